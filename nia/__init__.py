@@ -1,0 +1,1 @@
+"""NIA, a sales assistant that reps talk or write to."""

@@ -1,0 +1,1 @@
+"""Who uses NIA and what they may: users, teams, sign-in, rights."""

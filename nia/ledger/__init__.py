@@ -1,0 +1,1 @@
+"""The ledger: proposals, actions, undo, receipts, outbox. What took effect, exactly once, and how to take it back."""

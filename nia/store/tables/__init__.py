@@ -1,0 +1,29 @@
+"""The tables, a file a concept. Importing this package fills `SQLModel.metadata`."""
+
+from nia.store.tables.accounts import LoginSession, Team, User
+from nia.store.tables.conversation import Conversation, Turn
+from nia.store.tables.ledger import Action, OutboxEntry, Proposal
+from nia.store.tables.memory import Fact
+from nia.store.tables.record import Record
+from nia.store.tables.sales import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Task
+
+__all__ = [
+    "Action",
+    "Activity",
+    "Attendee",
+    "Contact",
+    "Conversation",
+    "Fact",
+    "Lead",
+    "LoginSession",
+    "Mail",
+    "Meeting",
+    "Note",
+    "OutboxEntry",
+    "Proposal",
+    "Record",
+    "Task",
+    "Team",
+    "Turn",
+    "User",
+]

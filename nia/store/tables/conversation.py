@@ -1,0 +1,56 @@
+"""Conversations and their turns: the truth from which every history is a view."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from nia.store.types import UtcDateTime
+
+
+class Conversation(SQLModel, table=True):
+    """A conversation of one user. The lease lets one process at a time work on it; `fence` grows with each holder."""
+
+    __tablename__ = "conversations"
+
+    id: str = Field(primary_key=True, max_length=64)
+    user_id: str = Field(foreign_key="users.id", index=True)
+    title: str = ""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+    turns: int = 0
+    fence: int = 0
+    lease_holder: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Turn(SQLModel, table=True):
+    """A turn: what the user said, and, once closed, what NIA made of it and answered.
+
+    `record` holds the turn as a face gets it (see `nia.agent.turn.Turn`); `trace` how it was
+    understood, what ran and how long each step took, in milliseconds.
+    """
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("conversation_id", "client_id"),
+    )
+
+    id: str = Field(primary_key=True, max_length=32)
+    conversation_id: str = Field(foreign_key="conversations.id", index=True)
+    user_id: str = Field(foreign_key="users.id")
+    seq: int
+    client_id: str
+    channel: str = "text"
+    said: str
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    language: str | None = None
+    intent: str | None = None
+    reply: str | None = None
+    record: dict[str, Any] | None = Field(default=None, sa_column=Column("record", JSON))
+    trace: dict[str, Any] | None = Field(default=None, sa_column=Column("trace", JSON))

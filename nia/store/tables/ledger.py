@@ -1,0 +1,72 @@
+"""The ledger: what was proposed, what took effect, and what the world beyond the database must yet be told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from nia.store.types import UtcDateTime
+
+
+class Proposal(SQLModel, table=True):
+    """A write that waits for a yes, or waited. `state` is one of `nia.ledger.proposals.State`.
+
+    `versions` maps "kind:id" of each record it changes to the version it was shown at. `hash` covers
+    tool, arguments, user, versions and card. `idempotency_key` is minted when it is confirmed.
+    """
+
+    __tablename__ = "proposals"
+
+    id: str = Field(primary_key=True, max_length=32)
+    conversation_id: str | None = Field(default=None, foreign_key="conversations.id", index=True)
+    turn_id: str | None = Field(default=None, foreign_key="turns.id")
+    user_id: str = Field(foreign_key="users.id", index=True)
+    tool: str
+    args: dict[str, Any] = Field(sa_column=Column("args", JSON, nullable=False))
+    versions: dict[str, int] = Field(default_factory=dict, sa_column=Column("versions", JSON, nullable=False))
+    card: dict[str, Any] = Field(sa_column=Column("card", JSON, nullable=False))
+    hash: str = Field(max_length=64)
+    state: str = "waiting"
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    idempotency_key: str | None = Field(default=None, unique=True)
+
+
+class Action(SQLModel, table=True):
+    """A ledger entry: a write or act that took effect. `inverse` is a stored tool call `{"tool", "args"}`."""
+
+    __tablename__ = "actions"
+
+    id: str = Field(primary_key=True, max_length=32)
+    proposal_id: str | None = Field(default=None, foreign_key="proposals.id", unique=True)
+    conversation_id: str | None = Field(default=None, foreign_key="conversations.id", index=True)
+    turn_id: str | None = Field(default=None, foreign_key="turns.id")
+    user_id: str = Field(foreign_key="users.id", index=True)
+    actor: str = "user"
+    tool: str
+    args: dict[str, Any] = Field(sa_column=Column("args", JSON, nullable=False))
+    result: dict[str, Any] = Field(sa_column=Column("result", JSON, nullable=False))
+    inverse: dict[str, Any] | None = Field(default=None, sa_column=Column("inverse", JSON))
+    idempotency_key: str = Field(unique=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    undoes: str | None = Field(default=None, foreign_key="actions.id")
+    undone_by: str | None = Field(default=None, foreign_key="actions.id")
+
+
+class OutboxEntry(SQLModel, table=True):
+    """What must be told to another system after the commit, at least once, in order of `id`."""
+
+    __tablename__ = "outbox"
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: str = Field(foreign_key="actions.id", index=True)
+    topic: str
+    payload: dict[str, Any] = Field(sa_column=Column("payload", JSON, nullable=False))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int = 0
