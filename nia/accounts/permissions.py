@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlmodel import col
 
 from nia.accounts.principal import Principal, Role
 from nia.errors import PermissionDenied
@@ -47,12 +48,12 @@ TEAM = Right(Reach.TEAM)
 
 def within(user: Principal, table: type[Record], reach: Reach) -> ColumnElement[bool]:
     """Return the condition that a row of `table` is within `reach` of `user` and not deleted."""
-    alive = table.deleted_at.is_(None)  # type: ignore[union-attr]
+    alive = col(table.deleted_at).is_(None)
     if reach is Reach.ALL:
         return and_(alive, true())
     if reach is Reach.TEAM:
-        return and_(alive, table.team_id == user.team_id)
-    return and_(alive, table.owner_id == user.id)
+        return and_(alive, col(table.team_id) == user.team_id)
+    return and_(alive, col(table.owner_id) == user.id)
 
 
 def visible(user: Principal, table: type[Record]) -> ColumnElement[bool]:
@@ -63,8 +64,8 @@ def visible(user: Principal, table: type[Record]) -> ColumnElement[bool]:
     reach = OWN.reach_of(user) if table is Mail else TEAM.reach_of(user)
     mine = within(user, table, reach)
     if table is Meeting:
-        asked = select(Attendee.meeting_id).where(
-            Attendee.ref_kind == "user", Attendee.ref_id == user.id, Attendee.deleted_at.is_(None)  # type: ignore[union-attr]
+        asked = select(col(Attendee.meeting_id)).where(
+            col(Attendee.ref_kind) == "user", col(Attendee.ref_id) == user.id, col(Attendee.deleted_at).is_(None)
         )
-        return or_(mine, and_(Meeting.deleted_at.is_(None), Meeting.id.in_(asked)))  # type: ignore[union-attr,attr-defined]
+        return or_(mine, and_(col(Meeting.deleted_at).is_(None), col(Meeting.id).in_(asked)))
     return mine

@@ -1,4 +1,4 @@
-"""Records what one action changes, so that its inverse can be stored with it. `sales` writes through this and nothing else."""
+"""Records what one action changes, so that its inverse is stored with it. `sales` writes through this alone."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Changes:
         self._touched: dict[tuple[str, str], Touched] = {}
 
     def add(self, row: Row) -> Row:
-        """Insert `row`. Its inverse is to delete it. Owner and team must be set; id, dates and version are filled in."""
+        """Insert `row`, whose owner and team are set; id, dates and version are filled in. Its inverse deletes it."""
         row.id = row.id or self.new_id()
         row.created_at = row.updated_at = self.now
         row.version = 1

@@ -55,7 +55,7 @@ class Slot:
 
 def _problem(code: str, **values: object) -> PydanticCustomError:
     """Return an error whose type names the sentence `errors.<code>` of the language files."""
-    return PydanticCustomError(code, code, values or None)  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, values or None)
 
 
 def check_phone(given: str) -> str:

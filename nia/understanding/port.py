@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+from pydantic import JsonValue
+
+Json = JsonValue
 
 
 class Language(StrEnum):

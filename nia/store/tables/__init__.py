@@ -8,6 +8,7 @@ from nia.store.tables.record import Record
 from nia.store.tables.sales import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Task
 
 __all__ = [
+    "RECORDS",
     "Action",
     "Activity",
     "Attendee",
@@ -27,3 +28,8 @@ __all__ = [
     "Turn",
     "User",
 ]
+
+RECORDS: dict[str, type[Record]] = {
+    str(table.__tablename__): table
+    for table in (Activity, Attendee, Contact, Fact, Lead, Mail, Meeting, Note, Task)
+}

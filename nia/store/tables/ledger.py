@@ -35,6 +35,7 @@ class Proposal(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     idempotency_key: str | None = Field(default=None, unique=True)
+    undoes: str | None = Field(default=None, description="id of the action whose inverse this is")
 
 
 class Action(SQLModel, table=True):

@@ -1,0 +1,65 @@
+"""Actions: the ledger's entries, one for each write or act that took effect. The gate writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from nia.accounts.principal import Principal
+from nia.ledger.changes import Changes, Message
+from nia.store.tables import Action, OutboxEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the gate knows of an action when it records it. `args` and `result` are plain JSON."""
+
+    id: str
+    tool: str
+    args: Mapping[str, object]
+    result: Mapping[str, object]
+    idempotency_key: str
+    actor: str
+    at: datetime
+    proposal_id: str | None = None
+    conversation_id: str | None = None
+    turn_id: str | None = None
+    undoes: str | None = None
+
+
+async def record(session: AsyncSession, entry: Entry, user: Principal, changes: Changes, *, invertible: bool) -> Action:
+    """Write the entry, its inverse and its outbox rows into the transaction that holds its effect."""
+    row = Action(
+        id=entry.id,
+        proposal_id=entry.proposal_id,
+        conversation_id=entry.conversation_id,
+        turn_id=entry.turn_id,
+        user_id=user.id,
+        actor=entry.actor,
+        tool=entry.tool,
+        args=dict(entry.args),
+        result=dict(entry.result),
+        inverse=changes.inverse() if invertible else None,
+        idempotency_key=entry.idempotency_key,
+        at=entry.at,
+        undoes=entry.undoes,
+    )
+    session.add(row)
+    await session.flush()
+    session.add_all(_outgoing(message, row.id, entry.at) for message in changes.messages)
+    return row
+
+
+async def of_proposal(session: AsyncSession, proposal_id: str) -> Action | None:
+    """Return the action that this proposal became, if it took effect."""
+    found = await session.execute(select(Action).where(col(Action.proposal_id) == proposal_id))
+    return found.scalars().first()
+
+
+def _outgoing(message: Message, action_id: str, now: datetime) -> OutboxEntry:
+    return OutboxEntry(action_id=action_id, topic=message.topic, payload=dict(message.payload), created_at=now)

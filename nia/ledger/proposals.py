@@ -1,0 +1,149 @@
+"""Proposals: writes that wait for a yes. The agent makes and cancels them; the gate claims them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Result, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from nia.accounts.principal import Principal
+from nia.errors import NiaError
+from nia.store.tables import Proposal
+
+
+class State(StrEnum):
+    """What became of a proposal. Only a `waiting` one can be confirmed."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class NotConfirmable(NiaError):
+    """The proposal cannot be confirmed: `state` says why (`unknown` where the user may not know of it)."""
+
+    code = "not_confirmable"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the proposal is {state}", state=state)
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposal before it is stored: everything that its hash covers."""
+
+    tool: str
+    args: Mapping[str, object]
+    versions: Mapping[str, int]
+    card: Mapping[str, object]
+    undoes: str | None = None
+
+    def hash_for(self, proposal_id: str, user: Principal) -> str:
+        """Return the SHA-256 (hex) over who proposes what, on which versions, as shown on which card."""
+        covered = [proposal_id, user.id, self.tool, self.args, self.versions, self.card, self.undoes]
+        text = json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def propose(
+    session: AsyncSession,
+    draft: Draft,
+    user: Principal,
+    *,
+    proposal_id: str,
+    now: datetime,
+    valid_for: timedelta,
+    conversation_id: str | None = None,
+    turn_id: str | None = None,
+) -> Proposal:
+    """Store `draft` and supersede what waited in its conversation. The caller commits."""
+    if conversation_id is not None:
+        await close_waiting(session, conversation_id, State.SUPERSEDED, now)
+    row = Proposal(
+        id=proposal_id,
+        conversation_id=conversation_id,
+        turn_id=turn_id,
+        user_id=user.id,
+        tool=draft.tool,
+        args=dict(draft.args),
+        versions=dict(draft.versions),
+        card=dict(draft.card),
+        hash=draft.hash_for(proposal_id, user),
+        created_at=now,
+        expires_at=now + valid_for,
+        undoes=draft.undoes,
+    )
+    session.add(row)
+    return row
+
+
+async def waiting(session: AsyncSession, conversation_id: str, user: Principal, now: datetime) -> Proposal | None:
+    """Return the proposal that waits in this conversation for a yes of this user, if one does."""
+    found = await session.execute(
+        select(Proposal).where(
+            col(Proposal.conversation_id) == conversation_id,
+            col(Proposal.user_id) == user.id,
+            col(Proposal.state) == State.WAITING,
+            col(Proposal.expires_at) > now,
+        )
+    )
+    return found.scalars().first()
+
+
+async def close_waiting(session: AsyncSession, conversation_id: str, state: State, now: datetime) -> int:
+    """Give every waiting proposal of the conversation this final state; return how many there were."""
+    done = await session.execute(
+        update(Proposal)
+        .where(col(Proposal.conversation_id) == conversation_id, col(Proposal.state) == State.WAITING)
+        .values(state=state, decided_at=now)
+    )
+    return changed_rows(done)
+
+
+async def claim(
+    session: AsyncSession, proposal_id: str, hash_: str, user: Principal, *, now: datetime, key: str
+) -> Proposal:
+    """Turn a waiting proposal into a done one, once, for the gate's transaction; raise `NotConfirmable` otherwise.
+
+    The condition is in the UPDATE, so of several confirmations at once exactly one succeeds. If the
+    transaction rolls back, the proposal waits again.
+    """
+    taken = await session.execute(
+        update(Proposal)
+        .where(
+            col(Proposal.id) == proposal_id,
+            col(Proposal.user_id) == user.id,
+            col(Proposal.hash) == hash_,
+            col(Proposal.state) == State.WAITING,
+            col(Proposal.expires_at) > now,
+        )
+        .values(state=State.DONE, decided_at=now, idempotency_key=key)
+    )
+    row = (await session.execute(select(Proposal).where(col(Proposal.id) == proposal_id))).scalars().first()
+    if row is None or row.user_id != user.id:
+        raise NotConfirmable("unknown")
+    if changed_rows(taken) != 1:
+        raise NotConfirmable(_why_not(row, hash_, now))
+    return row
+
+
+def changed_rows(result: Result[Any]) -> int:
+    """Return how many rows an UPDATE changed."""
+    return cast("CursorResult[Any]", result).rowcount
+
+
+def _why_not(row: Proposal, hash_: str, now: datetime) -> str:
+    if row.state == State.WAITING and row.expires_at <= now:
+        return State.EXPIRED
+    return "changed" if row.hash != hash_ else row.state

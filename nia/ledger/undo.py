@@ -1,0 +1,67 @@
+"""Undo: which action a user's "undo" means, and whom taking it back reaches. The gate then runs the inverse."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from nia.accounts.principal import Principal
+from nia.errors import NiaError
+from nia.ledger.proposals import changed_rows
+from nia.store.tables import Action, OutboxEntry
+
+ELSEWHERE_WITHIN = timedelta(hours=24)
+
+
+class NothingToUndo(NiaError):
+    """No action of this user is left to take back; `last_tool` names the last one, where it cannot be."""
+
+    code = "nothing_to_undo"
+
+    def __init__(self, last_tool: str | None = None) -> None:
+        super().__init__("nothing to undo", last_tool=last_tool)
+        self.last_tool = last_tool
+
+
+async def latest(session: AsyncSession, user: Principal, conversation_id: str | None, now: datetime) -> Action:
+    """Return the user's latest action that still stands: of this conversation, else of the last 24 hours.
+
+    Raises `NothingToUndo` where there is none, or where the latest has no inverse.
+    """
+    recent = col(Action.at) > now - ELSEWHERE_WITHIN
+    found = await session.execute(
+        select(Action)
+        .where(
+            col(Action.user_id) == user.id,
+            col(Action.undoes).is_(None),
+            col(Action.undone_by).is_(None),
+            or_(col(Action.conversation_id) == conversation_id, recent),
+        )
+        .order_by((col(Action.conversation_id) == conversation_id).desc(), col(Action.at).desc())
+        .limit(1)
+    )
+    action = found.scalars().first()
+    if action is None or action.inverse is None:
+        raise NothingToUndo(None if action is None else action.tool)
+    return action
+
+
+async def mark_undone(session: AsyncSession, action_id: str, by: str) -> bool:
+    """Say that `by` took `action_id` back; False where another already did."""
+    done = await session.execute(
+        update(Action).where(col(Action.id) == action_id, col(Action.undone_by).is_(None)).values(undone_by=by)
+    )
+    return changed_rows(done) == 1
+
+
+async def reaches_others(session: AsyncSession, action: Action) -> bool:
+    """Tell whether the action told somebody outside, or changed several leads, so that its undo needs a yes."""
+    told = await session.execute(select(col(OutboxEntry.id)).where(col(OutboxEntry.action_id) == action.id).limit(1))
+    if told.scalars().first() is not None:
+        return True
+    records = (action.inverse or {}).get("args", {}).get("records", [])
+    main = {"leads", "meetings", "tasks", "contacts", "mails"}
+    return len([one for one in records if one["table"] in main]) > 1

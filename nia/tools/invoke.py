@@ -1,0 +1,228 @@
+"""The one gate: permission, validation, confirmation, run, record. Every face and job reaches a tool through it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_jsonable_python
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from nia.accounts.principal import Principal
+from nia.clock import Clock
+from nia.config import Company
+from nia.errors import ConfirmationNeeded, Stale, VendorError
+from nia.ids import IdSource
+from nia.ledger import actions, proposals, undo
+from nia.ledger.changes import Changes
+from nia.ledger.proposals import NotConfirmable, State
+from nia.store.database import Database
+from nia.store.tables import RECORDS, Action, Proposal
+from nia.tools.registry import Registry
+from nia.tools.spec import Effect, Preview, Result, Tool, ToolContext, Warn
+from nia.tools.validation import plain, validate
+from nia.understanding.port import Json
+
+_RESULT = TypeAdapter(Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """The yes of a user: to this proposal, as hashed. Made from a button or from the user's own words only."""
+
+    proposal_id: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request to run a tool. For a write, `confirmation` decides what runs: the proposal's own arguments."""
+
+    tool: str
+    user: Principal
+    args: Mapping[str, Json] = field(default_factory=dict)
+    confirmation: Confirmation | None = None
+    actor: str = "user"
+    language: str = "en"
+    conversation_id: str | None = None
+    turn_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a call. `action_id` is its ledger entry; `repeated`: it had taken effect before."""
+
+    tool: str
+    args: Mapping[str, Json]
+    result: Result
+    action_id: str | None = None
+    repeated: bool = False
+    undid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A call that would be allowed: its validated arguments, what to warn of, what it would change."""
+
+    tool: Tool
+    args: Mapping[str, Json]
+    warns: tuple[Warn, ...]
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate of one installation."""
+
+    database: Database
+    registry: Registry
+    company: Company
+    clock: Clock
+    new_id: IdSource
+
+    async def prepare(self, call: Call) -> Prepared:
+        """Check permission and arguments of a write, and look at what it would do. Nothing is written."""
+        tool = self.registry.get(call.tool)
+        tool.right.reach_of(call.user)
+        args = validate(tool, call.args)
+        async with self.database.read() as session:
+            context = self._context(session, call, tool)
+            warns = tuple(await tool.check(context, args)) if tool.check else ()
+            preview = await tool.preview(context, args) if tool.preview else Preview()
+        return Prepared(tool, plain(args), warns, preview)
+
+    async def invoke(self, call: Call) -> Outcome:
+        """Run a tool. Raises `ConfirmationNeeded` for a write without one, and any `NiaError` of the tool's own."""
+        tool = self.registry.get(call.tool)
+        tool.right.reach_of(call.user)
+        if tool.effect is Effect.READ:
+            async with self.database.read() as session:
+                args = validate(tool, call.args)
+                return Outcome(tool.name, plain(args), await self._run(session, call, tool, args))
+        if tool.effect is Effect.WRITE:
+            return await self._confirmed(call, tool)
+        async with self.database.begin() as session:
+            return await self._recorded(session, call, tool, validate(tool, call.args), key=self.new_id())
+
+    async def undo(self, call: Call, action_id: str) -> Outcome:
+        """Run the stored inverse of one of the user's own actions, once. The user's own words or button came before."""
+        async with self.database.begin() as session:
+            action = await session.get(Action, action_id)
+            if action is None or action.user_id != call.user.id or action.inverse is None or action.undone_by:
+                raise undo.NothingToUndo(action.tool if action else None)
+            return await self._take_back(session, call, action)
+
+    async def _confirmed(self, call: Call, tool: Tool) -> Outcome:
+        if call.confirmation is None:
+            raise ConfirmationNeeded(f"{tool.name} needs a confirmed proposal")
+        yes = call.confirmation
+        try:
+            async with self.database.begin() as session:
+                return await self._claim_and_run(session, call, yes)
+        except NotConfirmable as refused:
+            if refused.state != State.DONE:
+                raise
+            return await self._as_recorded(yes)
+
+    async def _claim_and_run(self, session: AsyncSession, call: Call, yes: Confirmation) -> Outcome:
+        key = self.new_id()
+        proposal = await proposals.claim(session, yes.proposal_id, yes.hash, call.user, now=self.clock.now(), key=key)
+        tool = self.registry.get(proposal.tool)
+        tool.right.reach_of(call.user)
+        await _unchanged(session, proposal)
+        if proposal.undoes is not None:
+            action = await session.get(Action, proposal.undoes)
+            if action is None or action.user_id != call.user.id or action.undone_by:
+                raise undo.NothingToUndo(action.tool if action else None)
+            return await self._take_back(session, call, action, proposal.id)
+        args = validate(tool, proposal.args)
+        return await self._recorded(session, call, tool, args, key=key, proposal_id=proposal.id)
+
+    async def _take_back(
+        self, session: AsyncSession, call: Call, action: Action, proposal_id: str | None = None
+    ) -> Outcome:
+        stored = action.inverse or {}
+        tool = self.registry.get(str(stored["tool"]))
+        args = validate(tool, stored["args"])
+        outcome = await self._recorded(
+            session, call, tool, args, key=f"undo:{action.id}", proposal_id=proposal_id, undoes=action.id
+        )
+        if not await undo.mark_undone(session, action.id, str(outcome.action_id)):
+            raise undo.NothingToUndo(action.tool)
+        return replace(outcome, undid=action.tool)
+
+    async def _recorded(
+        self,
+        session: AsyncSession,
+        call: Call,
+        tool: Tool,
+        args: BaseModel,
+        *,
+        key: str,
+        proposal_id: str | None = None,
+        undoes: str | None = None,
+    ) -> Outcome:
+        """Run a tool and write its ledger entry into the same transaction."""
+        context = self._context(session, call, tool)
+        result = await self._timed(tool, context, args)
+        entry = actions.Entry(
+            id=self.new_id(),
+            tool=tool.name,
+            args=plain(args),
+            result=to_jsonable_python(asdict(result)),
+            idempotency_key=key,
+            actor=call.actor,
+            at=context.now,
+            proposal_id=proposal_id,
+            conversation_id=call.conversation_id,
+            turn_id=call.turn_id,
+            undoes=undoes,
+        )
+        row = await actions.record(session, entry, call.user, context.changes, invertible=tool.no_inverse is None)
+        return Outcome(tool.name, plain(args), result, row.id)
+
+    async def _as_recorded(self, yes: Confirmation) -> Outcome:
+        async with self.database.read() as session:
+            action = await actions.of_proposal(session, yes.proposal_id)
+        if action is None:
+            raise NotConfirmable(State.DONE)
+        return Outcome(action.tool, action.args, _RESULT.validate_python(action.result), action.id, repeated=True)
+
+    async def _run(self, session: AsyncSession, call: Call, tool: Tool, args: BaseModel) -> Result:
+        return await self._timed(tool, self._context(session, call, tool), args)
+
+    async def _timed(self, tool: Tool, context: ToolContext, args: BaseModel) -> Result:
+        try:
+            async with asyncio.timeout(tool.timeout_s):
+                return await tool.run(context, args)
+        except TimeoutError as error:
+            raise VendorError(f"{tool.name} took longer than {tool.timeout_s} s", retryable=True) from error
+
+    def _context(self, session: AsyncSession, call: Call, tool: Tool) -> ToolContext:
+        now = self.clock.now()
+        return ToolContext(
+            session=session,
+            user=call.user,
+            now=now,
+            company=self.company,
+            changes=Changes(session, call.user, now, self.new_id),
+            right=tool.right,
+            language=call.language,
+            conversation_id=call.conversation_id,
+            turn_id=call.turn_id,
+        )
+
+
+async def _unchanged(session: AsyncSession, proposal: Proposal) -> None:
+    """Raise `Stale` where a record is no longer at the version that the card was shown at."""
+    for key, version in proposal.versions.items():
+        name, _, record_id = key.partition(":")
+        table = RECORDS[name]
+        found = await session.execute(select(table).where(col(table.id) == record_id).with_for_update())
+        row = found.scalars().first()
+        if row is None or row.version != version or row.deleted_at is not None:
+            raise Stale(key)
