@@ -1,5 +1,9 @@
 """The tables, a file a concept. Importing this package fills `SQLModel.metadata`."""
 
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
 from nia.store.tables.accounts import LoginSession, Team, User
 from nia.store.tables.conversation import Conversation, Turn
 from nia.store.tables.ledger import Action, OutboxEntry, Proposal
@@ -7,7 +11,10 @@ from nia.store.tables.memory import Fact
 from nia.store.tables.record import Record
 from nia.store.tables.sales import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Task
 
+METADATA = SQLModel.metadata
+
 __all__ = [
+    "METADATA",
     "RECORDS",
     "Action",
     "Activity",
@@ -30,6 +37,5 @@ __all__ = [
 ]
 
 RECORDS: dict[str, type[Record]] = {
-    str(table.__tablename__): table
-    for table in (Activity, Attendee, Contact, Fact, Lead, Mail, Meeting, Note, Task)
+    str(table.__tablename__): table for table in (Activity, Attendee, Contact, Fact, Lead, Mail, Meeting, Note, Task)
 }

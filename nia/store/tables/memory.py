@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nia.store.tables.record import Record
 from sqlmodel import Field
+
+from nia.store.tables.record import Record
 
 
 class Fact(Record, table=True):
@@ -13,4 +14,4 @@ class Fact(Record, table=True):
 
     text: str
     source_turn_id: str | None = Field(default=None, foreign_key="turns.id")
-    search_key: str = Field(default="", index=True)
+    search_key: str = ""

@@ -35,7 +35,7 @@ class Lead(Record, table=True):
     )
     lost_reason: str | None = None
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    search_key: str = Field(default="", index=True)
+    search_key: str = ""
 
 
 class Note(Record, table=True):
@@ -69,7 +69,7 @@ class Contact(Record, table=True):
     phone: str | None = Field(default=None, description="E.164")
     company: str | None = None
     title: str | None = None
-    search_key: str = Field(default="", index=True)
+    search_key: str = ""
 
 
 class Meeting(Record, table=True):
@@ -85,7 +85,7 @@ class Meeting(Record, table=True):
     location: str | None = None
     agenda: str | None = None
     lead_id: str | None = Field(default=None, foreign_key="leads.id")
-    search_key: str = Field(default="", index=True)
+    search_key: str = ""
 
 
 class Attendee(Record, table=True):
@@ -115,7 +115,7 @@ class Task(Record, table=True):
     mail_id: str | None = Field(default=None, foreign_key="mails.id")
     remind_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    search_key: str = Field(default="", index=True)
+    search_key: str = ""
 
 
 class Mail(Record, table=True):
@@ -138,4 +138,4 @@ class Mail(Record, table=True):
     unread: bool = True
     priority: str = "normal"
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    search_key: str = Field(default="", index=True)
+    search_key: str = ""

@@ -1,0 +1,82 @@
+"""Makes the engine for a database: its connections' settings, its pool. `opening` and `migrate` build on it."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from nia.errors import StoreError
+from nia.store.database import READS
+from nia.store.url import SQLITE
+
+BUSY_S = 4.0  # how long a writer waits for another process, so that a turn still ends within its 8 s
+MIGRATING_S = 60.0
+CONNECT_S = 5
+DEAD_PEER_MS = 8_000
+
+
+def engine_for(url: URL) -> AsyncEngine:
+    """Return an engine for a URL of `parse_url`. Nothing is connected yet."""
+    return _sqlite(url, busy_s=BUSY_S) if url.drivername == SQLITE else _postgres(url)
+
+
+def migrating_engine_for(url: URL) -> AsyncEngine:
+    """Return an engine for one migration: it waits longer, and lets SQLite rebuild tables that others refer to."""
+    if url.drivername == SQLITE:
+        return _sqlite(url, busy_s=MIGRATING_S, foreign_keys=False)
+    return _postgres(url, pooled=False)
+
+
+def _sqlite(url: URL, *, busy_s: float, foreign_keys: bool = True) -> AsyncEngine:
+    engine = create_async_engine(url)
+
+    def on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = (
+            None  # the driver's own BEGIN comes too late and never locks; `on_begin` sends ours
+        )
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(busy_s * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        # A writer locks at once. One that began by reading could not be upgraded while another writes, and would fail.
+        reads = connection.get_execution_options().get(READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+    return engine
+
+
+def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
+    arguments = {
+        "connect_timeout": CONNECT_S,
+        "tcp_user_timeout": DEAD_PEER_MS,
+        "application_name": "nia",
+        # Prepared statements do not survive a PgBouncer that hands connections out by the transaction.
+        "prepare_threshold": None,
+    }
+    try:
+        if not pooled:
+            return create_async_engine(url, connect_args=arguments, poolclass=NullPool)
+        return create_async_engine(
+            url,
+            connect_args=arguments,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=CONNECT_S,
+            pool_recycle=1800,
+            pool_pre_ping=True,
+        )
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise StoreError(
+            "NIA_DATABASE_URL is a PostgreSQL database, and its driver is not installed. "
+            "Install it with: pip install 'nia-assistant[postgres]'"
+        ) from error

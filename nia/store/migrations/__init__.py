@@ -1,0 +1,1 @@
+"""Alembic's migrations. Run by `nia.store.migrate`, inside one transaction that it opens."""
