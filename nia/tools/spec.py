@@ -123,7 +123,8 @@ class Tool:
     """A tool's definition. Made by `tool`, found by the registry, reached only through `invoke`.
 
     `asks`: slots worth asking for, most natural first. `one_of`: groups of which at least one slot
-    is needed. `no_inverse`: why a write cannot be taken back, as the name of a sentence
+    is needed. `either`: groups of slots that say the same thing, so that a new value for one takes
+    the place of the others' (an end, or how long). `no_inverse`: why a write cannot be taken back, as the name of a sentence
     (`irreversible.<no_inverse>`); None where its changes are recorded and can be restored.
     `internal` tools are run by NIA itself and offered to nobody.
     """
@@ -137,6 +138,7 @@ class Tool:
     timeout_s: float
     asks: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
+    either: tuple[tuple[str, ...], ...] = ()
     no_inverse: str | None = None
     check: Check[BaseModel] | None = None
     preview: Show[BaseModel] | None = None
@@ -161,6 +163,7 @@ def tool(
     timeout_s: float = 5.0,
     asks: Sequence[str] = (),
     one_of: Sequence[Sequence[str]] = (),
+    either: Sequence[Sequence[str]] = (),
     no_inverse: str | None = None,
     check: Check[Args] | None = None,
     preview: Show[Args] | None = None,
@@ -186,6 +189,7 @@ def tool(
             timeout_s=timeout_s,
             asks=tuple(asks),
             one_of=tuple(tuple(group) for group in one_of),
+            either=tuple(tuple(group) for group in either),
             no_inverse=no_inverse,
             check=check,  # type: ignore[arg-type]
             preview=preview,  # type: ignore[arg-type]
