@@ -1,0 +1,71 @@
+"""What every test may ask for: real servers (or a skip with its reason), databases of its own, and a guard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import loopback, need, postgres, rabbitmq, redis
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure() -> None:
+    loopback.guard()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in need.CHECKS:
+        if item.get_closest_marker(marker):
+            need.demand(marker)
+
+
+@pytest.fixture(autouse=True)
+def _only_this_machine() -> Iterator[None]:
+    loopback.take_attempts()
+    yield
+    attempts = loopback.take_attempts()
+    if attempts:
+        pytest.fail(f"the test reached for another host: {', '.join(attempts)}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the repository's root."""
+    return ROOT
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Return the URL of a SQLite file that does not exist yet."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'nia.db'}"
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """Yield the URL of an empty PostgreSQL database of this test's own; it is dropped afterwards."""
+    need.demand("needs_postgres")
+    with postgres.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return the URL of an empty database of this test's own: once on SQLite, once on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """Return the URL of a real Redis; use keys of your own and delete them."""
+    need.demand("needs_redis")
+    return redis.server_url()
+
+
+@pytest.fixture
+def amqp_url() -> str:
+    """Return the URL of a real RabbitMQ; declare queues of your own, exclusive or auto-deleted."""
+    need.demand("needs_rabbitmq")
+    return rabbitmq.server_url()
