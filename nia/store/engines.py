@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import URL, Connection, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, event
+from sqlalchemy import Connection as SqlConnection
 from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import NullPool
 
 from nia.errors import StoreError
 from nia.store.database import READS
+from nia.store.sqlite import Connection, driver_connection
 from nia.store.url import SQLITE
 
 BUSY_S = 4.0  # how long a writer waits for another process, so that a turn still ends within its 8 s
@@ -31,26 +32,18 @@ def migrating_engine_for(url: URL) -> AsyncEngine:
 
 
 def _sqlite(url: URL, *, busy_s: float, foreign_keys: bool = True) -> AsyncEngine:
-    engine = create_async_engine(url)
+    # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
+    pragmas = ("journal_mode = WAL", "synchronous = FULL", f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
-    def on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = (
-            None  # the driver's own BEGIN comes too late and never locks; `on_begin` sends ours
-        )
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {int(busy_s * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        cursor.close()
+    def connect(*_: object, **__: object) -> Connection:
+        return Connection(url.database or "", busy_s, pragmas)
 
-    def on_begin(connection: Connection) -> None:
-        # A writer locks at once. One that began by reading could not be upgraded while another writes, and would fail.
-        reads = connection.get_execution_options().get(READS)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    def on_begin(connection: SqlConnection) -> None:
+        adapted = connection.connection.dbapi_connection
+        assert adapted is not None
+        driver_connection(adapted).begin_with_next(writes=not connection.get_execution_options().get(READS))
 
-    event.listen(engine.sync_engine, "connect", on_connect)
+    engine = create_async_engine(url, connect_args={"async_creator_fn": connect})
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
 
