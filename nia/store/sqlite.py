@@ -43,11 +43,11 @@ class Connection(aiosqlite.Connection):
         """Return a cursor that reads all rows at once."""
         return Cursor(self)
 
-    async def run(self, sql: str, values: Sequence[Value] | Sequence[Sequence[Value]], *, many: bool) -> Ran:
+    async def run(self, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> Ran:
         """Run a statement in the connection's thread, and return what came of it."""
         begin, self._begin = self._begin, None
         self._within = self._within or begin is not None
-        return await self._in_thread(lambda: _run(self._conn, begin, sql, values, many))
+        return await self._in_thread(lambda: _run(self._conn, begin, statement))
 
     async def commit(self) -> None:
         """Commit, where a transaction has begun."""
@@ -101,12 +101,12 @@ class Cursor:
 
     async def execute(self, sql: str, values: Sequence[Value] = ()) -> Cursor:
         """Run a statement and fetch its rows."""
-        self._ran = await self._connection.run(sql, values, many=False)
+        self._ran = await self._connection.run(lambda connection: connection.execute(sql, values))
         return self
 
     async def executemany(self, sql: str, rows: Sequence[Sequence[Value]]) -> Cursor:
         """Run a statement once for each row of values."""
-        self._ran = await self._connection.run(sql, rows, many=True)
+        self._ran = await self._connection.run(lambda connection: connection.executemany(sql, rows))
         return self
 
     async def fetchall(self) -> list[Row]:
@@ -134,7 +134,7 @@ class Cursor:
 
 def driver_connection(connection: DBAPIConnection) -> Connection:
     """Return the connection under SQLAlchemy's adapter."""
-    driver = connection.driver_connection  # type: ignore[attr-defined]
+    driver = connection.driver_connection
     assert isinstance(driver, Connection)
     return driver
 
@@ -154,12 +154,8 @@ def _connect(file: str, busy_s: float, pragmas: Sequence[str]) -> sqlite3.Connec
 
 
 def _run(
-    connection: sqlite3.Connection,
-    begin: str | None,
-    sql: str,
-    values: Sequence[Value] | Sequence[Sequence[Value]],
-    many: bool,
+    connection: sqlite3.Connection, begin: str | None, statement: Callable[[sqlite3.Connection], sqlite3.Cursor]
 ) -> Ran:
     if begin is not None:
         connection.execute(begin)
-    return Ran(connection.executemany(sql, values) if many else connection.execute(sql, values))
+    return Ran(statement(connection))
