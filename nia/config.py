@@ -1,10 +1,14 @@
-"""What an installation may set: the environment (`NIA_…`) and the YAML files of `config/`. Read once by who starts NIA."""
+"""What an installation may set: the environment (`NIA_…`) and the YAML files of `config/`. Who starts NIA reads it once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -52,3 +56,80 @@ class Company(BaseModel):
     meeting_minutes: int = Field(default=30, ge=5, le=480, description="how long a meeting is, if nobody says")
     meeting_title: str = Field(default="Meeting with {names}", description="of a meeting that nobody gave a title")
     proposal_hours: int = Field(default=24, ge=1, description="how long a card can be confirmed")
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Profile(BaseModel):
+    """What a new user starts with: `profile` in `config/nia.yaml`. Each user's row then holds their own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str = Field(default="en-IN", pattern="^[a-z]{2}-[A-Z]{2}$", description="as en-IN or hi-IN")
+    time_zone: str = Field(default="Asia/Kolkata", description="an IANA name, as Asia/Kolkata")
+    working_hours: str = Field(
+        default="09:00-19:00", pattern="^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", description="as 09:00-19:00"
+    )
+    working_days: tuple[Weekday, ...] = Field(
+        default=("mon", "tue", "wed", "thu", "fri", "sat"), min_length=1, description="a list of mon, tue, wed, …"
+    )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, given: str) -> str:
+        try:
+            ZoneInfo(given)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is not the name of a time zone, as Asia/Kolkata") from None
+        return given
+
+    @field_validator("working_hours")
+    @classmethod
+    def _in_order(cls, given: str) -> str:
+        begin, _, end = given.partition("-")
+        if time.fromisoformat(begin) >= time.fromisoformat(end):
+            raise ValueError("must begin before they end")
+        return given
+
+    @property
+    def days(self) -> str:
+        """The working days as a user's row keeps them: Monday is 0, as "012345"."""
+        return "".join(str(number) for number, day in enumerate(get_args(Weekday)) if day in self.working_days)
+
+
+class SignInRules(BaseModel):
+    """How users sign in: `sign_in` in `config/nia.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    session_hours: int = Field(default=12, ge=1, le=24 * 90, description="how long a sign-in lasts, in hours")
+
+
+class NiaConfig(BaseModel):
+    """`config/nia.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    company: Company = Company()
+    profile: Profile = Profile()
+    sign_in: SignInRules = SignInRules()
+
+
+class ToolRules(BaseModel):
+    """One tool in `config/tools/*.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    enabled: bool = Field(default=True, description="false: nobody can use it, and NIA says so when asked")
+    examples: Mapping[Literal["en", "hi", "hi-en"], tuple[str, ...]] = Field(
+        default_factory=dict, description="more sentences that ask for it, by language"
+    )
+
+
+class ToolsFile(BaseModel):
+    """A file of `config/tools/`: what is different from how the tools come."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tools: Mapping[str, ToolRules] = Field(default_factory=dict)
