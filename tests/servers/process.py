@@ -40,20 +40,21 @@ def serving(
     command: Sequence[str],
     folder: Path,
     *,
+    log: Path,
     path: str = "/",
     port: int | None = None,
     env: Mapping[str, str] | None = None,
     within_s: float = 90,
 ) -> Iterator[Served]:
-    """Run `command` with `--port` added, in `folder`; wait until `path` answers below 500; end it by SIGTERM.
+    """Run `command` in `folder`, `{port}` in it replaced; wait until `path` answers below 500; end it by SIGTERM.
 
-    `env` is added to this process's environment. Raises AssertionError, with its words, if it dies or stays silent.
+    `log` takes its words; `env` is added to this process's environment.
+    Raises AssertionError, with its words, if it dies or stays silent.
     """
     port = port or free_port()
-    output = folder / f"served-{port}.log"
-    with output.open("wb") as sink:
+    with log.open("wb") as sink:
         process = subprocess.Popen(
-            [*command, "--port", str(port)],
+            [part.replace("{port}", str(port)) for part in command],
             cwd=folder,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,
@@ -61,7 +62,7 @@ def serving(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    served = Served(f"http://127.0.0.1:{port}", process, output)
+    served = Served(f"http://127.0.0.1:{port}", process, log)
     try:
         _wait(served, path, within_s)
         yield served
