@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nia.accounts.permissions import Right
 from nia.accounts.principal import Principal
-from nia.config import Company
+from nia.config import Company, default_config_dir
 from nia.ledger.changes import Changes
 from nia.tools.slots import Slot
 from nia.understanding.port import Json, SlotKind
@@ -78,11 +79,17 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a write would change: former values by slot, the rows of a bulk change, the versions it rests on."""
+    """What a write would change: former values by slot, the rows of a bulk change, the versions it rests on.
+
+    `defaults` are the values that unsaid slots will take and that the card must show; `untrusted`
+    names the slots whose value, said or not, came from a text that others wrote.
+    """
 
     before: Mapping[str, Json] = field(default_factory=dict)
     rows: tuple[RecordView, ...] = ()
     versions: Mapping[str, int] = field(default_factory=dict)  # "leads:<id>" -> version
+    defaults: Mapping[str, Json] = field(default_factory=dict)
+    untrusted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ class ToolContext:
     language: str = "en"
     conversation_id: str | None = None
     turn_id: str | None = None
+    config_dir: Path = field(default_factory=default_config_dir)
 
 
 Args = TypeVar("Args", bound=BaseModel)
