@@ -1,15 +1,15 @@
-"""What an installation may set: the environment (`NIA_…`) and the YAML files of `config/`. Who starts NIA reads it once."""
+"""What an installation may set: the environment (`NIA_…`) and the YAML files of `config/`. Read once, at start."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def default_config_dir() -> Path:
@@ -31,8 +31,16 @@ class Settings(BaseSettings):
     config_dir: Path = Field(default_factory=default_config_dir)
     host: str = "127.0.0.1"
     port: int = 8000
+    tool_modules: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="modules that hold tools of your own, comma-separated"
+    )
     auth_secret: SecretStr | None = Field(default=None, description="signs sessions; unset: made in data_dir")
     log_level: str = "INFO"
+
+    @field_validator("tool_modules", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        return tuple(name.strip() for name in given.split(",") if name.strip()) if isinstance(given, str) else given
 
     @property
     def url(self) -> str:
@@ -56,6 +64,15 @@ class Company(BaseModel):
     meeting_minutes: int = Field(default=30, ge=5, le=480, description="how long a meeting is, if nobody says")
     meeting_title: str = Field(default="Meeting with {names}", description="of a meeting that nobody gave a title")
     proposal_hours: int = Field(default=24, ge=1, description="how long a card can be confirmed")
+
+    @field_validator("meeting_title")
+    @classmethod
+    def _can_be_filled(cls, given: str) -> str:
+        try:
+            given.format(names="")
+        except (KeyError, IndexError, ValueError, AttributeError):
+            raise ValueError("may hold {names} and no other braces") from None
+        return given
 
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
