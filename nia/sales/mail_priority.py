@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nia.config_file import read_config
+from nia.yaml_file import read_yaml
 
 LEVELS = ("low", "normal", "high", "urgent")
 
@@ -97,7 +97,7 @@ def heaviest_first(weights: Sequence[Weight]) -> list[int]:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, changed_ns: int) -> PriorityRules:
-    return read_config(path, PriorityRules)
+    return read_yaml(path, PriorityRules)
 
 
 def priority_rules(config_dir: Path) -> PriorityRules:

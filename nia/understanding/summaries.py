@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nia.config_file import read_config
+from nia.yaml_file import read_yaml
 
 LONGEST = 20_000
 _ABBREVIATIONS = ("mr", "mrs", "ms", "dr", "rs", "no", "st", "vs", "e.g", "i.e", "approx", "pvt", "ltd", "co", "inc")
@@ -127,7 +127,7 @@ def _any_of(lists: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _read(path: Path, changed_ns: int) -> SummaryWords:
-    return read_config(path, SummaryWords)
+    return read_yaml(path, SummaryWords)
 
 
 def summary_words(config_dir: Path) -> SummaryWords:
