@@ -1,0 +1,188 @@
+"""The agent as faces and embedding apps use it: a turn in, a `Turn` out. Made by `nia.create_agent`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from langchain_core.messages import HumanMessage
+from langchain_core.runnables import RunnableConfig
+
+from nia.accounts.principal import Principal
+from nia.agent.graph import Compiled
+from nia.agent.runtime import Runtime
+from nia.agent.turn import Turn
+from nia.agent.welcome import welcome
+from nia.clock import Clock
+from nia.config import Settings
+from nia.store.database import Database
+from nia.store.tables import Proposal
+from nia.understanding.port import Json
+
+User = Principal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A step of a turn as it happens: `node` with its name, then `turn` with the finished turn."""
+
+    name: str
+    data: Mapping[str, Json] | Turn
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationInfo:
+    """A conversation in a list of them."""
+
+    id: str
+    title: str
+    updated_at: datetime
+    turns: int
+
+
+class Agent:
+    """NIA, open on one installation. Close it with `close()`, or use it as an async context manager."""
+
+    def __init__(self, settings: Settings, runtime: Runtime, graph: Compiled, resources: AsyncExitStack) -> None:
+        self.settings = settings
+        self.runtime = runtime
+        self.graph = graph
+        self._resources = resources
+
+    @property
+    def database(self) -> Database:
+        """The open database."""
+        return self.runtime.database
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that turns are dated by."""
+        return self.runtime.clock
+
+    async def turn(
+        self, text: str, *, user: User, conversation: str, client_id: str | None = None, channel: str = "text"
+    ) -> Turn:
+        """Answer `text`. `user` is a principal, an id or a mail address; a known `client_id` gets its recorded answer.
+
+        Raises `PermissionDenied` where nobody active is meant by `user`, `NotFound` for a conversation of
+        somebody else, `StoreError` where the database fails. What the user can mend is answered, not raised.
+        """
+        state = await self.graph.ainvoke(
+            self._input(text, user, conversation, client_id, channel), self._config(conversation), durability="exit"
+        )
+        return _finished(state)
+
+    async def stream(
+        self, text: str, *, user: User, conversation: str, client_id: str | None = None, channel: str = "text"
+    ) -> AsyncIterator[Event]:
+        """Answer `text` and tell of each step as it is done; the last event is the finished turn."""
+        values: Mapping[str, Any] = {}
+        async for mode, chunk in self.graph.astream(
+            self._input(text, user, conversation, client_id, channel),
+            self._config(conversation),
+            stream_mode=["updates", "values"],
+            durability="exit",
+        ):
+            if mode == "values":
+                values = chunk if "work" in chunk else values
+                continue
+            for node in chunk:
+                if not node.startswith("__"):
+                    yield Event("node", {"node": node})
+        yield Event("turn", _finished(values))
+
+    async def confirm(
+        self, proposal: str, hash: str, *, user: User, conversation: str, client_id: str | None = None
+    ) -> Turn:
+        """Confirm the card with this proposal and hash, as its button does."""
+        return await self._press("confirm", proposal, hash, user, conversation, client_id)
+
+    async def edit(
+        self,
+        proposal: str,
+        hash: str,
+        values: Mapping[str, Json],
+        *,
+        user: User,
+        conversation: str,
+        client_id: str | None = None,
+    ) -> Turn:
+        """Change slots of the card; a new card answers. Values are as typed ("6 lakh") or as JSON."""
+        return await self._press("edit", proposal, hash, user, conversation, client_id, values=dict(values))
+
+    async def cancel(
+        self, proposal: str, hash: str, *, user: User, conversation: str, client_id: str | None = None
+    ) -> Turn:
+        """Cancel the card."""
+        return await self._press("cancel", proposal, hash, user, conversation, client_id)
+
+    async def undo(self, *, user: User, conversation: str, client_id: str | None = None) -> Turn:
+        """Take back the user's latest action, as the words "undo" do."""
+        return await self._press("undo", "", "", user, conversation, client_id)
+
+    async def welcome(self, *, user: User, conversation: str) -> Turn | None:
+        """Show a card again that still waits from an earlier session of this user; None where none waits."""
+        return await welcome(self, user, conversation)
+
+    async def show_again(self, waiting: Proposal, user: Principal, conversation: str) -> Turn:
+        """Propose what `waiting` proposes anew, in this conversation, and show its card."""
+        given = self._input("", user, conversation, None, "session")
+        given["press"] = {"kind": "show", "tool": waiting.tool, "args": waiting.args}
+        return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
+
+    async def history(self, conversation: str, *, user: Principal, limit: int = 200) -> list[Turn]:
+        """Return the latest turns of the conversation, oldest first."""
+        rows = await self.runtime.turns.history(conversation, user, limit)
+        return [Turn.from_dict(row.record) for row in rows if row.record is not None]
+
+    async def conversations(self, *, user: Principal, limit: int = 20, offset: int = 0) -> Sequence[ConversationInfo]:
+        """Return the user's conversations, latest first."""
+        rows = await self.runtime.turns.conversations(user, limit, offset)
+        return [ConversationInfo(row.id, row.title, row.updated_at, row.turns) for row in rows]
+
+    async def close(self) -> None:
+        """Give back the database and the checkpoints."""
+        await self._resources.aclose()
+
+    async def __aenter__(self) -> Agent:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.close()
+
+    async def _press(
+        self,
+        kind: str,
+        proposal: str,
+        hash_: str,
+        user: User,
+        conversation: str,
+        client_id: str | None,
+        values: dict[str, Json] | None = None,
+    ) -> Turn:
+        given = self._input(f"[{kind}]", user, conversation, client_id, "button")
+        given["press"] = {"kind": kind, "proposal": proposal, "hash": hash_, "values": values or {}}
+        return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
+
+    def _input(self, text: str, user: User, conversation: str, client_id: str | None, channel: str) -> dict[str, Any]:
+        message_id = client_id or self.runtime.new_id()
+        return {
+            "messages": [HumanMessage(text, id=message_id)],
+            "user": user.id if isinstance(user, Principal) else user,
+            "conversation": conversation,
+            "client_id": message_id,
+            "channel": channel,
+            "press": None,
+        }
+
+    def _config(self, conversation: str) -> RunnableConfig:
+        return {"configurable": {"thread_id": conversation}, "recursion_limit": 60}
+
+
+def _finished(state: Mapping[str, Any]) -> Turn:
+    turn = state["work"].replayed
+    assert isinstance(turn, Turn)
+    return turn

@@ -1,0 +1,52 @@
+"""Where the graph's checkpoints lie: beside the SQLite file, or in the PostgreSQL database. They can be lost and rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from sqlalchemy.engine import make_url
+
+from nia.config import Settings
+
+
+@asynccontextmanager
+async def open_saver(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]:
+    """Open the saver that fits the database's URL."""
+    if settings.url.startswith("sqlite"):
+        async with _sqlite(settings) as saver:
+            yield saver
+    else:
+        async with _postgres(settings) as saver:
+            yield saver
+
+
+@asynccontextmanager
+async def _sqlite(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]:
+    import aiosqlite
+    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+    database = make_url(settings.url).database
+    path = f"{database}.checkpoints" if database and database != ":memory:" else ":memory:"
+    async with aiosqlite.connect(path) as connection:
+        # a lost checkpoint is rebuilt from the turns, so that it need not wait for the disk
+        await connection.execute("PRAGMA journal_mode=WAL")
+        await connection.execute("PRAGMA synchronous=NORMAL")
+        saver = AsyncSqliteSaver(connection)
+        await saver.setup()
+        yield saver
+
+
+@asynccontextmanager
+async def _postgres(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]:
+    from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+    from psycopg.rows import dict_row
+    from psycopg_pool import AsyncConnectionPool
+
+    plain = settings.url.replace("postgresql+psycopg://", "postgresql://", 1)
+    options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
+    async with AsyncConnectionPool(plain, min_size=1, max_size=8, kwargs=options, open=False) as pool:
+        saver = AsyncPostgresSaver(pool)  # type: ignore[arg-type]
+        await saver.setup()
+        yield saver

@@ -1,0 +1,33 @@
+"""Builds the light in which an utterance is read: what was asked, shown and spoken of. The intent node calls it."""
+
+from __future__ import annotations
+
+from nia.agent.runtime import Runtime
+from nia.agent.state import State, Work
+from nia.agent.tasks import current, plain_slots
+from nia.understanding.port import Asked, Card, Language, Offer, TurnContext
+
+
+def turn_context(state: State, work: Work, runtime: Runtime) -> TurnContext:
+    """Return the context of this turn."""
+    user, task = work.user, current(state)
+    waiting = work.waiting
+    return TurnContext(
+        now=runtime.clock.now().astimezone(user.zone),
+        tools=runtime.shapes,
+        time_zone=user.time_zone,
+        working_hours=(f"{user.working_hours[0]:%H:%M}", f"{user.working_hours[1]:%H:%M}"),
+        working_days=user.working_days,
+        fiscal_year_starts=runtime.company.fiscal_year_starts,
+        language=Language(state["language"]),
+        currency=user.currency,
+        asked=Asked(task["tool"], tuple(task["asked"])) if task and task["asked"] else None,
+        waiting=Card(waiting["tool"], waiting["args"], tuple(waiting["warnings"])) if waiting else None,
+        task=task["tool"] if task else None,
+        filled=plain_slots(task) if task else {},
+        offered=tuple(Offer(one["kind"], one["name"], one["id"], one["details"]) for one in state["offered"]),
+        choosing=bool(task and task["choosing"]),
+        focus=tuple(Offer(one["kind"], one["name"], one["id"]) for one in state["focus"]),
+        left=tuple(task["tool"] for task in state["tasks"] if task["left"]),
+        history=tuple(("user" if m.type == "human" else "assistant", str(m.text)) for m in state["messages"][:-1]),
+    )

@@ -1,0 +1,104 @@
+"""Opens an installation: database, config, tools, understanding, graph. `nia.create_agent` and `nia.graph` call it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from nia.agent.agent import Agent
+from nia.agent.checkpoints import open_saver
+from nia.agent.graph import GetRuntime, build
+from nia.agent.runtime import Runtime
+from nia.agent.sentences import Sentences
+from nia.clock import Clock, SystemClock
+from nia.config import Settings
+from nia.config_files import load_nia, load_tool_settings
+from nia.ids import IdSource, random_id
+from nia.memory.turns import Turns
+from nia.store.opening import open_database
+from nia.tools.exports.shapes import shapes
+from nia.tools.invoke import Gate
+from nia.tools.registry import Registry
+from nia.tools.spec import Tool
+from nia.understanding.port import Understands
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an embedding app or a test may bring in place of NIA's own."""
+
+    clock: Clock = SystemClock()
+    new_id: IdSource = random_id
+    understander: Understands | None = None
+    tools: tuple[Tool, ...] = ()
+
+
+async def create_agent(
+    settings: Settings | None = None,
+    *,
+    tools: Iterable[Tool] = (),
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+    understander: Understands | None = None,
+) -> Agent:
+    """Open NIA on an installation and return its agent; close it when done.
+
+    `tools` are added to NIA's own. `clock`, `ids` and `understander` replace the system's clock,
+    random ids and what the config chooses. Raises `AdminError` (`ConfigError`, `StoreError`) with
+    what to do where the installation is wrong.
+    """
+    settings = settings or Settings()
+    parts = Parts(clock or SystemClock(), ids or random_id, understander, tuple(tools))
+    async with AsyncExitStack() as stack:
+        runtime = await _open(settings, parts, stack)
+        saver = await stack.enter_async_context(open_saver(settings))
+
+        async def get() -> Runtime:
+            return runtime
+
+        return Agent(settings, runtime, build(get, saver), stack.pop_all())
+    raise AssertionError("an exit stack swallowed an error")
+
+
+def lazily_opened(settings: Settings | None = None) -> GetRuntime:
+    """Return a way to the installation's runtime that opens it at its first use, once."""
+    opened: list[Runtime] = []
+    lock = asyncio.Lock()
+
+    async def get() -> Runtime:
+        async with lock:
+            if not opened:
+                opened.append(await _open(settings or Settings(), Parts(), AsyncExitStack()))
+            return opened[0]
+
+    return get
+
+
+async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runtime:
+    """Open every part; what needs closing goes onto `stack`."""
+    config = load_nia(settings.config_dir)
+    tool_settings = load_tool_settings(settings.config_dir)
+    registry = Registry.load(settings.tool_modules, parts.tools, tool_settings.disabled)
+    database = await open_database(settings.url)
+    stack.push_async_callback(database.close)
+    gate = Gate(database, registry, config.company, parts.clock, parts.new_id)
+    return Runtime(
+        database=database,
+        registry=registry,
+        gate=gate,
+        turns=Turns(database, parts.clock, parts.new_id),
+        understander=parts.understander or await asyncio.to_thread(_understander, settings),
+        shapes=shapes(registry.everything(), tool_settings.examples),
+        sentences=Sentences.load(settings.config_dir),
+        company=config.company,
+        clock=parts.clock,
+        new_id=parts.new_id,
+    )
+
+
+def _understander(settings: Settings) -> Understands:
+    from nia.understanding.engine import Engine
+
+    return Engine.load()

@@ -1,0 +1,1 @@
+"""The nodes of a turn: hear, intent, slots, confirm, act, reply, a file each."""

@@ -1,0 +1,114 @@
+"""confirm: a write shows its card and waits for a yes; a read passes. `wait` then only signals that a card waits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from langgraph.types import Command, interrupt
+
+from nia.agent import cards
+from nia.agent.focus import offered
+from nia.agent.nodes.slots import ask, refuse
+from nia.agent.runtime import Runtime
+from nia.agent.settle import Bad
+from nia.agent.state import Say, State, Task, Work
+from nia.agent.tasks import current, plain_slots
+from nia.agent.turn import CardView
+from nia.errors import Invalid, UserError
+from nia.ledger import proposals
+from nia.ledger.proposals import Draft
+from nia.tools.invoke import Call, Prepared
+from nia.tools.spec import Effect, Warn
+
+ASKED_BEFORE_CARD = {"duplicate"}
+
+
+async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
+    """Propose the write on top of the stack and show its card."""
+    work, task = state["work"], current(state)
+    assert task is not None
+    tool = runtime.registry.get(task["tool"])
+    if tool.effect is not Effect.WRITE:
+        return {}
+    try:
+        prepared = await runtime.gate.prepare(call_of(task, work, state))
+    except Invalid as error:
+        changes = ask(Bad(error.slot, error), task, tool, work)
+        return {"tasks": [task, *state["tasks"][1:]], **changes}
+    except UserError as error:
+        refuse(work, error)
+        return {"tasks": state["tasks"][1:]}
+    work.warns += tuple(warn.kind for warn in prepared.warns if warn.kind not in work.warns)
+    times = [(time.isoformat(), "") for warn in prepared.warns for time in warn.times]
+    work.times = tuple(start for start, _ in times)
+    blocker = _blocker(prepared, task)
+    if blocker is not None:
+        task["blocked"] = blocker.kind
+        wording = runtime.wording(work.user, state["language"])
+        work.says.append(Say("says.plain", {"text": cards.warning_text(blocker, wording)}))
+        work.says.append(Say(f"says.proceed_{blocker.kind}|says.proceed"))
+        return {"tasks": [task, *state["tasks"][1:]], "offered": offered(blocker.records)}
+    work.card = await propose(prepared, task, work, state, runtime)
+    return {"tasks": [task, *state["tasks"][1:]], **({"offered": offered((), times)} if times else {})}
+
+
+def next_step(state: State) -> str:
+    """Route onwards: a read or a small act runs, a card or a question goes to the user."""
+    work, task = state["work"], current(state)
+    if task is None:
+        return "after"
+    return "reply" if work.card or work.asks or work.offers or task["blocked"] else "act"
+
+
+def wait(state: State) -> Command[str]:
+    """Signal that a card waits. Whatever resumes it is a new message; the proposal is read again from the database."""
+    said = interrupt({"proposal": (state["card"] or {}).get("proposal")})
+    if isinstance(said, dict):
+        return Command(goto="hear", update=said)
+    return Command(goto="hear", update={"messages": [("user", str(said))]})
+
+
+def call_of(task: Task, work: Work, state: State) -> Call:
+    """Return the call that a task has become."""
+    return Call(
+        tool=task["tool"],
+        user=work.user,
+        args=plain_slots(task),
+        language=state["language"],
+        conversation_id=work.conversation,
+        turn_id=work.opened.turn_id,
+    )
+
+
+def _blocker(prepared: Prepared, task: Task) -> Warn | None:
+    """Return the warning that is asked about before the card, unless the user said to go on."""
+    open_ = (warn for warn in prepared.warns if warn.kind in ASKED_BEFORE_CARD)
+    return next((warn for warn in open_ if warn.kind not in task["accepted"]), None)
+
+
+async def propose(
+    prepared: Prepared, task: Task, work: Work, state: State, runtime: Runtime, undoes: str | None = None
+) -> CardView:
+    """Store the proposal of a write and return its card as it is shown."""
+    card = cards.build(prepared, task, runtime.wording(work.user, state["language"]))
+    draft = Draft(
+        tool=prepared.tool.name,
+        args=prepared.args,
+        versions=prepared.preview.versions,
+        card=cards.stored(card, tuple(warn.kind for warn in prepared.warns)),
+        undoes=undoes,
+    )
+    async with runtime.database.begin() as session:
+        row = await proposals.propose(
+            session,
+            draft,
+            work.user,
+            proposal_id=runtime.new_id(),
+            now=runtime.clock.now(),
+            valid_for=timedelta(hours=runtime.company.proposal_hours),
+            conversation_id=work.conversation,
+            turn_id=work.opened.turn_id,
+        )
+        row.delivered_at = row.created_at
+    return cards.identified(card, row)

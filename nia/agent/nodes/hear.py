@@ -1,0 +1,68 @@
+"""hear: takes the conversation's lease, writes the turn's row, drops what was answered before, finds the waiting card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+
+from nia.accounts.principal import Principal
+from nia.accounts.who import find_principal
+from nia.agent.runtime import Runtime
+from nia.agent.state import State, Work, text_of
+from nia.agent.turn import Turn
+from nia.errors import PermissionDenied
+from nia.ledger import proposals
+from nia.memory.turns import Message
+from nia.understanding.port import Language
+
+
+async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[str, Any]:
+    """Open the turn. The user and the conversation come from the state, else from the run's configuration."""
+    place = config.get("configurable", {})
+    user = await _user(runtime, str(state.get("user") or place.get("user") or ""))
+    conversation = str(state.get("conversation") or place.get("thread_id") or runtime.new_id())
+    said, message_id = text_of(state.get("messages", []))
+    client_id = state.get("client_id") or message_id or runtime.new_id()
+    message = Message(conversation, client_id, said, state.get("channel") or "text")
+    opened = await runtime.turns.open(message, user)
+    work = Work(user=user, conversation=conversation, said=said, opened=opened, press=state.get("press"))
+    if opened.answered is not None:
+        work.replayed = Turn.from_dict(opened.answered)
+        return {"work": work}
+    work.waiting = await _waiting(runtime, state, work)
+    return {**_fresh(state, user), "work": work, "press": None}
+
+
+def _fresh(state: State, user: Principal) -> dict[str, Any]:
+    """Return the parts of the state that a first turn does not bring."""
+    language = Language.HINDI if user.language.startswith("hi") else Language.ENGLISH
+    empty: dict[str, Any] = {"tasks": [], "focus": [], "offered": [], "card": None, "last_reply": ""}
+    return {**{key: state.get(key, value) for key, value in empty.items()}, "language": state.get("language", language)}
+
+
+async def _user(runtime: Runtime, name: str) -> Principal:
+    async with runtime.database.read() as session:
+        user = await find_principal(session, name) if name else None
+    if user is None:
+        raise PermissionDenied("nobody is signed in under this name, or they were deactivated")
+    return user
+
+
+async def _waiting(runtime: Runtime, state: State, work: Work) -> dict[str, Any] | None:
+    """Return the proposal that waits here, read from the database and never from the state."""
+    async with runtime.database.read() as session:
+        row = await proposals.waiting(session, work.conversation, work.user, runtime.clock.now())
+    if row is None:
+        return None
+    shown = state.get("card")
+    return {
+        "id": row.id,
+        "hash": row.hash,
+        "tool": row.tool,
+        "args": row.args,
+        "card": row.card,
+        "undoes": row.undoes,
+        "warnings": row.card.get("warns", []),
+        "delivered": bool(shown and shown["proposal"] == row.id and shown["hash"] == row.hash),
+    }

@@ -1,0 +1,49 @@
+"""reply: words the turn from its recorded results, closes its row, and gives the lease back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langchain_core.messages import AIMessage
+
+from nia.agent.nodes.intent import SOCIAL
+from nia.agent.replies import compose
+from nia.agent.runtime import Runtime
+from nia.agent.state import Card, State, Work
+from nia.agent.trace import trace_of
+from nia.agent.turn import Turn
+from nia.ledger import proposals
+from nia.understanding.port import Act
+
+async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
+    """Compose the reply, write it into the turn's row, and say which card was delivered last."""
+    work = state["work"]
+    if work.replayed is not None:
+        return {"messages": [AIMessage(work.replayed.reply)]}
+    turn = compose(state, work, runtime)
+    card = await _card(state, work, runtime)
+    await runtime.turns.close(work.opened, work.conversation, turn.as_dict(), trace_of(work))
+    work.replayed = turn
+    last = turn.reply if work.understanding is None or work.understanding.act is not Act.REPEAT else state["last_reply"]
+    return {"messages": [AIMessage(turn.reply)], "card": card, "last_reply": last, "client_id": "", "press": None}
+
+
+async def _card(state: State, work: Work, runtime: Runtime) -> Card | None:
+    """Return the card that a yes would now confirm. One that is no longer what was shown last is closed."""
+    if work.card is not None:
+        return Card(proposal=work.card.proposal, hash=work.card.hash)
+    act = work.understanding.act if work.understanding else None
+    if work.waiting is not None and (act in SOCIAL or work.understanding is None):
+        return state["card"]
+    if work.waiting is not None:
+        state_ = proposals.State.CANCELLED if act in (Act.DENY, Act.CANCEL) else proposals.State.SUPERSEDED
+        async with runtime.database.begin() as session:
+            await proposals.close_waiting(session, work.conversation, state_, runtime.clock.now())
+    return None
+
+
+def turn_of(state: State) -> Turn:
+    """Return the finished turn of a run."""
+    turn = state["work"].replayed
+    assert turn is not None
+    return turn

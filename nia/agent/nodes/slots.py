@@ -1,0 +1,114 @@
+"""slots: references become records, values final; what is missing is asked for, one question at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nia.agent.focus import draft_slots, offered
+from nia.agent.runtime import Runtime
+from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
+from nia.agent.state import Say, State, Task, Work
+from nia.agent.tasks import current
+from nia.errors import Disabled, Invalid, NiaError, NotFound, PermissionDenied, UserError
+from nia.tools.spec import Tool
+from nia.understanding.port import Json
+
+
+async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
+    """Settle the task on top of the stack, or ask the one question that is left about it."""
+    work, task = state["work"], current(state)
+    assert task is not None
+    if task["left"]:
+        task["left"] = False
+        work.says.append(Say("says.back_to", {"task": task["tool"]}))
+    try:
+        tool = runtime.registry.get(task["tool"])
+        tool.right.reach_of(work.user)
+    except (UserError, NiaError) as error:
+        refuse(work, error)
+        return {"tasks": state["tasks"][1:]}
+    draft_slots(task, state["focus"])
+    async with runtime.database.read() as session:
+        question = await Settler(runtime, state, work, session).settle(task)
+    if question is None:
+        task["asked"], task["choosing"] = [], None
+        return {"tasks": [task, *state["tasks"][1:]]}
+    changes = ask(question, task, tool, work)
+    return {"tasks": [task, *state["tasks"][1:]], **changes}
+
+
+def next_step(state: State) -> str:
+    """Route onwards: a settled task is confirmed, a question is put to the user."""
+    work = state["work"]
+    task = current(state)
+    if task is None:
+        return "reply"
+    return "reply" if work.asks or work.offers or task["asked"] else "confirm"
+
+
+def ask(question: Question, task: Task, tool: Tool, work: Work) -> dict[str, Any]:
+    """Put one question into the reply, and remember in the task what it is about."""
+    if isinstance(question, Choose):
+        task["choosing"], task["asked"] = question.slot, [question.slot]
+        work.offers = question.candidates
+        work.says.append(Say("says.which_one", {"given": question.given, "slot": question.slot}))
+        return {"offered": offered(question.candidates)}
+    if isinstance(question, AddressMissing):
+        return _ask_for(task, work, (question.slot,), Say("asks.any.address", {"name": question.name}))
+    if isinstance(question, Missing):
+        return _ask_for(task, work, question.slots, question_about(tool, question.slots, task))
+    return bad_value(question, task, tool, work)
+
+
+def bad_value(question: Bad, task: Task, tool: Tool, work: Work) -> dict[str, Any]:
+    """Say what is wrong with a value, empty the slot, and ask for it again."""
+    error = question.error
+    refuse(work, error)
+    old = task["slots"].pop(question.slot, None)
+    if isinstance(error, Invalid) and error.problem in ("which_time", "time_of_day_missing"):
+        work.refusal = None
+        if old is not None:  # the day that was said stays known, so that "at 5" completes it
+            task["slots"][question.slot] = old
+        if error.problem == "which_time":
+            work.times = tuple(str(time) for time in error.values["times"])  # type: ignore[attr-defined]
+        return _ask_for(task, work, (question.slot,), None)
+    group = next((group for group in tool.one_of if question.slot in group), (question.slot,))
+    spec = tool.slot(question.slot)
+    needed = (spec is not None and spec.required) or not task["slots"].keys() & set(group)
+    about = question_about(tool, group, task) if isinstance(error, NotFound) and needed else None
+    return _ask_for(task, work, (question.slot,), about)
+
+
+def question_about(tool: Tool, slots: tuple[str, ...], task: Task) -> Say:
+    """Return the question for these slots, with what is known of the task to fill it."""
+    name = "_or_".join(slots) if len(slots) <= 2 else "change"
+    known: dict[str, Json] = {slot: state["value"] for slot, state in task["slots"].items()}
+    return Say(f"asks.{tool.name}.{name}|asks.any.{name}|asks.any.any", {**known, "slot": slots[0]})
+
+
+def _ask_for(task: Task, work: Work, slots: tuple[str, ...], say: Say | None) -> dict[str, Any]:
+    task["asked"], task["choosing"] = list(slots), None
+    work.asks = slots
+    if say is not None:
+        work.says.append(say)
+    return {}
+
+
+def refuse(work: Work, error: NiaError) -> None:
+    """Say an error in the reply, and why the turn was refused."""
+    if isinstance(error, UserError):
+        work.refusal = error.reason
+    names = {PermissionDenied: "errors.permission", Disabled: "errors.disabled"}
+    key = names.get(type(error), f"errors.{error.code}")
+    if isinstance(error, Invalid):
+        key = f"errors.{error.problem}|errors.invalid"
+    values: dict[str, Any] = {name: _plain(value) for name, value in error.values.items()}
+    if isinstance(error, NotFound):
+        values["count"] = len(error.nearest)
+    work.says.append(Say(key, values))
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, (str, int, float, bool, dict, type(None))) else str(value)

@@ -1,0 +1,219 @@
+"""The dialogue policy: what an understood turn does to the tasks. The intent node applies it; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nia.agent.runtime import Runtime
+from nia.agent.state import Offered, Say, SlotState, State, Task, Work
+from nia.agent.tasks import current, fill, new_task, plain_slots
+from nia.errors import Refusal
+from nia.understanding.port import Act, Understanding, Wish
+
+Change = dict[str, Any]
+
+
+def apply(state: State, work: Work, runtime: Runtime) -> Change:
+    """Return the changes of the state that this turn asks for; sentences for the reply go into `work`."""
+    understood = work.understanding
+    assert understood is not None
+    if understood.by == "stale":
+        work.intents.append(str(Act.CONFIRM))
+        return {}
+    if understood.picked is not None:
+        return _pick(state, work, runtime, understood)
+    if understood.act is not None:
+        work.intents.append(str(understood.act))
+        return _ACTS[understood.act](state, work, runtime, understood)
+    if understood.wishes:
+        return begin(state, work, runtime, understood.wishes)
+    if understood.answers:
+        return _answer(state, work, runtime, understood)
+    return _unsure(state, work, runtime, understood)
+
+
+def begin(state: State, work: Work, runtime: Runtime, wishes: tuple[Wish, ...]) -> Change:
+    """Put new wishes on top of the stack, in the order said; what was open waits below."""
+    work.intents.extend(wish.tool for wish in wishes)
+    work.wishes += tuple(wish.tool for wish in wishes)
+    total = len(wishes)
+    fresh = [new_task(wish, runtime.new_id, n, total) for n, wish in enumerate(wishes, start=1)]
+    below = [Task(**{**task, "left": True}) for task in state["tasks"] if not _same_read(task, fresh)]
+    return {"tasks": [*fresh, *below][:MOST_TASKS]}
+
+
+MOST_TASKS = 8
+
+
+def _same_read(task: Task, fresh: list[Task]) -> bool:
+    """Tell whether an open task is asked for again, so that it is not left lying below its own repetition."""
+    return any(task["tool"] == new["tool"] and plain_slots(task) == plain_slots(new) for new in fresh)
+
+
+def _answer(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    task = current(state)
+    if task is None:
+        return _unsure(state, work, runtime, understood)
+    if not work.intents:
+        work.intents.append(task["tool"])
+    tool = runtime.registry.get(task["tool"])
+    if task["asked"] and "email" in understood.answers and tool.slot("email") is None:
+        understood = _address_answer(task, understood)
+    return {"tasks": [fill(task, understood.answers, tool), *state["tasks"][1:]]}
+
+
+def _address_answer(task: Task, understood: Understanding) -> Understanding:
+    """Read a mail address as the answer to whose address was asked for."""
+    slot = task["asked"][0]
+    answers = {name: value for name, value in understood.answers.items() if name != "email"}
+    return Understanding(understood.language, answers={**answers, slot: understood.answers["email"]})
+
+
+def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    """Take a line of the list that was shown: for the slot it was offered for, as a time, or to show it."""
+    chosen = state["offered"][understood.picked or 0]
+    task = current(state)
+    if task is not None and (task["choosing"] or chosen["kind"] == "time"):
+        work.intents.append(task["tool"])
+        slot = task["choosing"] or "start"
+        filled = Task(**{**task, "slots": {**task["slots"], slot: _chosen(chosen)}, "choosing": None, "asked": []})
+        return {"tasks": [filled, *state["tasks"][1:]]}
+    shower = _SHOWERS.get(chosen["kind"])
+    if shower is None:
+        return _unsure(state, work, runtime, understood)
+    tool, slot = shower
+    work.intents.append(tool)
+    task = new_task(Wish(tool), runtime.new_id)
+    task["slots"][slot] = _chosen(chosen)
+    return {"tasks": [task, *state["tasks"]]}
+
+
+_SHOWERS = {"lead": ("get_lead", "lead"), "mail": ("get_email", "mail")}
+
+
+def _chosen(chosen: Offered) -> SlotState:
+    if chosen["kind"] == "time":
+        return SlotState(value=chosen["id"], text=chosen["name"], grain="minute", alternatives=[], resolved=False)
+    value = {"kind": chosen["kind"], "id": chosen["id"], "name": chosen["name"]}
+    return SlotState(value=value, text=chosen["name"], resolved=False)
+
+
+def _confirm(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    """A yes counts for the card delivered last, and for nothing else."""
+    task, waits = current(state), work.waiting
+    more = {}
+    if waits is not None and waits["delivered"]:
+        work.confirmed = True
+    elif task is not None and task["blocked"]:
+        return _proceed(state, work, runtime, understood)
+    elif waits is None and not understood.wishes:
+        work.says.append(Say("says.nothing_waits"))
+    if understood.wishes:
+        work.wishes += tuple(wish.tool for wish in understood.wishes)
+        work.intents.extend(wish.tool for wish in understood.wishes)
+        later = [new_task(wish, runtime.new_id) for wish in understood.wishes]
+        more = {"tasks": [*state["tasks"][:1], *later, *state["tasks"][1:]]}
+    return more
+
+
+def _proceed(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    """Go on in spite of the warning that was given. At a card that showed it, this is the yes."""
+    task = current(state)
+    if work.waiting is not None and work.waiting["delivered"]:
+        work.confirmed = True
+        return {}
+    if task is None:
+        work.says.append(Say("says.nothing_waits"))
+        return {}
+    accepted = [*task["accepted"], task["blocked"] or "no_address"]
+    return {"tasks": [Task(**{**task, "accepted": accepted, "blocked": None, "asked": []}), *state["tasks"][1:]]}
+
+
+def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    """Give up the current task; what it proposed is cancelled by the confirm node's rule that no task means no card."""
+    task = current(state)
+    if task is None:
+        work.says.append(Say("says.nothing_to_cancel"))
+        return {}
+    if understood.act is Act.DENY and task["asked"] and task["asked"][0] in _PEOPLE:
+        return _proceed(state, work, runtime, understood)
+    work.says.append(Say("says.dropped", {"task": task["tool"]}))
+    rest = state["tasks"][1:]
+    if understood.wishes:
+        return begin({**state, "tasks": rest}, work, runtime, understood.wishes)
+    return {"tasks": rest}
+
+
+_PEOPLE = {"attendees"}
+
+
+def _correct(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    if current(state) is None or not understood.answers:
+        return _unsure(state, work, runtime, understood)
+    return _answer(state, work, runtime, understood)
+
+
+def _undo(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    below = [Task(**{**task, "left": True}) for task in state["tasks"]]
+    return {"tasks": [new_task(Wish(UNDO), runtime.new_id), *below]}
+
+
+UNDO = "undo"
+
+
+def _resume(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    """Bring the task that was left to the top."""
+    left = [task for task in state["tasks"] if task["left"]]
+    if not state["tasks"]:
+        work.says.append(Say("says.nothing_left"))
+        return {}
+    first = left[0] if left else state["tasks"][0]
+    rest = [task for task in state["tasks"] if task["id"] != first["id"]]
+    return {"tasks": [Task(**{**first, "left": False}), *rest]}
+
+
+def _repeat(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    if current(state) is None and state["last_reply"]:
+        work.says.append(Say("says.again", {"text": state["last_reply"]}))
+    return {}
+
+
+def _out_of_scope(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    work.refusal = Refusal.OUT_OF_SCOPE
+    work.says.append(Say("says.out_of_scope"))
+    return {}
+
+
+def _social(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    name = work.user.name.split()[0]
+    work.says.append(Say(f"says.{understood.act}", {"name": name}))
+    return {}
+
+
+def _unsure(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    readings = [wish.tool for wish in understood.alternatives[:2]]
+    work.suggestions = tuple(readings)
+    work.says.append(Say("says.which_reading" if len(readings) == 2 else "says.not_understood", {"tools": list(readings)}))
+    if not work.intents:
+        work.intents.append(str(Act.OUT_OF_SCOPE))
+    if not readings:
+        work.refusal = Refusal.OUT_OF_SCOPE
+    return {}
+
+
+_ACTS: dict[Act, Callable[[State, Work, Runtime, Understanding], Change]] = {
+    Act.CONFIRM: _confirm,
+    Act.PROCEED: _proceed,
+    Act.DENY: _drop,
+    Act.CANCEL: _drop,
+    Act.CORRECT: _correct,
+    Act.UNDO: _undo,
+    Act.RESUME: _resume,
+    Act.REPEAT: _repeat,
+    Act.OUT_OF_SCOPE: _out_of_scope,
+    Act.HELP: _social,
+    Act.GREET: _social,
+    Act.THANKS: _social,
+    Act.GOODBYE: _social,
+}

@@ -1,0 +1,169 @@
+"""Settles a task: references become records, values final, and what is missing or unclear becomes one question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nia.agent.runtime import Runtime
+from nia.agent.state import Focus, SlotState, State, Task, Work
+from nia.agent.values import value_of
+from nia.errors import Invalid, NotFound, UserError
+from nia.tools.resolve import FocusRecord, Found, Several, resolve
+from nia.tools.spec import RecordView, SlotSpec, Tool
+from nia.understanding.port import Json, SlotKind
+
+REFERENCES = {
+    SlotKind.LEAD,
+    SlotKind.MEETING,
+    SlotKind.TASK,
+    SlotKind.MAIL,
+    SlotKind.USER,
+    SlotKind.PEOPLE,
+    SlotKind.ADDRESSES,
+}
+_NESTED = {SlotKind.FILTER: "find_leads", SlotKind.CHANGES: "update_lead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Several records fit this slot."""
+
+    slot: str
+    given: str
+    candidates: tuple[RecordView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One of these slots must be asked for."""
+
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressMissing:
+    """The address of a new person in this slot must be asked for."""
+
+    slot: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A slot's value cannot be used; it is emptied and asked for again."""
+
+    slot: str
+    error: UserError
+
+
+Question = Choose | Missing | AddressMissing | Bad
+
+
+class Settler:
+    """Settles the tasks of one turn."""
+
+    def __init__(self, runtime: Runtime, state: State, work: Work, session: AsyncSession) -> None:
+        self._runtime = runtime
+        self._user = work.user
+        self._session = session
+        self._focus = tuple(_focus_record(one) for one in state["focus"])
+
+    async def settle(self, task: Task) -> Question | None:
+        """Make the task's slots final, in place; return the one question that is left, or None where it is ready."""
+        tool = self._runtime.registry.get(task["tool"])
+        for name in list(task["slots"]):
+            spec, slot = tool.slot(name), task["slots"][name]
+            if spec is None:
+                del task["slots"][name]
+            elif not slot.get("resolved"):
+                question = await self._one(spec, slot, tool)
+                if question is not None:
+                    return question
+        return self._address(task) or _missing(tool, task)
+
+    async def _one(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:
+        try:
+            if spec.kind in REFERENCES:
+                return await self._reference(spec, slot, tool)
+            if spec.kind in _NESTED:
+                return await self._nested(spec, slot)
+            slot["value"] = value_of(spec, slot, self._user)
+        except UserError as error:
+            return Bad(spec.name, error)
+        slot["resolved"] = True
+        return None
+
+    async def _reference(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:
+        found = await self._resolve(spec.kind, slot["value"], tool.name)
+        if isinstance(found, Several):
+            return Choose(spec.name, str(slot.get("text") or slot["value"]), found.candidates)
+        slot["value"], slot["resolved"] = found, True
+        return None
+
+    async def _resolve(self, kind: SlotKind, given: Json, tool: str) -> Json | Several:
+        now = self._runtime.clock.now()
+        found = await resolve(self._session, self._user, kind, given, focus=self._focus, now=now, like=tool)
+        if isinstance(found, Several):
+            return found
+        if not isinstance(found, Found):
+            raise NotFound(str(kind), _said(given), found.nearest)
+        if isinstance(found.value, (list, tuple)):
+            return [one.model_dump(mode="json", exclude_none=True) for one in found.value]
+        dumped: dict[str, Json] = found.value.model_dump(mode="json", exclude_none=True)
+        return dumped
+
+    async def _nested(self, spec: SlotSpec, slot: SlotState) -> Question | None:
+        """Settle the slots within a filter or a set of changes; a question about them is about the whole."""
+        inner = self._runtime.registry.get(_NESTED[spec.kind])
+        if not isinstance(slot["value"], Mapping):
+            return Missing((spec.name,))
+        values: dict[str, Json] = {}
+        for name, value in slot["value"].items():
+            inside = inner.slot(name)
+            if inside is None:
+                continue
+            one = SlotState(value=value, text="", resolved=False)
+            question = await self._one(inside, one, inner)
+            if isinstance(question, Choose):
+                return Bad(spec.name, Invalid(spec.name, "several_fit", names=[c.name for c in question.candidates]))
+            if question is not None:
+                return question if not isinstance(question, Bad) else Bad(spec.name, question.error)
+            values[name] = one["value"]
+        slot["value"], slot["resolved"] = values, True
+        return None
+
+    def _address(self, task: Task) -> AddressMissing | None:
+        for name, slot in task["slots"].items():
+            people = slot["value"] if isinstance(slot["value"], list) else []
+            if "no_address" in task["accepted"]:
+                continue
+            for one in people:
+                if isinstance(one, dict) and "name" in one and not one.get("id") and not one.get("email"):
+                    return AddressMissing(name, str(one["name"]))
+        return None
+
+
+def _missing(tool: Tool, task: Task) -> Missing | None:
+    filled = task["slots"].keys()
+    groups = {name: group for group in tool.one_of for name in group}
+    needed = {slot.name for slot in tool.slots if slot.required} - filled
+    open_groups = [group for group in tool.one_of if not filled & set(group)]
+    order = [*tool.asks, *sorted(needed), *(group[0] for group in open_groups)]
+    for name in order:
+        if name in needed:
+            return Missing((name,))
+        if groups.get(name) in open_groups:
+            return Missing(groups[name])
+    return None
+
+
+def _focus_record(one: Focus) -> FocusRecord:
+    return FocusRecord(one["kind"], one["id"], one["name"], datetime.fromisoformat(one["at"]))
+
+
+def _said(given: Json) -> str:
+    return ", ".join(str(one) for one in given) if isinstance(given, list) else str(given)

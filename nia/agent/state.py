@@ -1,0 +1,157 @@
+"""What the graph carries: a small, plain `State` that is kept between turns, and the `Work` of one turn that is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypedDict
+
+from langchain_core.messages import AnyMessage
+from langgraph.channels import UntrackedValue
+from langgraph.graph.message import add_messages
+
+from nia.accounts.principal import Principal
+from nia.agent.turn import CardView, Turn
+from nia.memory.turns import Opened
+from nia.tools.spec import RecordView, Result
+from nia.understanding.port import Json, Understanding
+
+KEPT_MESSAGES = 8
+KEPT_FOCUS = 12
+
+
+class SlotState(TypedDict, total=False):
+    """A slot of a task. `resolved`: references were looked up and the value is final."""
+
+    value: Json
+    text: str
+    grain: str | None
+    alternatives: list[Json]
+    resolved: bool
+    untrusted: bool
+
+
+class Task(TypedDict):
+    """A wish on its way to a result.
+
+    `asked`: the slots that the last question about it asked for. `choosing`: the slot for which
+    several records were offered. `accepted`: warnings that the user said to go on in spite of.
+    `left`: another wish came between. `position`, `total`: "1 of 2" of one sentence.
+    """
+
+    id: str
+    tool: str
+    slots: dict[str, SlotState]
+    asked: list[str]
+    choosing: str | None
+    accepted: list[str]
+    blocked: str | None
+    left: bool
+    position: int
+    total: int
+
+
+class Focus(TypedDict):
+    """A record that was spoken of; `at` is an ISO 8601 instant. `fields` only for a draft, which has no row."""
+
+    kind: str
+    id: str
+    name: str
+    at: str
+    fields: dict[str, Json]
+
+
+class Card(TypedDict):
+    """The last card delivered in this conversation."""
+
+    proposal: str
+    hash: str
+
+
+class Offered(TypedDict):
+    """A line of the list shown last; kind "time" for a free slot, whose id is its ISO 8601 start."""
+
+    kind: str
+    id: str
+    name: str
+    details: str
+
+
+def _recent(old: list[AnyMessage], new: list[AnyMessage]) -> list[AnyMessage]:
+    merged = add_messages(old, new)  # type: ignore[arg-type]
+    return list(merged)[-KEPT_MESSAGES:]  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Say:
+    """A sentence of the reply: the name of a text in the language files, and what fills it."""
+
+    key: str
+    values: dict[str, Json] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Ran:
+    """A tool that ran in this turn."""
+
+    tool: str
+    args: dict[str, Json]
+    result: Result
+    is_read: bool
+    ms: float
+    action: str | None = None
+    undid: str | None = None
+
+
+@dataclass(slots=True)
+class Work:
+    """The work of one turn: what was understood and what came of it. It is never kept."""
+
+    user: Principal
+    conversation: str
+    said: str
+    opened: Opened
+    press: dict[str, Any] | None = None
+    replayed: Turn | None = None
+    understanding: Understanding | None = None
+    waiting: dict[str, Any] | None = None  # the proposal that waits: id, hash, tool, args, card, undoes
+    confirmed: bool = False
+    says: list[Say] = field(default_factory=list)
+    asks: tuple[str, ...] = ()
+    offers: tuple[RecordView, ...] = ()
+    times: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
+    ran: list[Ran] = field(default_factory=list)
+    card: CardView | None = None
+    refusal: str | None = None
+    intents: list[str] = field(default_factory=list)
+    wishes: tuple[str, ...] = ()
+    shown_slots: dict[str, Json] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    steps: int = 0
+
+
+class State(TypedDict, total=False):
+    """The graph's state. `messages` is also what another graph shares with NIA."""
+
+    messages: Annotated[list[AnyMessage], _recent]
+    user: str
+    conversation: str
+    press: dict[str, Any] | None
+    client_id: str
+    channel: str
+    tasks: list[Task]
+    focus: list[Focus]
+    offered: list[Offered]
+    card: Card | None
+    language: str
+    last_reply: str
+    work: Annotated[Work, UntrackedValue]
+
+
+def text_of(messages: list[AnyMessage]) -> tuple[str, str | None]:
+    """Return the words and the id of the last message, if a human wrote it."""
+    last = messages[-1] if messages else None
+    if last is None or last.type != "human":
+        return "", None
+    return str(last.text), last.id

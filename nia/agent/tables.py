@@ -1,0 +1,57 @@
+"""Lists of records as tables: which columns, under which labels, in the user's words. Replies and cards use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.agent.turn import Table
+from nia.agent.wording import Wording
+from nia.tools.spec import RecordView
+from nia.understanding.port import SlotKind
+
+COLUMN_KINDS = {
+    "status": SlotKind.CHOICE,
+    "priority": SlotKind.CHOICE,
+    "source": SlotKind.CHOICE,
+    "kind": SlotKind.CHOICE,
+    "role": SlotKind.CHOICE,
+    "start": SlotKind.INSTANT,
+    "end": SlotKind.INSTANT,
+    "due": SlotKind.MOMENT,
+    "remind_at": SlotKind.MOMENT,
+    "received": SlotKind.MOMENT,
+    "at": SlotKind.MOMENT,
+    "created": SlotKind.MOMENT,
+    "next_follow_up": SlotKind.MOMENT,
+    "expected_close": SlotKind.DATE,
+    "closed": SlotKind.MOMENT,
+    "minutes": SlotKind.MINUTES,
+}
+MOST_COLUMNS = 6
+
+
+def table_of(title: str, records: Sequence[RecordView], wording: Wording, more: int = 0) -> Table | None:
+    """Return the table of `records`, or None where there are none. Its first column is the record's name."""
+    if not records:
+        return None
+    columns = list(dict.fromkeys(name for record in records for name in record.fields))[:MOST_COLUMNS]
+    rows = tuple((record.name, *(cell(record, name, wording) for name in columns)) for record in records)
+    return Table(
+        title=title,
+        columns=(wording.label("name"), *(wording.label(name) for name in columns)),
+        rows=rows,
+        kinds=tuple(record.kind for record in records),
+        ids=tuple(record.id for record in records),
+        more=more,
+    )
+
+
+def cell(record: RecordView, column: str, wording: Wording) -> str:
+    """Return the text of one field of a record."""
+    return wording.value(record.fields.get(column), COLUMN_KINDS.get(column))
+
+
+def as_text(table: Table) -> str:
+    """Return the table as numbered lines, for the terminal, a screen reader or a voice."""
+    lines = [f"  {n}. {' · '.join(cell for cell in row if cell)}" for n, row in enumerate(table.rows, start=1)]
+    return "\n".join([table.title, *lines] if table.title else lines)

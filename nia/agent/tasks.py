@@ -1,0 +1,71 @@
+"""Tasks as plain data: made of wishes, filled by answers, kept on a stack. Nodes call these; nothing here reads a store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nia.agent.state import SlotState, State, Task
+from nia.ids import IdSource
+from nia.tools.spec import Tool
+from nia.understanding.port import Json, SlotKind, SlotValue, Wish
+
+
+def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) -> Task:
+    """Return a fresh task for `wish`."""
+    return Task(
+        id=new_id(),
+        tool=wish.tool,
+        slots={name: slot_state(value) for name, value in wish.slots.items()},
+        asked=[],
+        choosing=None,
+        accepted=[],
+        blocked=None,
+        left=False,
+        position=position,
+        total=total,
+    )
+
+
+def slot_state(value: SlotValue) -> SlotState:
+    """Return a slot as the state keeps it."""
+    return SlotState(
+        value=value.value,
+        text=value.text,
+        grain=value.grain,
+        alternatives=list(value.alternatives),
+        resolved=False,
+    )
+
+
+def current(state: State) -> Task | None:
+    """Return the task on top of the stack, or None."""
+    return state["tasks"][0] if state["tasks"] else None
+
+
+def plain_slots(task: Task) -> dict[str, Json]:
+    """Return the task's slots as plain values."""
+    return {name: slot["value"] for name, slot in task["slots"].items()}
+
+
+def fill(task: Task, answers: Mapping[str, SlotValue], tool: Tool) -> Task:
+    """Return the task with `answers` merged in; a slot that says the same as a new one gives way."""
+    slots = dict(task["slots"])
+    for name, value in answers.items():
+        if tool.slot(name) is None:
+            continue
+        slots[name] = _merged(slots.get(name), slot_state(value), tool, name)
+        for group in tool.either:
+            for rival in set(group) - answers.keys() if name in group else ():
+                slots.pop(rival, None)
+    return Task(**{**task, "slots": slots, "asked": [], "choosing": None, "blocked": None, "left": False})
+
+
+def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> SlotState:
+    """Join changes to changes and a filter to a filter; any other new value takes the old one's place."""
+    if old is None:
+        return new
+    spec = tool.slot(name)
+    if spec is not None and spec.kind in (SlotKind.FILTER, SlotKind.CHANGES):
+        if isinstance(old["value"], dict) and isinstance(new["value"], dict):
+            return SlotState(**{**new, "value": {**old["value"], **new["value"]}})
+    return new

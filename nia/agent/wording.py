@@ -1,0 +1,118 @@
+"""Fills a text with values as people of its language say them: times, money, lists, choices. Replies and cards use it."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from nia.agent.sentences import Sentences
+from nia.understanding import rendering
+from nia.understanding.port import Json, Language, SlotKind
+
+_TIME_KINDS = {SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END}
+
+
+@dataclass(frozen=True)
+class Wording(string.Formatter):
+    """The wording of one turn: its language, its present, the user's zone."""
+
+    sentences: Sentences
+    language: Language
+    now: datetime
+    zone: str
+
+    def say(self, *names: str, **values: object) -> str:
+        """Fill the first of `names` that has a text; return "" where none has."""
+        text = self.sentences.find(self.language, *names)
+        if text is None:
+            return ""
+        if not isinstance(text, str):
+            text = self._counted(text, values.get("count"))
+        return self.vformat(text, (), values).strip()
+
+    def label(self, slot: str) -> str:
+        """Return the label of a slot or column."""
+        return self.say(f"labels.{slot}") or slot.replace("_", " ").capitalize()
+
+    def value(self, value: Json, kind: SlotKind | None = None) -> str:
+        """Return the text of a slot's value."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return self.say("words.yes" if value else "words.no")
+        if kind in _TIME_KINDS:
+            return self._time(value)
+        if kind is SlotKind.MINUTES:
+            return self._duration(value)
+        if kind is SlotKind.CHOICE:
+            return self._choice(value)
+        return self._plain(value)
+
+    def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
+        return kwargs.get(str(key))
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if value is None or value == []:
+            return ""
+        form = self._forms.get(format_spec)
+        return form(value) if form else self._plain(value)
+
+    @cached_property
+    def _forms(self) -> dict[str, Callable[[object], str]]:
+        return {
+            "time": self._time,
+            "money": self._money,
+            "duration": self._duration,
+            "choice": self._choice,
+            "list": self._list,
+            "n": lambda value: rendering.render_number(Decimal(str(value)), self.language),
+            "label": lambda value: self.label(str(value)),
+        }
+
+    def _counted(self, forms: Mapping[str, str], count: object) -> str:
+        name = {0: "zero", 1: "one"}.get(count if isinstance(count, int) else 2, "other")
+        return forms.get(name) or forms["other"]
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, Mapping):
+            if "amount" in value:
+                return self._money(value)
+            if "name" in value:
+                return str(value["name"])
+            return self._list([f"{self.label(str(name))}: {self._plain(one)}" for name, one in value.items()])
+        if isinstance(value, (list, tuple)):
+            return self._list(value)
+        if isinstance(value, bool):
+            return self.say("words.yes" if value else "words.no")
+        return str(value)
+
+    def _time(self, value: object) -> str:
+        return rendering.render_time(_moment(value), self.language, self.now, self.zone)
+
+    def _money(self, value: object) -> str:
+        if not isinstance(value, Mapping):
+            return rendering.render_money(Decimal(str(value)), "INR", self.language)
+        return rendering.render_money(Decimal(str(value["amount"])), str(value.get("currency") or "INR"), self.language)
+
+    def _duration(self, value: object) -> str:
+        return rendering.render_minutes(int(str(value)), self.language)
+
+    def _choice(self, value: object) -> str:
+        return self.say(f"choices.{value}") or str(value).replace("_", " ")
+
+    def _list(self, value: object) -> str:
+        texts = [self._plain(one) for one in value] if isinstance(value, (list, tuple)) else [self._plain(value)]
+        if len(texts) < 2:
+            return "".join(texts)
+        return f"{', '.join(texts[:-1])} {self.say('words.and')} {texts[-1]}"
+
+
+def _moment(value: object) -> date | datetime:
+    if isinstance(value, (date, datetime)):
+        return value
+    text = str(value)
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
