@@ -41,4 +41,4 @@ async def names_of(session: AsyncSession, user_ids: set[str]) -> dict[str, str]:
     if not user_ids:
         return {}
     found = await session.execute(select(col(User.id), col(User.name)).where(col(User.id).in_(user_ids)))
-    return dict(found.tuples().all())
+    return {row.id: row.name for row in found}
