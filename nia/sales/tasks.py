@@ -128,6 +128,11 @@ async def assignee_of(session: AsyncSession, user: Principal, assignee_id: str |
     return Principal.of(row)
 
 
+async def holder_of(session: AsyncSession, task: Task) -> Principal:
+    """Return whose task it is."""
+    return Principal.of(await session.get_one(User, task.owner_id))
+
+
 def add_task(changes: Changes, creator: Principal, assignee: Principal, todo: ToDo) -> Task:
     """Add an open task for `assignee`, who owns it from then on."""
     due_on, due_at = due_fields(todo.due, assignee)

@@ -27,6 +27,8 @@ from nia.tools.slots import (
 from nia.tools.spec import Effect, Result, ToolContext, Warn, tool
 from nia.tools.views.task import task_view
 
+MAY_ASSIGN = Right(Reach.TEAM, manager=Reach.ALL)
+
 
 class CreateTask(BaseModel):
     """What a new task needs."""
@@ -65,7 +67,7 @@ async def warn_of(context: ToolContext, args: CreateTask) -> Sequence[Warn]:
 
 @tool(
     effect=Effect.WRITE,
-    right=Right(Reach.TEAM, manager=Reach.ALL),
+    right=MAY_ASSIGN,
     asks=("title",),
     check=warn_of,
     examples=(
@@ -79,7 +81,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> Result:
     """Add a task or a reminder, for the user or for a colleague."""
     session, user = context.session, context.user
     assignee_id = args.assignee.id if args.assignee else None
-    assignee = await assignee_of(session, user, assignee_id, context.right.reach_of(user))
+    assignee = await assignee_of(session, user, assignee_id, MAY_ASSIGN.reach_of(user))
     if args.lead is not None:
         await load(session, user, Lead, args.lead.id, TEAM.reach_of(user))
     todo = ToDo(args.title, args.due, args.priority, args.lead.id if args.lead else None, remind_at=args.remind_at)
