@@ -27,6 +27,7 @@ _SQLITE = (
     ("disk i/o", "the disk that holds {file} does not work or is full. Check it and try again"),
 )
 _POSTGRES = (
+    ("permission denied", "{url} does not let the user create or write tables. Grant it CREATE on the schema"),
     ("password", "{url} does not accept the user or the password. Correct them in NIA_DATABASE_URL"),
     ("no pg_hba", "{url} does not let this machine in. Add it to the server's pg_hba.conf"),
     ('role "', "{url} does not know the user. Create it, or correct NIA_DATABASE_URL"),
@@ -38,7 +39,6 @@ _POSTGRES = (
     ("queuepool", "every connection to {url} is in use. Raise its max_connections, or run fewer processes"),
     ("timeout", "{url} does not answer in time. Check host, port and firewall"),
     ("timed out", "{url} does not answer in time. Check host, port and firewall"),
-    ("permission denied", "{url} does not let the user create or write tables. Grant it CREATE on the schema"),
     ("read-only", "{url} takes no writes. Point NIA_DATABASE_URL at the primary server"),
 )
 
@@ -50,7 +50,8 @@ def explain(url: URL, error: BaseException) -> StoreError:
     for part, meaning in known:
         if part in said.lower():
             return StoreError(_sentence(meaning.format(file=url.database, url=shown(url))))
-    return StoreError(f"The database {shown(url)} does not work: {said.strip().splitlines()[0] if said else error!r}")
+    first = (said.strip().splitlines() or [type(error).__name__])[0]
+    return StoreError(f"The database {shown(url)} does not work: {first}")
 
 
 def _sentence(text: str) -> str:

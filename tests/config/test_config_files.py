@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nia.config import Company, NiaConfig, Profile, Settings
-from nia.config_files import load_company, load_nia_config, load_tool_settings
+from nia.config_files import load_company, load_nia, load_tool_settings
 from nia.errors import ConfigError
 
 
@@ -19,7 +19,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 def test_the_file_that_comes_with_nia_holds_the_defaults_and_every_key(root: Path) -> None:
     file = root / "config" / "nia.yaml"
-    assert load_nia_config(root / "config") == NiaConfig()
+    assert load_nia(root / "config") == NiaConfig()
     words = file.read_text(encoding="utf-8")
     for model in (NiaConfig, *(info.annotation for info in NiaConfig.model_fields.values())):
         assert model is not None
