@@ -135,7 +135,13 @@ async def claim(
         raise NotConfirmable("unknown")
     if changed_rows(taken) != 1:
         raise NotConfirmable(_why_not(row, hash_, now))
+    if _hash_of(row, user) != hash_:
+        raise NotConfirmable("changed")
     return row
+
+
+def _hash_of(row: Proposal, user: Principal) -> str:
+    return Draft(row.tool, row.args, row.versions, row.card, row.undoes).hash_for(row.id, user)
 
 
 def changed_rows(result: Result[Any]) -> int:
