@@ -89,7 +89,7 @@ def _row(slot: SlotSpec, prepared: Prepared, task: Task, wording: Wording) -> Ca
         kind=str(slot.kind),
         choices=choices,
         editable=slot.kind not in _NOT_EDITABLE,
-        untrusted=bool(task["slots"].get(slot.name, {}).get("untrusted")),
+        untrusted=bool(task["slots"].get(slot.name, {}).get("untrusted")) or slot.name in prepared.preview.untrusted,
     )
 
 

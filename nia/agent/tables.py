@@ -48,10 +48,19 @@ def table_of(title: str, records: Sequence[RecordView], wording: Wording, more: 
 
 def cell(record: RecordView, column: str, wording: Wording) -> str:
     """Return the text of one field of a record."""
-    return wording.value(record.fields.get(column), COLUMN_KINDS.get(column))
+    value = record.fields.get(column)
+    if column == "reason" and isinstance(value, list):
+        return ", ".join(_reason(str(code), wording) for code in value)
+    return wording.value(value, COLUMN_KINDS.get(column))
 
 
 def as_text(table: Table) -> str:
     """Return the table as numbered lines, for the terminal, a screen reader or a voice."""
     lines = [f"  {n}. {' · '.join(cell for cell in row if cell)}" for n, row in enumerate(table.rows, start=1)]
     return "\n".join([table.title, *lines] if table.title else lines)
+
+
+def _reason(code: str, wording: Wording) -> str:
+    """Return why a mail matters: a code as `vip`, or `word:urgent` for a word of the mail's own."""
+    word = code.removeprefix("word:")
+    return f"“{word}”" if word != code else wording.say(f"reasons.{code}") or code.replace("_", " ")

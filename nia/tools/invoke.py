@@ -93,7 +93,8 @@ class Gate:
             context = self._context(session, call, tool)
             warns = tuple(await tool.check(context, args)) if tool.check else ()
             preview = await tool.preview(context, args) if tool.preview else Preview()
-        return Prepared(tool, plain(args), warns, preview)
+        # What unsaid slots will become is part of what is shown and confirmed, not found out later.
+        return Prepared(tool, {**preview.defaults, **plain(args)}, warns, preview)
 
     async def invoke(self, call: Call) -> Outcome:
         """Run a tool. Raises `ConfirmationNeeded` for a write without one, and any `NiaError` of the tool's own."""
