@@ -15,6 +15,7 @@ from nia.accounts.principal import Principal
 from nia.ledger.changes import Changes
 from nia.sales.availability import Span
 from nia.sales.matching import FITS, score, search_key
+from nia.sales.records import Holder, insert
 from nia.store.tables import Attendee, Lead, Meeting, User
 
 LOOKED_THROUGH = 2_000  # meetings compared by name at most, the latest first
@@ -157,22 +158,20 @@ async def lead_name(session: AsyncSession, user: Principal, lead_id: str | None)
 
 async def schedule(changes: Changes, user: Principal, plan: Plan) -> tuple[Meeting, tuple[Attendee, ...]]:
     """Add the meeting, held by `user`, and tell those who are asked."""
-    meeting = changes.add(
-        Meeting(
-            id="",
-            owner_id=user.id,
-            team_id=user.team_id,
-            created_at=changes.now,
-            updated_at=changes.now,
-            title=plan.title,
-            start_at=plan.start,
-            minutes=plan.minutes,
-            online=plan.online,
-            location=plan.location,
-            agenda=plan.agenda,
-            lead_id=plan.lead_id,
-            search_key=meeting_key(plan.title, (guest.name for guest in plan.guests)),
-        )
+    meeting = insert(
+        changes,
+        Meeting,
+        Holder(user.id, user.team_id),
+        {
+            "title": plan.title,
+            "start_at": plan.start,
+            "minutes": plan.minutes,
+            "online": plan.online,
+            "location": plan.location,
+            "agenda": plan.agenda,
+            "lead_id": plan.lead_id,
+            "search_key": meeting_key(plan.title, (guest.name for guest in plan.guests)),
+        },
     )
     await changes.session.flush()  # the attendees' rows point to this one
     attendees = tuple(invite(changes, meeting, guest) for guest in plan.guests)
@@ -182,20 +181,9 @@ async def schedule(changes: Changes, user: Principal, plan: Plan) -> tuple[Meeti
 
 def invite(changes: Changes, meeting: Meeting, guest: Guest) -> Attendee:
     """Add `guest` to the meeting."""
-    return changes.add(
-        Attendee(
-            id="",
-            owner_id=meeting.owner_id,
-            team_id=meeting.team_id,
-            created_at=changes.now,
-            updated_at=changes.now,
-            meeting_id=meeting.id,
-            name=guest.name,
-            email=guest.email,
-            ref_kind=guest.kind,
-            ref_id=guest.id,
-        )
-    )
+    values = {"meeting_id": meeting.id, "name": guest.name, "email": guest.email}
+    reference = {"ref_kind": guest.kind, "ref_id": guest.id}
+    return insert(changes, Attendee, Holder(meeting.owner_id, meeting.team_id), {**values, **reference})
 
 
 def tell(changes: Changes, topic: str, meeting: Meeting, attendees: Iterable[Attendee]) -> None:

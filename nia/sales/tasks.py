@@ -16,6 +16,7 @@ from nia.errors import NotFound, PermissionDenied
 from nia.ledger.changes import Changes
 from nia.sales.days import bounds, day_of
 from nia.sales.matching import search_key
+from nia.sales.records import Holder, insert
 from nia.store.tables import Lead, Task, User
 
 URGENT_FIRST = ("urgent", "high", "normal", "low")
@@ -136,24 +137,18 @@ async def holder_of(session: AsyncSession, task: Task) -> Principal:
 def add_task(changes: Changes, creator: Principal, assignee: Principal, todo: ToDo) -> Task:
     """Add an open task for `assignee`, who owns it from then on."""
     due_on, due_at = due_fields(todo.due, assignee)
-    return changes.add(
-        Task(
-            id="",
-            owner_id=assignee.id,
-            team_id=assignee.team_id,
-            created_at=changes.now,
-            updated_at=changes.now,
-            title=todo.title,
-            creator_id=creator.id,
-            due_on=due_on,
-            due_at=due_at,
-            priority=todo.priority,
-            lead_id=todo.lead_id,
-            mail_id=todo.mail_id,
-            remind_at=todo.remind_at,
-            search_key=search_key(todo.title),
-        )
-    )
+    values = {
+        "title": todo.title,
+        "creator_id": creator.id,
+        "due_on": due_on,
+        "due_at": due_at,
+        "priority": todo.priority,
+        "lead_id": todo.lead_id,
+        "mail_id": todo.mail_id,
+        "remind_at": todo.remind_at,
+        "search_key": search_key(todo.title),
+    }
+    return insert(changes, Task, Holder(assignee.id, assignee.team_id), values)
 
 
 def due_fields(due: datetime | date | None, assignee: Principal) -> tuple[date | None, datetime | None]:

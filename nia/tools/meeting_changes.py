@@ -137,7 +137,7 @@ async def show_update(context: ToolContext, args: UpdateMeeting) -> Preview:
 @tool(
     effect=Effect.WRITE,
     right=OWN,
-    asks=("meeting",),
+    asks=("meeting", "title"),
     one_of=(("title", "attendees", "remove", "location", "online", "agenda", "status"),),
     preview=show_update,
     examples=(

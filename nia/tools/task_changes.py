@@ -83,7 +83,7 @@ async def show_update(context: ToolContext, args: UpdateTask) -> Preview:
 @tool(
     effect=Effect.WRITE,
     right=MAY_CHANGE,
-    asks=("task",),
+    asks=("task", "due"),
     one_of=(("due", "remind_at", "priority", "assignee", "title"),),
     check=warn_of,
     preview=show_update,
