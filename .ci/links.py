@@ -27,9 +27,10 @@ def markdown_files(root: Path) -> list[Path]:
     """Return the Markdown files that git knows or would add; all of them where there is no git."""
     command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.md"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False)
-    names = (
-        listed.stdout.split("\0") if listed.returncode == 0 else [str(p.relative_to(root)) for p in root.rglob("*.md")]
-    )
+    if listed.returncode == 0:
+        names = listed.stdout.split("\0")
+    else:
+        names = [str(path.relative_to(root)) for path in root.rglob("*.md") if ".venv" not in path.parts]
     return sorted(root / name for name in names if name and (root / name).is_file())
 
 
