@@ -1,0 +1,87 @@
+"""Puts the chat into a FastAPI app, or runs it alone under `chainlit run`. The API and `app.py` call it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nia.config import Settings
+from nia.config_files import load_nia
+from nia.ui.app_root import prepare, set_environment
+from nia.ui.door import Door
+from nia.ui.texts import load_texts
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from nia.agent.agent import Agent
+
+    OpenAgent = Callable[[Settings], Awaitable[Agent]]
+
+PATH = "/chat"
+
+
+def open_door(settings: Settings, agent: Agent) -> Door:
+    """Return the way to sign in to the agent's installation. Raises `ConfigError`."""
+    hours = load_nia(settings.config_dir).sign_in.session_hours
+    return Door(agent.database, agent.clock, timedelta(hours=hours))
+
+
+def mount(app: FastAPI, settings: Settings, agent: Callable[[], Agent], door: Callable[[], Door]) -> None:
+    """Serve the chat under `/chat` of `app`. Chainlit keeps its settings in its modules: once for a process."""
+    prepare(settings)
+    from chainlit.utils import mount_chainlit
+
+    from nia.ui.chat import Chat
+
+    _quiet()
+    Chat(agent, door, load_texts(settings.config_dir)).register()
+    _keep_to_this_host()
+    # Chainlit wants a file to load callbacks from; ours are registered, so it gets one that does nothing.
+    mount_chainlit(app, target=str(Path(__file__).with_name("__init__.py")), path=PATH)
+
+
+def run_alone(settings: Settings, open_agent: OpenAgent | None = None) -> None:
+    """Register the chat for `chainlit run app.py`, which then opens and closes the agent itself."""
+    set_environment(settings)
+    import chainlit as cl
+
+    from nia.ui.chat import Chat
+
+    held: list[tuple[Agent, Door]] = []
+
+    async def start() -> None:
+        if open_agent is None:
+            from nia import create_agent
+
+            agent = await create_agent(settings)
+        else:
+            agent = await open_agent(settings)
+        held.append((agent, open_door(settings, agent)))
+
+    async def stop() -> None:
+        while held:
+            await held.pop()[0].close()
+
+    cl.on_app_startup(start)
+    cl.on_app_shutdown(stop)
+    Chat(lambda: held[0][0], lambda: held[0][1], load_texts(settings.config_dir)).register()
+    _keep_to_this_host()
+
+
+def _keep_to_this_host() -> None:
+    from chainlit.server import app
+    from starlette.middleware import Middleware
+
+    from nia.ui.page import OwnHostOnly
+
+    # Innermost, where pages are not yet compressed.
+    app.user_middleware.append(Middleware(OwnHostOnly))
+
+
+def _quiet() -> None:
+    # Chainlit writes a line for each file it copies; its warnings and errors stay.
+    logging.getLogger("chainlit").setLevel(logging.WARNING)
