@@ -18,6 +18,7 @@ class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
+        """Return the present instant, in UTC."""
         return datetime.now(UTC)
 
 
@@ -30,6 +31,7 @@ class FrozenClock:
         self._at = at.astimezone(UTC)
 
     def now(self) -> datetime:
+        """Return the instant at which it stands, in UTC."""
         return self._at
 
     def move(self, by: timedelta) -> None:

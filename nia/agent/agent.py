@@ -14,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from nia.accounts.principal import Principal
 from nia.agent.graph import Compiled
 from nia.agent.runtime import Runtime
+from nia.agent.state import State
 from nia.agent.turn import Turn
 from nia.agent.welcome import welcome
 from nia.clock import Clock
@@ -86,12 +87,12 @@ class Agent:
             stream_mode=["updates", "values"],
             durability="exit",
         ):
-            if mode == "values":
-                values = chunk if "work" in chunk else values
-                continue
-            for node in chunk:
-                if not node.startswith("__"):
-                    yield Event("node", {"node": node})
+            if mode == "values" and "work" in chunk:
+                values = dict(chunk)
+            elif mode == "updates":
+                for node in chunk:
+                    if not node.startswith("__"):
+                        yield Event("node", {"node": node})
         yield Event("turn", _finished(values))
 
     async def confirm(
@@ -167,7 +168,7 @@ class Agent:
         given["press"] = {"kind": kind, "proposal": proposal, "hash": hash_, "values": values or {}}
         return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
 
-    def _input(self, text: str, user: User, conversation: str, client_id: str | None, channel: str) -> dict[str, Any]:
+    def _input(self, text: str, user: User, conversation: str, client_id: str | None, channel: str) -> State:
         message_id = client_id or self.runtime.new_id()
         return {
             "messages": [HumanMessage(text, id=message_id)],

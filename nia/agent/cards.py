@@ -64,7 +64,9 @@ def as_text(card: CardView) -> str:
     lines = [" ".join(part for part in (card.title, card.position and f"({card.position})") if part)]
     lines += [f"  {row.label}: {_change(row)}" for row in card.rows]
     if card.table is not None:
-        lines += [f"  {n}. {' · '.join(cell for cell in row if cell)}" for n, row in enumerate(card.table.rows, start=1)]
+        lines += [
+            f"  {n}. {' · '.join(cell for cell in row if cell)}" for n, row in enumerate(card.table.rows, start=1)
+        ]
     lines += [f"  ! {warning}" for warning in card.warnings]
     if card.irreversible:
         lines.append(f"  ! {card.irreversible}")

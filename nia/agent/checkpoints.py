@@ -1,4 +1,4 @@
-"""Where the graph's checkpoints lie: beside the SQLite file, or in the PostgreSQL database. They can be lost and rebuilt."""
+"""Where the graph's checkpoints lie: beside the SQLite file, or in PostgreSQL. They can be lost and rebuilt."""
 
 from __future__ import annotations
 

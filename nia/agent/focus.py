@@ -1,4 +1,4 @@
-"""Records in focus and lists on show: what "him" and "the second one" can mean next. The act node keeps them up to date."""
+"""Records in focus and lists on show: what "him" and "the second one" can mean. The act node keeps them up to date."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def of_records(focus: list[Focus], records: Iterable[RecordView], now: str) -> l
 def offered(records: Iterable[RecordView], times: Iterable[tuple[str, str]] = ()) -> list[Offered]:
     """Return the list that was just shown, of records or of (ISO start, text) free times."""
     shown = [
-        Offered(kind=one.kind, id=one.id, name=one.name, details=_details(one)) for one in records if one.kind in POINTABLE
+        Offered(kind=one.kind, id=one.id, name=one.name, details=_details(one))
+        for one in records
+        if one.kind in POINTABLE
     ]
     return shown + [Offered(kind="time", id=start, name=text, details="") for start, text in times]
 
@@ -44,7 +46,12 @@ def draft_slots(task: Task, focus: list[Focus]) -> bool:
     task["slots"].pop("mail", None)
     for name, value in draft["fields"].items():
         if value and name not in task["slots"]:
-            task["slots"][name] = {"value": value, "text": "", "resolved": False, "untrusted": name in ("to", "subject")}
+            task["slots"][name] = {
+                "value": value,
+                "text": "",
+                "resolved": False,
+                "untrusted": name in ("to", "subject"),
+            }
     return True
 
 

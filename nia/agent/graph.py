@@ -1,10 +1,10 @@
-"""The state machine of a turn: hear, intent, slots, confirm, act, reply. `graph()` builds it; nothing is built at import."""
+"""The state machine of a turn: hear, intent, slots, confirm, act, reply. Nothing is built at import."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -17,7 +17,17 @@ from nia.agent.state import State
 
 GetRuntime = Callable[[], Awaitable[Runtime]]
 Node = Callable[[State, Runtime], Awaitable[dict[str, Any]]]
-Compiled = CompiledStateGraph[State, None, State, State]
+
+
+class Step(Protocol):
+    """A node as LangGraph calls it."""
+
+    def __call__(self, state: State) -> Awaitable[dict[str, Any]]:
+        """Run it."""
+        ...
+
+
+Compiled: TypeAlias = "CompiledStateGraph[State, None, State, State]"
 
 
 def build(get_runtime: GetRuntime, checkpointer: BaseCheckpointSaver[str] | None = None) -> Compiled:
@@ -54,7 +64,7 @@ _NODES: dict[str, Node] = {
 }
 
 
-def _timed(name: str, node: Node, get_runtime: GetRuntime) -> Callable[[State], Awaitable[dict[str, Any]]]:
+def _timed(name: str, node: Node, get_runtime: GetRuntime) -> Step:
     """Bind a node to the installation, and add its time to the turn's."""
 
     async def run(state: State) -> dict[str, Any]:
@@ -64,7 +74,6 @@ def _timed(name: str, node: Node, get_runtime: GetRuntime) -> Callable[[State], 
         finally:
             work.timings_ms[name] = work.timings_ms.get(name, 0.0) + (time.perf_counter() - begun) * 1000
 
-    run.__name__ = name
     return run
 
 

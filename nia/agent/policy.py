@@ -1,4 +1,4 @@
-"""The dialogue policy: what an understood turn does to the tasks. The intent node applies it; nothing is written here."""
+"""The dialogue policy: what an understood turn does to the tasks. The intent node applies it; it writes nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Offered, Say, SlotState, State, Task, Work
 from nia.agent.tasks import current, fill, new_task, plain_slots
 from nia.errors import Refusal
-from nia.understanding.port import Act, Understanding, Wish
+from nia.understanding.port import Act, Json, Understanding, Wish
 
 Change = dict[str, Any]
 
@@ -95,7 +95,7 @@ _SHOWERS = {"lead": ("get_lead", "lead"), "mail": ("get_email", "mail")}
 def _chosen(chosen: Offered) -> SlotState:
     if chosen["kind"] == "time":
         return SlotState(value=chosen["id"], text=chosen["name"], grain="minute", alternatives=[], resolved=False)
-    value = {"kind": chosen["kind"], "id": chosen["id"], "name": chosen["name"]}
+    value: Json = {"kind": chosen["kind"], "id": chosen["id"], "name": chosen["name"]}
     return SlotState(value=value, text=chosen["name"], resolved=False)
 
 
@@ -194,7 +194,8 @@ def _social(state: State, work: Work, runtime: Runtime, understood: Understandin
 def _unsure(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     readings = [wish.tool for wish in understood.alternatives[:2]]
     work.suggestions = tuple(readings)
-    work.says.append(Say("says.which_reading" if len(readings) == 2 else "says.not_understood", {"tools": list(readings)}))
+    key = "says.which_reading" if len(readings) == 2 else "says.not_understood"
+    work.says.append(Say(key, {"tools": list(readings)}))
     if not work.intents:
         work.intents.append(str(Act.OUT_OF_SCOPE))
     if not readings:

@@ -1,4 +1,4 @@
-"""Composes the reply of a turn from its recorded results: prose, tables, card, and the facts that faces and evals read."""
+"""Composes a turn's reply from its recorded results: prose, tables, card, and the facts that faces and evals read."""
 
 from __future__ import annotations
 

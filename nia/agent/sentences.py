@@ -1,4 +1,4 @@
-"""The texts of `config/languages/*.yaml`, by language and name. `wording` fills them; nothing a user reads is elsewhere."""
+"""The texts of `config/languages/*.yaml`, by language and name. `wording` fills them."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ def _read(path: Path) -> Iterator[tuple[str, Text]]:
 def _flat(path: str, prefix: str, content: Mapping[str, object]) -> Iterator[tuple[str, Text]]:
     for name, value in content.items():
         full = f"{prefix}{name}"
-        if isinstance(value, str):
-            yield full, value
-        elif isinstance(value, dict) and value.keys() <= {"zero", "one", "other"}:
+        if isinstance(value, str) or (isinstance(value, dict) and value and value.keys() <= {"zero", "one", "other"}):
             yield full, value
         elif isinstance(value, dict):
             yield from _flat(path, f"{full}.", value)

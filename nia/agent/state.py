@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, cast
 
 from langchain_core.messages import AnyMessage
 from langgraph.channels import UntrackedValue
@@ -77,8 +77,8 @@ class Offered(TypedDict):
 
 
 def _recent(old: list[AnyMessage], new: list[AnyMessage]) -> list[AnyMessage]:
-    merged = add_messages(old, new)  # type: ignore[arg-type]
-    return list(merged)[-KEPT_MESSAGES:]  # type: ignore[arg-type]
+    merged = cast("list[AnyMessage]", add_messages(old, new))  # type: ignore[arg-type]
+    return merged[-KEPT_MESSAGES:]
 
 
 @dataclass(slots=True)

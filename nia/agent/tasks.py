@@ -1,4 +1,4 @@
-"""Tasks as plain data: made of wishes, filled by answers, kept on a stack. Nodes call these; nothing here reads a store."""
+"""Tasks as plain data: made of wishes, filled by answers, kept on a stack. The nodes call these."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> Slo
     if old is None:
         return new
     spec = tool.slot(name)
-    if spec is not None and spec.kind in (SlotKind.FILTER, SlotKind.CHANGES):
-        if isinstance(old["value"], dict) and isinstance(new["value"], dict):
-            return SlotState(**{**new, "value": {**old["value"], **new["value"]}})
+    before, after = old["value"], new["value"]
+    is_map = spec is not None and spec.kind in (SlotKind.FILTER, SlotKind.CHANGES)
+    if is_map and isinstance(before, dict) and isinstance(after, dict):
+        return SlotState(**{**new, "value": {**before, **after}})
     return new

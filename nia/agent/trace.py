@@ -33,9 +33,13 @@ def _understood(understood: Understanding) -> dict[str, Any]:
         ],
         "answers": _slots(dict(understood.answers)),
         "picked": understood.picked,
-        "alternatives": [{"tool": wish.tool, "confidence": round(wish.confidence, 3)} for wish in understood.alternatives],
+        "alternatives": [
+            {"tool": wish.tool, "confidence": round(wish.confidence, 3)} for wish in understood.alternatives
+        ],
     }
 
 
 def _slots(slots: dict[str, SlotValue]) -> dict[str, Any]:
-    return {name: {**asdict(value), "grain": str(value.grain) if value.grain else None} for name, value in slots.items()}
+    return {
+        name: {**asdict(value), "grain": str(value.grain) if value.grain else None} for name, value in slots.items()
+    }

@@ -1,4 +1,4 @@
-"""Undo in conversation: at once for what is the user's own, with a card where it reaches others. The act node calls it."""
+"""Undo in conversation: at once where it is the user's own, by a card where it reaches others. `act` calls it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[s
             return {"tasks": [task, *state["tasks"][1:]]}
         outcome = await runtime.gate.undo(call_of(task, work, state), action.id)
     except NothingToUndo as error:
-        key = f"errors.cannot_undo_{error.last_tool}|errors.cannot_undo" if error.last_tool else "errors.nothing_to_undo"
+        key = (
+            f"errors.cannot_undo_{error.last_tool}|errors.cannot_undo" if error.last_tool else "errors.nothing_to_undo"
+        )
         work.says.append(Say(key, {"tool": error.last_tool}))
         return {"tasks": state["tasks"][1:]}
     except NiaError as error:

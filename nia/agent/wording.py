@@ -1,4 +1,4 @@
-"""Fills a text with values as people of its language say them: times, money, lists, choices. Replies and cards use it."""
+"""Fills a text with values as people of its language say them: times, money, lists. Replies and cards use it."""
 
 from __future__ import annotations
 
@@ -52,10 +52,13 @@ class Wording(string.Formatter):
             return self._choice(value)
         return self._plain(value)
 
+    # the two hooks of string.Formatter
     def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
+        """Return the value of a placeholder; one that nobody gave is empty."""
         return kwargs.get(str(key))
 
     def format_field(self, value: object, format_spec: str) -> str:
+        """Return a value in the form that its placeholder names."""
         if value is None or value == []:
             return ""
         form = self._forms.get(format_spec)

@@ -114,7 +114,9 @@ class Turns:
             opened_at=now,
         )
 
-    async def close(self, opened: Opened, conversation_id: str, record: Mapping[str, Any], trace: Mapping[str, Any]) -> None:
+    async def close(
+        self, opened: Opened, conversation_id: str, record: Mapping[str, Any], trace: Mapping[str, Any]
+    ) -> None:
         """Write the reply into the turn's row and give the lease back, if this holder still has it."""
         now = self._clock.now()
         async with self._database.begin() as session:

@@ -1,4 +1,4 @@
-"""What a tool is: one async function, one argument model, and what the gate must know of both. Every tool file uses `tool`."""
+"""What a tool is: one async function, one argument model, and what the gate must know of both."""
 
 from __future__ import annotations
 
@@ -94,7 +94,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """What a tool may use while it runs. `session` is inside the gate's transaction; the tool never commits."""
+    """What a tool may use while it runs. `session` is inside the gate's transaction; the tool never commits.
+
+    `versions`: the records that the confirmed card showed ("leads:<id>" -> version); empty before a confirmation.
+    """
 
     session: AsyncSession
     user: Principal
@@ -105,6 +108,7 @@ class ToolContext:
     language: str = "en"
     conversation_id: str | None = None
     turn_id: str | None = None
+    versions: Mapping[str, int] = field(default_factory=dict)
     config_dir: Path = field(default_factory=default_config_dir)
 
 
@@ -132,8 +136,8 @@ class Tool:
 
     `asks`: slots worth asking for, most natural first. `one_of`: groups of which at least one slot
     is needed. `either`: groups of slots that say the same thing, so that a new value for one takes
-    the place of the others' (an end, or how long). `no_inverse`: why a write cannot be taken back, as the name of a sentence
-    (`irreversible.<no_inverse>`); None where its changes are recorded and can be restored.
+    the place of the others' (an end, or how long). `no_inverse`: why a write cannot be taken back, as
+    the name of a sentence (`irreversible.<no_inverse>`); None where its changes can be restored.
     `internal` tools are run by NIA itself and offered to nobody.
     """
 

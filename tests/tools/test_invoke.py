@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from nia.accounts.principal import Principal
 from nia.config import Company
-from nia.errors import ConfirmationNeeded, Disabled, Invalid, PermissionDenied, Stale, VendorError
+from nia.errors import ConfirmationNeeded, Disabled, Invalid, PermissionDenied, Stale, UserError, VendorError
 from nia.ledger import proposals
 from nia.ledger.proposals import Draft, NotConfirmable
 from nia.ledger.undo import NothingToUndo
@@ -75,7 +75,9 @@ async def test_three_yeses_at_once_have_one_effect(gate: Gate, world: World) -> 
 
 
 @pytest.mark.parametrize("case", ["other user", "wrong hash", "unknown", "expired", "cancelled"])
-async def test_a_yes_that_is_not_to_a_waiting_card_of_ones_own_has_no_effect(gate: Gate, world: World, case: str) -> None:
+async def test_a_yes_that_is_not_to_a_waiting_card_of_ones_own_has_no_effect(
+    gate: Gate, world: World, case: str
+) -> None:
     yes = await propose(gate, world, world.asha, "create_lead", **LEAD)
     user = world.vikram if case == "other user" else world.asha
     if case == "wrong hash":
@@ -120,7 +122,7 @@ async def test_what_fails_leaves_nothing_behind(gate: Gate, world: World) -> Non
     yes = await propose(gate, world, world.asha, "add_note", lead=ref, text="asked for a discount")
     async with world.database.begin() as session:
         await session.execute(update(Lead).values(team_id="south", owner_id="zoya"))
-    with pytest.raises(Exception):  # noqa: B017 - whichever way the tool refuses
+    with pytest.raises(UserError):
         await gate.invoke(Call("add_note", world.asha, confirmation=yes))
     assert await count(world, Action) == await count(world, OutboxEntry) == 0
 

@@ -13,7 +13,7 @@ from nia.agent.policy import UNDO
 from nia.agent.runtime import Runtime
 from nia.agent.state import Ran, Say, State, Work
 from nia.agent.tasks import current
-from nia.errors import NiaError, Stale, UserError
+from nia.errors import NiaError, Stale
 from nia.ledger.proposals import NotConfirmable
 from nia.tools.invoke import Call, Confirmation, Outcome
 from nia.tools.spec import Effect
@@ -32,7 +32,7 @@ async def act(state: State, runtime: Runtime) -> dict[str, Any]:
         return await undoing.undo(state, work, runtime, task)
     try:
         outcome, ms = await _timed(runtime, call_of(task, work, state))
-    except (UserError, NiaError) as error:
+    except NiaError as error:
         refuse(work, error)
         return {"tasks": state["tasks"][1:]}
     return _keep(state, work, runtime, outcome, ms)
@@ -68,7 +68,7 @@ async def _confirmed(state: State, work: Work, runtime: Runtime) -> dict[str, An
     except NotConfirmable as error:
         work.says.append(Say(f"errors.not_confirmable_{error.state}|errors.card_gone"))
         return {}
-    except (UserError, NiaError) as error:
+    except NiaError as error:
         refuse(work, error)
         return {"tasks": state["tasks"][1:]}
     if outcome.undid is not None:

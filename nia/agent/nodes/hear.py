@@ -1,4 +1,4 @@
-"""hear: takes the conversation's lease, writes the turn's row, drops what was answered before, finds the waiting card."""
+"""hear: takes the conversation's lease, writes the turn's row, drops what was answered, finds the waiting card."""
 
 from __future__ import annotations
 

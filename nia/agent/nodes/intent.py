@@ -22,7 +22,9 @@ async def intent(state: State, runtime: Runtime) -> dict[str, Any]:
     work = state["work"]
     if work.press is None and not _readable(work):
         return {}
-    understood = _pressed(state, work) or await runtime.understander.understand(work.said, turn_context(state, work, runtime))
+    understood = _pressed(state, work) or await runtime.understander.understand(
+        work.said, turn_context(state, work, runtime)
+    )
     work.understanding = understood
     language = understood.language if understood.language_is_clear else Language(state["language"])
     after = policy.apply({**state, "language": language}, work, runtime)

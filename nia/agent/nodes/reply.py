@@ -15,6 +15,7 @@ from nia.agent.turn import Turn
 from nia.ledger import proposals
 from nia.understanding.port import Act
 
+
 async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
     """Compose the reply, write it into the turn's row, and say which card was delivered last."""
     work = state["work"]

@@ -9,7 +9,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
 from nia.agent.state import Say, State, Task, Work
 from nia.agent.tasks import current
-from nia.errors import Disabled, Invalid, NiaError, NotFound, PermissionDenied, UserError
+from nia.errors import Invalid, NiaError, NotFound, UserError
 from nia.tools.spec import Tool
 from nia.understanding.port import Json
 
@@ -24,7 +24,7 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
     try:
         tool = runtime.registry.get(task["tool"])
         tool.right.reach_of(work.user)
-    except (UserError, NiaError) as error:
+    except NiaError as error:
         refuse(work, error)
         return {"tasks": state["tasks"][1:]}
     draft_slots(task, state["focus"])
@@ -98,8 +98,7 @@ def refuse(work: Work, error: NiaError) -> None:
     """Say an error in the reply, and why the turn was refused."""
     if isinstance(error, UserError):
         work.refusal = error.reason
-    names = {PermissionDenied: "errors.permission", Disabled: "errors.disabled"}
-    key = names.get(type(error), f"errors.{error.code}")
+    key = f"errors.{error.code}"
     if isinstance(error, Invalid):
         key = f"errors.{error.problem}|errors.invalid"
     values: dict[str, Any] = {name: _plain(value) for name, value in error.values.items()}
