@@ -12,7 +12,8 @@ _BREAKS = {"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "blockquote", "
 _JOINERS = "\u200c\u200d"  # Devanagari needs them
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(\s*([^()\s]{1,2000})[^()\n]{0,200}\)")
-_LINK = re.compile(r"\b(https?|ftp|file|javascript|data)(:/{0,2})([^\s<>\"']{1,2000})", re.IGNORECASE)
+_LINK = re.compile(r"\b(https?|ftp|file)://([^\s<>\"']{1,2000})", re.IGNORECASE)
+_DEAD = {"http": "hxxp", "https": "hxxps", "ftp": "fxp", "file": "fxle"}
 _WWW = re.compile(r"(?<![\w./])www\.(?=[\w-]+\.)", re.IGNORECASE)
 _QUOTE_HEADER = re.compile(r"^(on .{0,200}wrote:|-{2,}\s*original message\s*-{2,}|from: .{0,200})$", re.IGNORECASE)
 
@@ -63,7 +64,7 @@ def safe_line(text: str, longest: int = 200) -> str:
 
 def defanged(text: str) -> str:
     """Return `text` with links that can be read but not followed: `hxxps://example[.]com/offer`."""
-    text = _MARKDOWN_LINK.sub(r"\1 (\2)", text)
+    text = _MARKDOWN_LINK.sub(r"\1 (\2)", text).replace("](", "] (")
     text = _LINK.sub(_dead, text)
     return _WWW.sub("www[.]", text)
 
@@ -84,7 +85,6 @@ def _shown(c: str) -> bool:
 
 
 def _dead(found: re.Match[str]) -> str:
-    scheme, sign, rest = found.groups()
+    scheme, rest = found.groups()
     host, slash, path = rest.partition("/")
-    dead = {"http": "hxxp", "https": "hxxps"}.get(scheme.lower(), scheme.lower() + "_")
-    return f"{dead}{sign}{host.replace('.', '[.]')}{slash}{path}"
+    return f"{_DEAD[scheme.lower()]}://{host.replace('.', '[.]')}{slash}{path}"
