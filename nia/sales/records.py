@@ -24,3 +24,9 @@ def insert(changes: Changes, table: type[Row], holder: Holder, values: Mapping[s
     """Insert a row of `table` with these columns, owned by `holder`."""
     columns: dict[str, Any] = {"owner_id": holder.user_id, "team_id": holder.team_id, **values}
     return changes.add(table(**columns))
+
+
+def name_of(row: Record) -> str:
+    """Return what a record is called: a person's name, a title, a subject, else its text."""
+    names = (getattr(row, field, None) for field in ("name", "title", "subject", "text"))
+    return next((str(name) for name in names if name), row.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import to_jsonable_python
@@ -14,7 +15,7 @@ from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
-from nia.config import Company
+from nia.config import Company, default_config_dir
 from nia.errors import ConfirmationNeeded, Stale, VendorError
 from nia.ids import IdSource
 from nia.ledger import actions, proposals, undo
@@ -83,6 +84,7 @@ class Gate:
     company: Company
     clock: Clock
     new_id: IdSource
+    config_dir: Path = field(default_factory=default_config_dir)
 
     async def prepare(self, call: Call) -> Prepared:
         """Check permission and arguments of a write, and look at what it would do. Nothing is written."""
@@ -141,7 +143,9 @@ class Gate:
                 raise undo.NothingToUndo(action.tool if action else None)
             return await self._take_back(session, call, action, proposal.id)
         args = validate(tool, proposal.args)
-        return await self._recorded(session, call, tool, args, key=key, proposal_id=proposal.id)
+        return await self._recorded(
+            session, call, tool, args, key=key, proposal_id=proposal.id, versions=proposal.versions
+        )
 
     async def _take_back(
         self, session: AsyncSession, call: Call, action: Action, proposal_id: str | None = None
@@ -166,9 +170,10 @@ class Gate:
         key: str,
         proposal_id: str | None = None,
         undoes: str | None = None,
+        versions: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Run a tool and write its ledger entry into the same transaction."""
-        context = self._context(session, call, tool)
+        context = replace(self._context(session, call, tool), versions=versions or {})
         result = await self._timed(tool, context, args)
         entry = actions.Entry(
             id=self.new_id(),
@@ -215,6 +220,7 @@ class Gate:
             language=call.language,
             conversation_id=call.conversation_id,
             turn_id=call.turn_id,
+            config_dir=self.config_dir,
         )
 
 

@@ -99,5 +99,7 @@ class LeadChanges(LeadDetails):
     lost_reason: ShortText | None = Field(None, title="reason of loss", description="why the deal was lost")
 
 
-CHANGEABLE = tuple(LeadChanges.model_fields)
+CHANGEABLE = ("status", *(name for name in LeadChanges.model_fields if name != "status"))
+"""The slots of `LeadChanges`, what is changed most often first."""
+
 _SAME_COLUMNS = frozenset({*CHANGEABLE} - {"value", "owner", "next_follow_up"})
