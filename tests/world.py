@@ -22,8 +22,8 @@ from nia.store.tables import Attendee, Contact, Lead, Mail, Meeting, Record, Tas
 from nia.tools.spec import Preview, Result, Tool, ToolContext, Warn
 
 NOW = datetime.fromisoformat("2026-03-02T09:30:00+05:30")  # a Monday
-_TEAMS = {"west": "West", "south": "South"}
-_USERS = (
+TEAMS = {"west": "West", "south": "South"}
+USERS = (
     ("asha", "Asha Rao", "sales_rep", "west"),
     ("vikram", "Vikram Shah", "sales_rep", "west"),
     ("meera", "Meera Nair", "manager", "west"),
@@ -134,9 +134,9 @@ async def open_world(url: str) -> AsyncIterator[World]:
     database = Database(engine)
     people: dict[str, User] = {}
     async with database.begin() as session:
-        session.add_all(Team(id=key, name=name) for key, name in _TEAMS.items())
+        session.add_all(Team(id=key, name=name) for key, name in TEAMS.items())
         await session.flush()
-        for key, name, role, team in _USERS:
+        for key, name, role, team in USERS:
             email = f"{key}@example.com"
             people[key] = User(
                 id=key, name=name, email=email, role=role, team_id=team, created_at=datetime(2026, 1, 1, tzinfo=UTC)

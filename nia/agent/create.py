@@ -83,7 +83,7 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
     registry = Registry.load(settings.tool_modules, parts.tools, tool_settings.disabled)
     database = await open_database(settings.url)
     stack.push_async_callback(database.close)
-    gate = Gate(database, registry, config.company, parts.clock, parts.new_id)
+    gate = Gate(database, registry, config.company, parts.clock, parts.new_id, settings.config_dir)
     return Runtime(
         database=database,
         registry=registry,

@@ -18,9 +18,10 @@ def after_result(focus: list[Focus], ran: Ran, now: str) -> list[Focus]:
     return _newest([*(_entry(one, now) for one in spoken), *focus])
 
 
-def of_records(focus: list[Focus], records: Iterable[RecordView], now: str) -> list[Focus]:
-    """Return the focus with these records in front."""
-    return _newest([*(_entry(one, now) for one in records), *focus])
+def after_words(focus: list[Focus], task: Task, now: str) -> list[Focus]:
+    """Return the focus after a task was settled: the records that its words named come first."""
+    named = _of_args({name: slot["value"] for name, slot in task["slots"].items()})
+    return _newest([*(_entry(one, now) for one in named), *focus])
 
 
 def offered(records: Iterable[RecordView], times: Iterable[tuple[str, str]] = ()) -> list[Offered]:

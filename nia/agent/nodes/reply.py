@@ -33,9 +33,10 @@ async def _card(state: State, work: Work, runtime: Runtime) -> Card | None:
     """Return the card that a yes would now confirm. One that is no longer what was shown last is closed."""
     if work.card is not None:
         return Card(proposal=work.card.proposal, hash=work.card.hash)
-    act = work.understanding.act if work.understanding else None
-    if work.waiting is not None and (act in SOCIAL or work.understanding is None):
+    understood = work.understanding
+    if work.waiting is not None and (understood is None or understood.act in SOCIAL or understood.by == "stale"):
         return state["card"]
+    act = understood.act if understood else None
     if work.waiting is not None:
         state_ = proposals.State.CANCELLED if act in (Act.DENY, Act.CANCEL) else proposals.State.SUPERSEDED
         async with runtime.database.begin() as session:

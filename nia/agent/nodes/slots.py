@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nia.agent.focus import draft_slots, offered
+from nia.agent.focus import after_words, draft_slots, offered
 from nia.agent.runtime import Runtime
 from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
 from nia.agent.state import Say, State, Task, Work
@@ -32,7 +32,8 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
         question = await Settler(runtime, state, work, session).settle(task)
     if question is None:
         task["asked"], task["choosing"] = [], None
-        return {"tasks": [task, *state["tasks"][1:]]}
+        focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
+        return {"tasks": [task, *state["tasks"][1:]], "focus": focus}
     changes = ask(question, task, tool, work)
     return {"tasks": [task, *state["tasks"][1:]], **changes}
 
