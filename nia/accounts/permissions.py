@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from nia.accounts.principal import Principal, Role
 from nia.errors import PermissionDenied
-from nia.store.tables import Attendee, Mail, Meeting, Record
+from nia.store.tables import Attendee, Fact, Mail, Meeting, Record
 
 
 class Reach(StrEnum):
@@ -51,17 +51,18 @@ def within(user: Principal, table: type[Record], reach: Reach) -> ColumnElement[
     alive = col(table.deleted_at).is_(None)
     if reach is Reach.ALL:
         return and_(alive, true())
-    if reach is Reach.TEAM:
-        return and_(alive, col(table.team_id) == user.team_id)
-    return and_(alive, col(table.owner_id) == user.id)
+    own = col(table.owner_id) == user.id
+    if reach is Reach.TEAM:  # one's own too: whoever changes teams keeps what they own
+        return and_(alive, or_(own, col(table.team_id) == user.team_id))
+    return and_(alive, own)
 
 
 def visible(user: Principal, table: type[Record]) -> ColumnElement[bool]:
     """Return the condition that `user` may know of a row of `table`: what references resolve to, and lists show.
 
-    Mails are their owner's alone. A meeting is also known to the colleagues who are asked to it.
+    Mails and remembered facts are their owner's alone. A meeting is also known to the colleagues who are asked to it.
     """
-    reach = OWN.reach_of(user) if table is Mail else TEAM.reach_of(user)
+    reach = OWN.reach_of(user) if table in (Mail, Fact) else TEAM.reach_of(user)
     mine = within(user, table, reach)
     if table is Meeting:
         asked = select(col(Attendee.meeting_id)).where(

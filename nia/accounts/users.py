@@ -66,6 +66,8 @@ async def create(session: AsyncSession, new: NewUser, ids: IdSource, now: dateti
 
 async def find(session: AsyncSession, email: str) -> User | None:
     """Return the user with that mail address, in whatever case it is written, or None."""
+    if not email.isprintable():  # no address; and PostgreSQL refuses a NUL in any text
+        return None
     return (await session.execute(select(User).where(User.email == email.strip().lower()))).scalar_one_or_none()
 
 
