@@ -28,7 +28,4 @@ def problems(tool: Tool, irreversible: Iterable[str] = ()) -> list[str]:
 
 
 def _unasked(tool: Tool) -> list[str]:
-    asked = set(tool.asks)
-    required = [slot.name for slot in tool.slots if slot.required and slot.name not in asked]
-    groups = [" or ".join(group) for group in tool.one_of if not asked & set(group)]
-    return required + groups
+    return [slot.name for slot in tool.slots if slot.required and slot.name not in tool.asks]
