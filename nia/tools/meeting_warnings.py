@@ -49,5 +49,5 @@ async def _conflicts(context: ToolContext, span: Span, colleagues: Iterable[str]
     hidden = {one.user_id for one in busy if one.meeting_id not in known}
     if hidden:
         names = [person.name for person in people if person.id in hidden]
-        warns.append(Warn("conflict", {"count": 0, "names": [*names]}, times=times))
+        warns.append(Warn("conflict", {"count": 0, "names": [*names]}, times=() if seen else times))
     return warns

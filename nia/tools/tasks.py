@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from nia.accounts.permissions import TEAM, Reach, Right
+from nia.accounts.principal import Principal
 from nia.sales.loading import load
 from nia.sales.tasks import ToDo, add_task, assignee_of, details_of, due_in, find_tasks, has_passed, overdue
 from nia.store.tables import Lead, Task
@@ -88,8 +89,7 @@ async def create_task(context: ToolContext, args: CreateTask) -> Result:
     task = add_task(context.changes, user, assignee, todo)
     await session.flush()
     view = task_view(await details_of(session, user, task), user)
-    key = "create_reminder" if args.due is None and args.remind_at is not None else "create_task"
-    return Result(key, {"title": view.name, **view.fields}, records=(view,))
+    return Result(_sentence(args, assignee, user), {"title": view.name, **view.fields}, records=(view,))
 
 
 @tool(
@@ -114,6 +114,15 @@ async def list_tasks(context: ToolContext, args: ListTasks) -> Result:
         figures={"tasks": count},
         more=count - len(found),
     )
+
+
+def _sentence(args: CreateTask, assignee: Principal, user: Principal) -> str:
+    """Return the name of the sentence that says what was added: for whom, and when."""
+    if assignee.id != user.id:
+        return "create_task_for"
+    if args.due is not None:
+        return "create_task_due"
+    return "create_task" if args.remind_at is None else "create_reminder"
 
 
 def conditions_of(context: ToolContext, args: ListTasks) -> list[ColumnElement[bool]]:
