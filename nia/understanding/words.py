@@ -118,4 +118,6 @@ def _entries(file: Path) -> Iterable[tuple[str, str, Sense]]:
             raise ConfigError(file.name, None, f"{category} is no map of value to phrases", "Write `value: [phrase]`.")
         for value, phrases in values.items():
             for phrase in phrases:
-                yield str(phrase), str(category), value
+                if not (isinstance(category, str) and isinstance(phrase, str)):
+                    raise ConfigError(file.name, None, f"{category}: {phrase} is no word to YAML", "Put it in quotes.")
+                yield phrase, category, value

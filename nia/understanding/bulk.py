@@ -1,0 +1,61 @@
+"""Bulk changes ("set everyone from Pune to contacted"): a filter and the changes. The engine calls it for such tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.assign import assign
+from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
+from nia.understanding.tagger import Span
+from nia.understanding.units import Unit
+from nia.understanding.values import value_of
+
+FILTER_ROLES = ("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created")
+CHANGE_ROLES = ("status", "city", "source", "owner", "product", "value", "company")
+
+
+def is_bulk(tool: ToolShape) -> bool:
+    """Tell whether the tool takes a filter and changes."""
+    kinds = {slot.kind for slot in tool.slots}
+    return SlotKind.FILTER in kinds and SlotKind.CHANGES in kinds
+
+
+def bulk_roles() -> set[str]:
+    """Return the tagger's roles for filters and changes."""
+    return {f"where.{name}" for name in FILTER_ROLES} | {f"set.{name}" for name in CHANGE_ROLES}
+
+
+def assign_bulk(
+    tool: ToolShape, find: ToolShape, change: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Span]
+) -> dict[str, SlotValue]:
+    """Return the filter (slots of the tool `find`) and the changes (slots of `change`)."""
+    slots: dict[str, SlotValue] = {}
+    for kind, prefix, shape in ((SlotKind.FILTER, "where.", find), (SlotKind.CHANGES, "set.", change)):
+        name = next((slot.name for slot in tool.slots if slot.kind is kind), None)
+        values = _values(shape, text, units, [span for span in spans if span.role.startswith(prefix)], prefix)
+        if name is not None and values:
+            plain: dict[str, Json] = {key: value.value for key, value in values.items()}
+            slots[name] = SlotValue(plain, text, (units[0].start, units[-1].end))
+    return slots
+
+
+def _values(
+    shape: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Span], prefix: str
+) -> dict[str, SlotValue]:
+    values: dict[str, SlotValue] = {}
+    for span in spans:
+        name, inside = span.role.removeprefix(prefix), units[span.first : span.last]
+        if inside[0].kind in ("money", "time"):
+            found = assign(shape, text, [*_context(units, span), *inside], [])
+            values.update({key: value for key, value in found.items() if key not in values})
+            continue
+        slot = shape.slot(name)
+        value = value_of(slot, text, inside) if slot is not None else None
+        if value is not None:
+            values.setdefault(name, value)
+    return values
+
+
+def _context(units: Sequence[Unit], span: Span) -> list[Unit]:
+    """The words before an amount say whether it is the least or the most; times and amounts among them do not count."""
+    return [unit for unit in units[max(0, span.first - 3) : span.first] if unit.found is None]

@@ -1,0 +1,401 @@
+"""What days, weeks, months and years that were said mean on the calendar. The grammar builds these; times.py asks."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from nia.understanding.durations import GRAINS, Duration, add, add_months
+from nia.understanding.port import Grain
+from nia.understanding.time_values import Direction, Interval, TimeFrame, TimeProblem
+
+_DAY = timedelta(days=1)
+# How far to look for a day that fits several conditions ("friday the 13th"): the calendar repeats by then.
+_FARTHEST_DAYS = 366 * 8
+
+
+class Impossible(Exception):
+    """What was said cannot be; stays inside the reader of times."""
+
+    def __init__(self, problem: TimeProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class DayMeaning(Protocol):
+    """A day or a longer stretch that was said."""
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        """Return the readings, the best first. Raises Impossible."""
+        ...
+
+
+def unit_interval(unit: str, moment: datetime, frame: TimeFrame, offset: int = 0) -> Interval:
+    """Return the calendar unit that lies `offset` units from the one that holds `moment`."""
+    day = datetime.combine(moment.date(), time())
+    if unit in ("day", "workday"):
+        return Interval(day + offset * _DAY, day + (offset + 1) * _DAY, Grain.DAY)
+    if unit in ("week", "fortnight", "weekend"):
+        start = day - day.weekday() * _DAY + offset * 7 * _DAY
+        length = 14 if unit == "fortnight" else 7
+        return Interval(start + (5 if unit == "weekend" else 0) * _DAY, start + length * _DAY, Grain.WEEK)
+    if unit in ("hour", "minute", "second"):
+        step = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
+        start = moment.replace(minute=0 if unit == "hour" else moment.minute, second=0, microsecond=0) + offset * step
+        return Interval(start, start + step, GRAINS[unit])
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    starts = frame.fiscal_year_starts if unit == "quarter" or frame.fiscal else 1
+    start = add_months(day.replace(day=1), -((day.month - starts) % months) + offset * months)
+    return Interval(start, add_months(start, months), GRAINS[unit])
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """Fields of a date, each None unless said: they are read together ("friday", "next week", "15", "march").
+
+    `unit` and `offset`: the unit around now, so many units on ("next week"). `which` of a weekday: 1 is
+    the coming week's, 0 this week's, -1 the latest, 2 the one after next; of a month: 1 the next after this one, 0
+    this year's, -1 the latest that is over. `either`: days on the side
+    that the direction tells (kal, parso).
+    """
+
+    unit: str | None = None
+    offset: int = 0
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    which: int | None = None
+    either: int | None = None
+
+    def merged(self, other: CalendarDay) -> CalendarDay | None:
+        """Return both together, or None where they say the same thing twice or do not go together."""
+        mine = {f.name for f in fields(self) if f.name != "offset" and getattr(self, f.name) is not None}
+        theirs = {f.name for f in fields(other) if f.name != "offset" and getattr(other, f.name) is not None}
+        if mine & theirs or ({"unit", "either"} <= mine | theirs and "either" in mine and "either" in theirs):
+            return None
+        joined = replace(self, **{name: getattr(other, name) for name in theirs})
+        if "unit" in theirs:
+            joined = replace(joined, offset=other.offset)
+        return joined if joined._fits() else None
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        if self.either is not None:
+            return self._either_side(frame)
+        if self.unit is not None:
+            container = unit_interval(self.unit, frame.local_now, frame, self.offset)
+            return [self._within(container)]
+        if self.weekday is not None and self.day is None and self.month is None:
+            return [_day(self._weekday(frame))]
+        if self.day is not None:
+            return [_day(self._date(frame))]
+        return [self._month_or_year(frame)]
+
+    def _fits(self) -> bool:
+        if self.unit in ("week", "weekend", "fortnight", "quarter") and (self.day or self.month or self.year):
+            return False
+        if self.unit == "month" and (self.month or self.year):
+            return False
+        return not (self.unit == "year" and self.year) and not (self.year and self.day and not self.month)
+
+    def _either_side(self, frame: TimeFrame) -> list[Interval]:
+        today = frame.local_now.date()
+        assert self.either is not None
+        ahead, back = _day(today + self.either * _DAY), _day(today - self.either * _DAY)
+        if self.weekday is not None:
+            fitting = [reading for reading in (ahead, back) if reading.day.weekday() == self.weekday]
+            if not fitting:
+                raise Impossible(TimeProblem.CONTRADICTION)
+            return fitting[:1]
+        if frame.looks is Direction.ANY:
+            return [ahead, back]
+        return [ahead if frame.looks is Direction.AHEAD else back]
+
+    def _within(self, container: Interval) -> Interval:
+        """Find the day or month that was said within this week, month or year."""
+        if self.month is not None and self.unit == "year":
+            year = container.start.year if self.month >= container.start.month else container.start.year + 1
+            return _day(_valid(year, self.month, self.day)) if self.day else _month(year, self.month)
+        if self.day is not None and self.unit == "month":
+            found = _valid(container.start.year, container.start.month, self.day)
+        elif self.weekday is not None:
+            start = container.start.date()
+            found = start + (self.weekday - start.weekday()) % 7 * _DAY
+        else:
+            return container
+        if self.weekday is not None and found.weekday() != self.weekday or found >= container.end.date():
+            raise Impossible(TimeProblem.CONTRADICTION)
+        if self.unit == "day" and (self.day not in (None, found.day) or self.month not in (None, found.month)):
+            raise Impossible(TimeProblem.CONTRADICTION)
+        return _day(found)
+
+    def _weekday(self, frame: TimeFrame) -> date:
+        today = frame.local_now.date()
+        assert self.weekday is not None
+        monday = today - today.weekday() * _DAY
+        if self.which == 0:
+            this = monday + self.weekday * _DAY
+            return this + 7 * _DAY if this < today and frame.looks is Direction.AHEAD else this
+        if self.which == -1 or (self.which is None and frame.looks is Direction.BACK):
+            return today - ((today.weekday() - self.weekday - 1) % 7 + 1) * _DAY
+        if self.which is not None:
+            return monday + (7 * self.which + self.weekday) * _DAY
+        return today + ((self.weekday - today.weekday() - 1) % 7 + 1) * _DAY
+
+    def _date(self, frame: TimeFrame) -> date:
+        assert self.day is not None
+        if self.month is not None and self.year is not None:
+            found = _valid(self.year, self.month, self.day)
+        elif self.weekday is not None:
+            return self._weekday_and_day(frame)
+        else:
+            found = self._nearest(frame)
+        if self.weekday is not None and found.weekday() != self.weekday:
+            raise Impossible(TimeProblem.CONTRADICTION)
+        return found
+
+    def _nearest(self, frame: TimeFrame) -> date:
+        """Find the day of the month, or of the year, on the side that the direction tells."""
+        today = frame.local_now.date()
+        assert self.day is not None
+        if self.month is not None:
+            _valid(2024, self.month, self.day)
+            years = {Direction.AHEAD: (0, 1), Direction.BACK: (0, -1), Direction.ANY: (0, 1, -1)}[frame.looks]
+            found = [_valid_or_none(today.year + step, self.month, self.day) for step in years]
+        else:
+            if not 1 <= self.day <= 31:
+                raise Impossible(TimeProblem.NO_SUCH_DATE)
+            steps = range(0, -3, -1) if frame.looks is Direction.BACK else range(3)
+            months = [add_months(datetime.combine(today.replace(day=1), time()), step) for step in steps]
+            found = [_valid_or_none(month.year, month.month, self.day) for month in months]
+        days = [day for day in found if day is not None]
+        if self.month is not None and frame.looks is Direction.ANY and days:
+            return min(days, key=lambda day: abs(day - today))
+        ahead = frame.looks is not Direction.BACK
+        fitting = [day for day in days if (day >= today if ahead else day <= today)]
+        if not fitting:
+            raise Impossible(TimeProblem.NO_SUCH_DATE)
+        return fitting[0]
+
+    def _weekday_and_day(self, frame: TimeFrame) -> date:
+        """Find "friday the 13th", or check "tuesday 3 march": the year's own day must be that weekday."""
+        today = frame.local_now.date()
+        if self.month is not None:
+            found = self.__class__(month=self.month, day=self.day)._nearest(frame)
+            if found.weekday() != self.weekday:
+                raise Impossible(TimeProblem.CONTRADICTION)
+            return found
+        step = -1 if frame.looks is Direction.BACK else 1
+        for distance in range(_FARTHEST_DAYS):
+            day = today + step * distance * _DAY
+            if day.day == self.day and day.weekday() == self.weekday:
+                return day
+        raise Impossible(TimeProblem.NO_SUCH_DATE)
+
+    def _month_or_year(self, frame: TimeFrame) -> Interval:
+        now = frame.local_now
+        if self.month is None:
+            if self.year is None:
+                raise Impossible(TimeProblem.CONTRADICTION)
+            start = frame.fiscal_year_starts if frame.fiscal else 1
+            first = datetime(self.year, start, 1)
+            return Interval(first, add_months(first, 12), Grain.YEAR)
+        if self.year is not None:
+            return _month(self.year, self.month)
+        if self.which is not None:
+            return self._said_month(now)
+        years = {Direction.AHEAD: (0, 1), Direction.BACK: (0, -1), Direction.ANY: (0, 1, -1)}[frame.looks]
+        found = [_month(now.year + step, self.month) for step in years]
+        if frame.looks is Direction.AHEAD:
+            return next(month for month in found if month.end > now)
+        if frame.looks is Direction.BACK:
+            return next(month for month in found if month.start <= now)
+        return min(found, key=lambda month: abs(month.start - now.replace(day=1)))
+
+    def _said_month(self, now: datetime) -> Interval:
+        """Find "next march", "this march", "last march"."""
+        assert self.month is not None and self.which is not None
+        this = _month(now.year, self.month)
+        if self.which > 0:
+            return this if this.start > now else _month(now.year + 1, self.month)
+        if self.which < 0:
+            return this if this.end <= now else _month(now.year - 1, self.month)
+        return this
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """So long after or before an anchor, which is now unless one is said ("2 days after friday")."""
+
+    by: Duration
+    sign: int
+    anchor: DayMeaning | None = None
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        starts = [frame.local_now] if self.anchor is None else [r.start for r in self.anchor.readings(frame)]
+        moved = [add(start, self.by, self.sign, frame.working_days) for start in starts]
+        if any(moment is None for moment in moved):
+            raise Impossible(TimeProblem.NO_SUCH_DATE)
+        unit = "day" if self.by.is_of_days else "minute"
+        if unit == "day":
+            return [unit_interval("day", moment, frame) for moment in moved if moment]
+        return [Interval(m, m, Grain.MINUTE) for moment in moved if moment for m in [moment.replace(microsecond=0)]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The nth weekday or unit of a longer stretch ("first monday of next month"); negative counts from its end."""
+
+    nth: int
+    weekday: int | None
+    unit: str
+    of: DayMeaning
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        return [self._in(container, frame) for container in self.of.readings(frame)]
+
+    def _in(self, container: Interval, frame: TimeFrame) -> Interval:
+        found = list(self._parts(container, frame))
+        if len(found) < abs(self.nth):
+            raise Impossible(TimeProblem.NO_SUCH_DATE)
+        return found[self.nth - 1 if self.nth > 0 else self.nth]
+
+    def _parts(self, container: Interval, frame: TimeFrame) -> Iterator[Interval]:
+        unit = "day" if self.weekday is not None else self.unit
+        part = unit_interval(unit, container.start, frame)
+        while part.start < container.end:
+            working = self.unit != "workday" or part.start.weekday() in frame.working_days
+            # A week belongs to the month that holds its Thursday's half, as calendars count; days just lie within.
+            inside = part.start >= container.start or (unit == "week" and part.start + 3 * _DAY >= container.start)
+            if inside and working and (self.weekday is None or part.start.weekday() == self.weekday):
+                yield part
+            part = unit_interval(unit, part.start, frame, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The start, middle or end of a longer stretch. "End of the month" is its last day."""
+
+    edge: str
+    of: DayMeaning
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        return [self._in(container) for container in self.of.readings(frame)]
+
+    def _in(self, container: Interval) -> Interval:
+        last = container.end - _DAY
+        if self.edge == "start":
+            return Interval(container.start, container.start + _DAY, Grain.DAY)
+        if self.edge == "end":
+            return Interval(last, container.end, Grain.DAY)
+        third = timedelta(days=max(1, (container.end - container.start).days // 3))
+        if self.edge == "middle":
+            middle = container.start + third
+            return Interval(middle, max(middle + _DAY, container.end - third), container.grain)
+        if self.edge == "early":
+            return Interval(container.start, container.start + third, container.grain)
+        return Interval(container.end - third, container.end, container.grain)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of the fiscal year; `year` is the one in which that fiscal year begins."""
+
+    nth: int
+    year: int | None = None
+    years_on: int = 0
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        now = frame.local_now
+        begins = now.year if now.month >= frame.fiscal_year_starts else now.year - 1
+        year = begins + self.years_on if self.year is None else self.year
+        quarter = self._of(year, frame)
+        if self.year is None and not self.years_on:
+            if frame.looks is Direction.AHEAD and quarter.end <= now:
+                quarter = self._of(year + 1, frame)
+            elif frame.looks is Direction.BACK and quarter.start > now:
+                quarter = self._of(year - 1, frame)
+        return [quarter]
+
+    def _of(self, year: int, frame: TimeFrame) -> Interval:
+        start = add_months(datetime(year, frame.fiscal_year_starts, 1), 3 * (self.nth - 1))
+        return Interval(start, add_months(start, 3), Grain.QUARTER)
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """A fiscal year by the year in which it begins, or so many years from the present one."""
+
+    begins: int | None = None
+    years_on: int = 0
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        now = frame.local_now
+        present = now.year if now.month >= frame.fiscal_year_starts else now.year - 1
+        start = datetime(present + self.years_on if self.begins is None else self.begins, frame.fiscal_year_starts, 1)
+        return [Interval(start, add_months(start, 12), Grain.YEAR)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """The last or next so many units, counted from now ("last 7 days")."""
+
+    by: Duration
+    sign: int
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        now = frame.local_now.replace(microsecond=0)
+        other = add(now, self.by, self.sign, frame.working_days)
+        if other is None:
+            raise Impossible(TimeProblem.NO_SUCH_DATE)
+        start, end = min(now, other), max(now, other)
+        if not self.by.is_of_days:
+            return [Interval(start, end, Grain.MINUTE)]
+        return [Interval(_midnight(start), _midnight(end) + _DAY, Grain.DAY)]
+
+
+@dataclass(frozen=True, slots=True)
+class PartSoFar:
+    """What is left (`rest`) or gone by of the stretch around now ("rest of the week", "this month so far")."""
+
+    of: DayMeaning
+    rest: bool
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        today = _midnight(frame.local_now)
+        found = []
+        for whole in self.of.readings(frame):
+            start = max(whole.start, today) if self.rest else whole.start
+            end = whole.end if self.rest else min(whole.end, today + _DAY)
+            found.append(Interval(start, max(start + _DAY, end), whole.grain))
+        return found
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _day(day: date) -> Interval:
+    start = datetime.combine(day, time())
+    return Interval(start, start + _DAY, Grain.DAY)
+
+
+def _month(year: int, month: int) -> Interval:
+    start = datetime(year, month, 1)
+    return Interval(start, add_months(start, 1), Grain.MONTH)
+
+
+def _valid(year: int, month: int, day: int) -> date:
+    found = _valid_or_none(year, month, day)
+    if found is None:
+        raise Impossible(TimeProblem.NO_SUCH_DATE)
+    return found
+
+
+def _valid_or_none(year: int, month: int, day: int) -> date | None:
+    if not (1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return date(year, month, day)

@@ -1,0 +1,1 @@
+"""Vendors' chat models, each imported in its own file and nowhere else."""

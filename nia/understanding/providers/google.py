@@ -1,0 +1,22 @@
+"""Gemini, by langchain-google-genai. `models` loads it."""
+
+from __future__ import annotations
+
+from langchain_core.language_models import BaseChatModel
+from langchain_google_genai import ChatGoogleGenerativeAI
+from pydantic import SecretStr
+
+from nia.understanding.model_settings import ProviderSettings
+
+
+def build(settings: ProviderSettings, key: str) -> BaseChatModel:
+    """Return the client. It never tries again by itself: the budget of a turn is NIA's to spend."""
+    return ChatGoogleGenerativeAI(
+        model=settings.model,
+        google_api_key=SecretStr(key),
+        base_url=settings.base_url,
+        temperature=0,
+        timeout=settings.timeout_s,
+        max_retries=0,
+        max_output_tokens=settings.max_tokens,
+    )

@@ -1,0 +1,23 @@
+"""GPT, and any server that speaks OpenAI's chat completions (vLLM, Ollama), by langchain-openai. `models` loads it."""
+
+from __future__ import annotations
+
+from langchain_core.language_models import BaseChatModel
+from langchain_openai import ChatOpenAI
+from pydantic import SecretStr
+
+from nia.understanding.model_settings import ProviderSettings
+
+
+def build(settings: ProviderSettings, key: str) -> BaseChatModel:
+    """Return the client. It never tries again by itself: the budget of a turn is NIA's to spend."""
+    return ChatOpenAI(
+        model=settings.model,
+        api_key=SecretStr(key),
+        base_url=settings.base_url,
+        temperature=0,
+        timeout=settings.timeout_s,
+        max_retries=0,
+        max_completion_tokens=settings.max_tokens,
+        use_responses_api=False,
+    )

@@ -1,0 +1,77 @@
+"""An utterance, read once: its units with their times, amounts and contacts. The engine's parts share it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from nia.understanding.entities import Finder
+from nia.understanding.port import Grain, TurnContext
+from nia.understanding.time_values import Direction, TimeFrame
+from nia.understanding.tokens import tokenize
+from nia.understanding.units import Unit, cut
+from nia.understanding.words import Lexicon
+
+_BACKWARD = frozenset({"log_activity", "find_leads", "list_emails", "summarize_emails", "sales_report", "lead_history"})
+_FISCAL = frozenset({"sales_report"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text and its units, whose offsets lie in it."""
+
+    text: str
+    units: tuple[Unit, ...]
+
+    @property
+    def words(self) -> str:
+        """Return its words, folded, without signs."""
+        return " ".join(unit.folded for unit in self.units if unit.kind != "sign")
+
+
+class Reader:
+    """Reads texts in the light of a turn's context."""
+
+    def __init__(self, lexicon: Lexicon, finder: Finder) -> None:
+        self._lexicon = lexicon
+        self._finder = finder
+
+    def read(
+        self, text: str, context: TurnContext, tool: str | None = None, expects: Grain | None = None,
+        reference: datetime | None = None,
+    ) -> Reading:
+        """Read `text`; the tool says whether its times lie ahead or behind, `expects` what a bare number is."""
+        tokens = tokenize(text)
+        frame = TimeFrame(
+            context.now, context.time_zone, context.working_hours, context.working_days, context.fiscal_year_starts,
+            Direction.BACK if tool in _BACKWARD else Direction.AHEAD, tool in _FISCAL, expects, reference,
+        )
+        found = self._finder.find(text, tokens, frame, context.currency)
+        return Reading(text, cut(tokens, found, self._lexicon))
+
+    @staticmethod
+    def looks_elsewhere(tool: str) -> bool:
+        """Tell whether the tool's times are read in another light than most tools' are."""
+        return tool in _BACKWARD or tool in _FISCAL
+
+
+def part(reading: Reading, first: int, last: int) -> Reading:
+    """Return units `first` to `last` (exclusive) of a reading, offsets unchanged."""
+    return Reading(reading.text, reading.units[first:last])
+
+
+def stripped(units: Sequence[Unit]) -> tuple[int, int]:
+    """Return where units begin and end without the signs, fillers and polite words around them."""
+    first, last = 0, len(units)
+    while first < last and _is_edge(units[first], ask=True):
+        first += 1
+    while last > first and _is_edge(units[last - 1], ask=False):
+        last -= 1
+    return first, last
+
+
+def _is_edge(unit: Unit, *, ask: bool) -> bool:
+    if unit.kind == "sign":
+        return unit.folded not in "₹$#@+"
+    return unit.kind == "word" and ("filler" in unit.senses or (ask and "ask" in unit.senses))

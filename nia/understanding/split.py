@@ -1,0 +1,51 @@
+"""Where one wish may end and the next begin: sentence ends and connectors before a command. `WishReader` tries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.units import Unit
+
+_ENDS = frozenset(".;!?\u0964")
+_MOST = 6
+_COMMANDS_INSIDE_TEXT = frozenset(
+    "create add make schedule set book remind mark show list find update cancel delete draft log reschedule postpone "
+    "prepone snooze banao rakho dikhao batao yaad summarise summarize undo sync".split())
+_VERB_NEEDED = 2
+
+
+def boundaries(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return (where a wish may end, where the next would begin), as unit indices, at most six."""
+    found: list[tuple[int, int]] = []
+    at = 1
+    while at < len(units) - 1 and len(found) < _MOST:
+        end, after = at, _skip(units, at)
+        if after > at and after < len(units) and _commands(units, after):
+            found.append((end, after))
+            at = after
+        at += 1
+    return found
+
+
+def is_firm(units: Sequence[Unit], end: int, after: int) -> bool:
+    """Tell whether the text itself ends there, or the next words clearly command: enough to end a note or a title."""
+    word = units[after].folded
+    closed = any(unit.kind == "sign" and unit.folded in _ENDS for unit in units[end:after])
+    return closed or word in _COMMANDS_INSIDE_TEXT
+
+
+def _skip(units: Sequence[Unit], at: int) -> int:
+    """Return the first unit after the signs, connectors and polite words at `at`; `at` where there is no boundary."""
+    after, bounded = at, False
+    while after < len(units):
+        unit = units[after]
+        if "connector" in unit.senses or (unit.kind == "sign" and unit.folded in _ENDS | {","}):
+            bounded = True
+        elif not bounded or not ("filler" in unit.senses or "ask" in unit.senses or "courtesy" in unit.senses):
+            break
+        after += 1
+    return after if bounded else at
+
+
+def _commands(units: Sequence[Unit], at: int) -> bool:
+    return "command" in units[at].senses

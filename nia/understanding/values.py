@@ -1,0 +1,100 @@
+"""Turn the words of a slot into its value, by the slot's kind. Assignment and answers call it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from nia.understanding.names import divide, owner_of, trim
+from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue
+from nia.understanding.units import Unit
+
+REFERENCES = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.USER, SlotKind.PERSON})
+LISTS = frozenset({SlotKind.PEOPLE, SlotKind.ADDRESSES})
+TIMES = frozenset({SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END,
+                   SlotKind.MINUTES, SlotKind.SHIFT})
+_QUOTES = " \t\r\n\"\u201c\u201d"
+_TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for me|ok|okay)?[\s.!?]*$", re.I)
+_LEADING_JOINER = re.compile(
+    r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I)
+_NEGATION = re.compile(r"\b(?:not|except|excluding|but not|other than|apart from|besides|chhodkar|siva(?:ye)?)\s*(?:from\s+|in\s+|for\s+)?$",
+                       re.I)
+_ME = frozenset({"me", "myself", "mine", "my", "mujhe", "mera", "mere", "meri", "i", "मुझे", "मेरा", "मेरे"})
+
+
+def value_of(slot: SlotShape, text: str, units: Sequence[Unit]) -> SlotValue | None:
+    """Return the value that `units` of `text` give a slot, or None where they give none. Times are read elsewhere."""
+    if not units:
+        return None
+    span = (units[0].start, units[-1].end)
+    said = text[span[0] : span[1]]
+    value = _value(slot, said, units)
+    if value is None or value in ("", []):
+        return None
+    return SlotValue(value, said, span, negated=_NEGATION.search(text[max(0, span[0] - 24) : span[0]]) is not None)
+
+
+def money_value(unit: Unit) -> Json:
+    """Return an amount as the port writes it."""
+    found = unit.found
+    return {"amount": str(getattr(found, "amount", "")), "currency": getattr(found, "currency", None)}
+
+
+def choice(slot: SlotShape, units: Sequence[Unit]) -> str | None:
+    """Return which of the slot's choices the units name, by the choice itself or a word for it."""
+    said = " ".join(unit.folded for unit in units)
+    for option in slot.choices:
+        if said.replace("_", " ") == option.replace("_", " ").lower():
+            return option
+    for unit in units:
+        found = sense_choice(slot, unit.senses)
+        if found is not None:
+            return found
+    return None
+
+
+def sense_choice(slot: SlotShape, senses: Mapping[str, object]) -> str | None:
+    """Return the slot's choice among a word's senses."""
+    for category in (slot.name, f"task_{slot.name}", f"meeting_{slot.name}"):
+        value = senses.get(category)
+        if value is not None and str(value) in slot.choices:
+            return str(value)
+    return None
+
+
+def free_text(said: str) -> str:
+    """Return free text as it was said, without the quotes and small words around it."""
+    said = _LEADING_JOINER.sub("", said.strip(_QUOTES))
+    return _TRAILING_COURTESY.sub("", said).strip(_QUOTES + ",;:")
+
+
+def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
+    kind = slot.kind
+    if kind in LISTS:
+        return [*divide(said)]
+    if kind is SlotKind.USER:
+        name = owner_of(trim(said))
+        return "me" if name.lower() in _ME else name
+    if kind in REFERENCES:
+        return owner_of(trim(said))
+    if kind is SlotKind.CITY:
+        named = next((str(unit.senses["city"]) for unit in units if "city" in unit.senses), None)
+        return named or trim(said)
+    if kind in (SlotKind.COMPANY, SlotKind.PRODUCT):
+        return owner_of(trim(said))
+    if kind is SlotKind.CHOICE:
+        return choice(slot, units)
+    if kind is SlotKind.MONEY:
+        return next((money_value(unit) for unit in units if unit.kind == "money"), None)
+    if kind in (SlotKind.EMAIL, SlotKind.PHONE):
+        return next((contact_value(unit) for unit in units if unit.kind == kind.value), None)
+    if kind is SlotKind.COUNT:
+        return next((int(unit.folded) for unit in units if unit.folded.isdecimal() and len(unit.folded) < 5), None)
+    if kind is SlotKind.TEXT:
+        return free_text(said)
+    return None
+
+
+def contact_value(unit: Unit) -> str:
+    """Return a phone or mail address as the grammar read it, else as it was said."""
+    return str(getattr(unit.found, "value", None) or unit.text)

@@ -1,0 +1,169 @@
+"""Which time fills which slot of a tool: starts, ends, deadlines, reminders, ranges. Assignment calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolShape
+from nia.understanding.time_values import FoundTime, TimeKind
+
+_REMINDING = re.compile(
+    r"\b(remind|reminder|ping|nudge|alert|buzz|snooze|forget|wake me|let me know|yaad|notify)|याद|रिमाइंड", re.I)
+_DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
+_CLOSE_CUE = re.compile(r"\b(clos\w*|expected)\b[^,;]{0,20}$", re.I)
+_FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$", re.I)
+_PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
+_RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
+_OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
+_OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A time in the utterance and the words before it."""
+
+    time: FoundTime
+    before: str
+
+
+Fill = Callable[[str, SlotValue], None]
+
+
+def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -> None:
+    """Fill the tool's time slots from the times that were said, in their order."""
+    for one in joined(said):
+        _assign(tool, one, text, fill)
+
+
+def joined(said: Sequence[Said]) -> list[Said]:
+    """Return the times, with a day and a time of day that were said apart ("on friday with Rahul at 5") as one."""
+    kept: list[Said] = []
+    for one in said:
+        if kept:
+            both = _together(kept[-1].time, one.time)
+            if both is not None:
+                kept[-1] = Said(both, kept[-1].before)
+                continue
+        kept.append(one)
+    return kept
+
+
+def point_value(time: FoundTime) -> SlotValue | None:
+    """Return the one moment that a time names."""
+    value = time.value or time.start or time.end
+    if value is None or time.problem is not None:
+        return SlotValue(None, time.text, time.span, 0.3, time.grain) if time.problem else None
+    return SlotValue(value, time.text, time.span, 1.0, time.grain, tuple(time.alternatives))
+
+
+def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
+    if first.kind is not TimeKind.POINT or then.kind is not TimeKind.POINT:
+        return None
+    day, clock = (first, then) if first.has_day else (then, first)
+    if not day.has_day or clock.has_day or day.has_time_of_day or not clock.has_time_of_day:
+        return None
+    if day.start is None or clock.start is None or len(clock.start) <= _DATE_ONLY:
+        return None
+    on = day.start[:_DATE_ONLY]
+    return FoundTime(
+        day.span, f"{day.text} {clock.text}", TimeKind.POINT, clock.grain, on + clock.start[_DATE_ONLY:],
+        on + clock.start[_DATE_ONLY:], True, True, tuple(on + other[_DATE_ONLY:] for other in clock.alternatives),
+    )
+
+
+_DATE_ONLY = len("2026-03-06")
+
+
+def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
+    time = said.time
+    if time.kind is TimeKind.SHIFT and tool.slot("shift"):
+        fill("shift", SlotValue(time.shift, time.text, time.span, 1.0, time.grain))
+        return
+    if time.kind is TimeKind.DURATION:
+        _duration(tool, said, text, fill)
+        return
+    name = _one_slot(tool, said, text)
+    if name is not None:
+        slot = tool.slot(name)
+        value = point_value(time)
+        if slot is not None and value is not None:
+            fill(name, _fitted(slot, value))
+            _length(tool, time, fill)
+        return
+    _range(tool, said, fill)
+
+
+def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
+    """Return the slot for one moment; None where the tool takes a range."""
+    names = {slot.name for slot in tool.slots}
+    if "expected_close" in names and _CLOSE_CUE.search(said.before):
+        return "expected_close"
+    if "next_follow_up" in names and _FOLLOW_CUE.search(said.before):
+        return "next_follow_up"
+    if "remind_at" in names and "due" in names:
+        due = said.time.deadline or _DUE_CUE.search(said.before) is not None
+        return "remind_at" if _REMINDING.search(text) and not due else "due"
+    for name in _PREFERRED:
+        if name in names and not (name in ("next_follow_up", "expected_close") and tool.name == "create_lead"):
+            return name
+    if tool.name == "create_lead":
+        return "next_follow_up" if "next_follow_up" in names and _FOLLOW_CUE.search(text) else None
+    if any(start in names for start, _ in _RANGES):
+        return None
+    moments = [s.name for s in tool.slots if s.kind in (SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE)]
+    return moments[0] if moments else None
+
+
+def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
+    time = said.time
+    for first, last in _RANGES:
+        if tool.slot(first) is None:
+            continue
+        start, end = time.start, time.end
+        if time.kind is TimeKind.POINT:
+            opened = _OPEN_BEFORE.search(said.before) or _OPEN_INSIDE.search(time.text)
+            end = None if time.has_time_of_day or opened else (time.end or time.start)
+            if time.deadline:
+                start, end = None, time.end or time.start
+        if start is not None:
+            fill(first, SlotValue(start, time.text, time.span, 1.0, time.grain, tuple(time.alternatives)))
+        if end is not None and tool.slot(last) is not None:
+            fill(last, SlotValue(end, time.text, time.span, 1.0, time.grain))
+        return
+
+
+def _duration(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
+    time = said.time
+    if tool.slot("shift") is not None and tool.name != "schedule_meeting":
+        earlier = re.search(
+            r"\b(prepon\w*|forward|earlier|advance|up by|sooner|pehle|bring|pull)\b|पहले", text, re.I) is not None
+        iso = time.shift or (f"PT{time.minutes}M" if time.minutes else None)
+        if iso is not None:
+            iso = iso.lstrip("+-")
+            fill("shift", SlotValue(f"-{iso}" if earlier else iso, time.text, time.span, 1.0, time.grain))
+    elif tool.slot("minutes") is not None and time.minutes:
+        fill("minutes", SlotValue(time.minutes, time.text, time.span, 1.0, time.grain))
+    elif tool.slot("remind_at") is not None and time.start:
+        fill("remind_at", SlotValue(time.start, time.text, time.span, 0.9, time.grain))
+
+
+def _length(tool: ToolShape, time: FoundTime, fill: Fill) -> None:
+    """A meeting "from 2 to 3" says how long it is."""
+    if time.kind is not TimeKind.RANGE or tool.slot("minutes") is None or not (time.start and time.end):
+        return
+    if len(time.start) <= _DATE_ONLY or len(time.end) <= _DATE_ONLY:
+        return
+    length = datetime.fromisoformat(time.end) - datetime.fromisoformat(time.start)
+    if timedelta(0) < length <= timedelta(hours=12):
+        fill("minutes", SlotValue(int(length.total_seconds() // 60), time.text, time.span, 1.0, Grain.MINUTE))
+
+
+def _fitted(slot: SlotShape, value: SlotValue) -> SlotValue:
+    """A date slot takes the day of a moment only."""
+    if slot.kind is not SlotKind.DATE or not isinstance(value.value, str):
+        return value
+    day = date.fromisoformat(value.value[:_DATE_ONLY]).isoformat()
+    return SlotValue(day, value.text, value.span, value.confidence, value.grain)

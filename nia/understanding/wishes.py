@@ -1,0 +1,157 @@
+"""What a user asks for: the wishes of an utterance in the order said, each with its own slots. The engine calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nia.understanding.assign import assign, fill_missing_reference
+from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
+from nia.understanding.examples import ExampleIndex
+from nia.understanding.intents import Guess, IntentModel
+from nia.understanding.port import Act, SlotValue, ToolShape, TurnContext, Wish
+from nia.understanding.reading import Reader, Reading, stripped
+from nia.understanding.roles import slots_by_role
+from nia.understanding.split import boundaries, is_firm
+from nia.understanding.tagger import Tagger
+
+SURE = 0.42
+_SPLIT_SURE = 0.5
+_EXACT_EXAMPLE = 0.92
+_NEAR_EXAMPLE = 0.62
+_FAR_EXAMPLE = 0.45
+_MOST_UNITS = 120  # a longer sentence's intent is in its beginning
+_ACTS = frozenset(act.value for act in Act)
+_FREE_TEXT_TOOLS = frozenset({"create_task", "add_note", "log_activity", "draft_email", "remember", "update_task"})
+_SAME_RECORD = frozenset({("create_lead", "update_lead"), ("schedule_meeting", "update_meeting"),
+                          ("create_task", "update_task"), ("email_to_task", "update_task"), ("save_contact", "update_lead")})
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked: wishes, or an act, or neither with the best readings in `alternatives`."""
+
+    wishes: tuple[Wish, ...] = ()
+    act: Act | None = None
+    confidence: float = 0.0
+    alternatives: tuple[Wish, ...] = ()
+
+
+class WishReader:
+    """Reads wishes out of a reading."""
+
+    def __init__(self, reader: Reader, intents: IntentModel, tagger: Tagger, more: Mapping[str, Sequence[str]]) -> None:
+        self._reader = reader
+        self._intents = intents
+        self._tagger = tagger
+        self._more = more
+        self._index: tuple[tuple[ToolShape, ...], ExampleIndex] | None = None
+
+    def read(self, reading: Reading, context: TurnContext) -> Wishes:
+        """Return what `reading` asks for."""
+        best = self.guess(reading, context)
+        segments = self._segments(reading, context, best[0])
+        if len(segments) > 1:
+            wishes = tuple(self._wish(segment, guess, context, start) for segment, guess, start in segments)
+            return Wishes(wishes, confidence=min(wish.confidence for wish in wishes))
+        top = best[0]
+        if top.intent in _ACTS:
+            return self._act(top, reading, best, context)
+        if top.confidence < SURE:
+            return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
+        wish = self._wish(reading, top, context, 0)
+        return Wishes((wish,), confidence=wish.confidence)
+
+    def guess(self, reading: Reading, context: TurnContext) -> list[Guess]:
+        """Return the most probable intents, the nearest examples taken into account."""
+        first, last = stripped(reading.units)
+        units = reading.units[first : min(last, first + _MOST_UNITS)] or reading.units[:1]
+        guesses = self._intents.guess(units)
+        tool, likeness = self._examples(context).nearest(units)
+        known = tool in self._intents.intents
+        needed = _EXACT_EXAMPLE if known else (_NEAR_EXAMPLE if guesses[0].confidence > _NEAR_EXAMPLE else _FAR_EXAMPLE)
+        if tool and likeness >= needed and (guesses[0].intent != tool):
+            return [Guess(tool, likeness), *(guess for guess in guesses if guess.intent != tool)]
+        return guesses
+
+    def slots(self, tool: ToolShape, reading: Reading, context: TurnContext) -> dict[str, SlotValue]:
+        """Return the slots of `tool` that a reading fills."""
+        if not reading.units:
+            return {}
+        if is_bulk(tool):
+            find, change = context.tool("find_leads"), context.tool("update_lead")
+            spans = self._tagger.spans(reading.units, tool.name, bulk_roles())
+            return assign_bulk(tool, find, change, reading.text, reading.units, spans) if find and change else {}
+        roles = slots_by_role(tool)
+        spans = self._tagger.spans(reading.units, tool.name, roles)
+        slots = assign(tool, reading.text, reading.units, spans)
+        if tool.name not in self._intents.intents:
+            slots = {**self._examples(context).fill(tool, reading.text, reading.units, {}), **_typed(tool, slots), **{}}
+        fill_missing_reference(tool, reading.units, slots)
+        return slots
+
+    def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
+        if top.confidence < SURE:
+            return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
+        return Wishes(act=Act(top.intent), confidence=top.confidence)
+
+    def _wish(self, reading: Reading, guess: Guess, context: TurnContext, offset: int) -> Wish:
+        tool = context.tool(guess.intent)
+        text = reading.text.strip()
+        if tool is None:
+            return Wish(guess.intent, {}, guess.confidence, text)
+        again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
+        slots = self.slots(tool, again, context)
+        return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
+
+    def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:
+        tools = [guess for guess in best if guess.intent not in _ACTS][:2]
+        return tuple(self._wish(reading, guess, context, 0) for guess in tools)
+
+    def _segments(self, reading: Reading, context: TurnContext, whole: Guess) -> list[tuple[Reading, Guess, int]]:
+        """Return the parts of a reading that are wishes of their own, with their offsets; one part where it is one wish."""
+        units, text = reading.units, reading.text
+        parts: list[tuple[Reading, Guess, int]] = []
+        begun = 0
+        for end, after in boundaries(units):
+            if end <= begun:
+                continue
+            left = self._part(text[units[begun].start : units[end - 1].end], context)
+            right = self._part(text[units[after].start :], context)
+            if _parted(left[1], right[1], is_firm(units, end, after)):
+                parts.append((left[0], left[1], units[begun].start))
+                begun = after
+        if not parts:
+            return [(reading, whole, 0)]
+        last = self._part(text[units[begun].start :], context)
+        return [*parts, (last[0], last[1], units[begun].start)]
+
+    def _part(self, text: str, context: TurnContext) -> tuple[Reading, Guess]:
+        reading = self._reader.read(text, context)
+        return reading, self.guess(reading, context)[0]
+
+    def _examples(self, context: TurnContext) -> ExampleIndex:
+        if self._index is None or self._index[0] != context.tools:
+            self._index = (context.tools, ExampleIndex(context.tools, self._more,
+                                                       lambda text: self._reader.read(text, context).units))
+        return self._index[1]
+
+
+def shifted(value: SlotValue, offset: int) -> SlotValue:
+    """Return a value of a part with its span in the whole utterance."""
+    return value if value.span is None else replace(value, span=(value.span[0] + offset, value.span[1] + offset))
+
+
+def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    return {name: value for name, value in slots.items() if tool.slot(name) is not None}
+
+
+def _parted(left: Guess, right: Guess, firm: bool) -> bool:
+    """Tell whether two parts are two wishes."""
+    if left.intent in _ACTS or right.intent in _ACTS or min(left.confidence, right.confidence) < _SPLIT_SURE:
+        return False
+    if left.intent in _FREE_TEXT_TOOLS and not firm:
+        return False
+    if left.intent == right.intent == "update_lead":
+        return False
+    return (left.intent, right.intent) not in _SAME_RECORD
