@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Result, select, update
+from sqlalchemy import CursorResult, Result, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -56,6 +56,15 @@ class Draft:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+# Built once: every turn runs it.
+_WAITING = select(Proposal).where(
+    col(Proposal.conversation_id) == bindparam("conversation"),
+    col(Proposal.user_id) == bindparam("user"),
+    col(Proposal.state) == State.WAITING,
+    col(Proposal.expires_at) > bindparam("now"),
+)
+
+
 async def propose(
     session: AsyncSession,
     draft: Draft,
@@ -90,15 +99,8 @@ async def propose(
 
 async def waiting(session: AsyncSession, conversation_id: str, user: Principal, now: datetime) -> Proposal | None:
     """Return the proposal that waits in this conversation for a yes of this user, if one does."""
-    found = await session.execute(
-        select(Proposal).where(
-            col(Proposal.conversation_id) == conversation_id,
-            col(Proposal.user_id) == user.id,
-            col(Proposal.state) == State.WAITING,
-            col(Proposal.expires_at) > now,
-        )
-    )
-    return found.scalars().first()
+    place = {"conversation": conversation_id, "user": user.id, "now": now}
+    return (await session.execute(_WAITING, place)).scalars().first()
 
 
 async def close_waiting(session: AsyncSession, conversation_id: str, state: State, now: datetime) -> int:

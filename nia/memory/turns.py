@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -17,13 +17,31 @@ from nia.accounts.principal import Principal
 from nia.clock import Clock
 from nia.errors import NotFound, VendorError
 from nia.ids import IdSource
-from nia.ledger.proposals import changed_rows
 from nia.store.database import Database
 from nia.store.tables import Conversation, Turn
 
 LEASE = timedelta(seconds=10)
 POLL_S = 0.02
 WAIT_S = 10.0
+
+# Built once: a turn runs both, and building them costs as much as running them.
+_TAKE_LEASE = (
+    update(Conversation)
+    .where(
+        col(Conversation.id) == bindparam("conversation"),
+        col(Conversation.user_id) == bindparam("user"),
+        or_(col(Conversation.lease_until).is_(None), col(Conversation.lease_until) < bindparam("now")),
+    )
+    .values(fence=Conversation.fence + 1, turns=Conversation.turns + 1, lease_until=bindparam("until"))
+    .returning(col(Conversation.fence), col(Conversation.turns))
+    .execution_options(synchronize_session=False)
+)
+_GIVE_BACK = (
+    update(Conversation)
+    .where(col(Conversation.id) == bindparam("conversation"), col(Conversation.fence) == bindparam("held"))
+    .values(lease_until=None, updated_at=bindparam("now"))
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,73 +88,77 @@ class Turns:
     async def _try_open(self, message: Message, user: Principal) -> Opened | None:
         try:
             async with self._database.begin() as session:
-                return await self._open_in(session, message, user)
-        except IntegrityError:
-            return None  # another process began this conversation, or this turn, at the same moment
+                opened = await self.take(session, message, user)
+                if opened is not None:
+                    return opened
+                if not await self._is_new(session, message, user):
+                    return _answered(await self._turn_of(session, message))
+                self._begin(session, message, user)
+        except IntegrityError:  # the same message again, or another process began the conversation at the same moment
+            return await self._again(message, user)
+        return await self._try_open(message, user)
 
-    async def _open_in(self, session: AsyncSession, message: Message, user: Principal) -> Opened | None:
+    async def _again(self, message: Message, user: Principal) -> Opened | None:
+        """Return the recorded answer of a message sent again; where its process died before, take the turn over."""
+        async with self._database.begin() as session:
+            turn = await self._turn_of(session, message)
+            if turn is None or turn.closed_at is not None:
+                return _answered(turn)
+            now = self._clock.now()
+            place = {"conversation": message.conversation_id, "user": user.id, "now": now, "until": now + LEASE}
+            taken = (await session.execute(_TAKE_LEASE, place)).first()
+            return None if taken is None else Opened(turn.id, turn.seq, taken.fence)
+
+    async def take(self, session: AsyncSession, message: Message, user: Principal) -> Opened | None:
+        """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
+
+        The caller commits. Raises SQLAlchemy's `IntegrityError` for a message that was sent before.
+        """
         now = self._clock.now()
-        conversation = await session.get(Conversation, message.conversation_id)
-        if conversation is None:
-            conversation = Conversation(
-                id=message.conversation_id, user_id=user.id, title=message.said[:80], created_at=now, updated_at=now
-            )
-            session.add(conversation)
-            await session.flush()
-        elif conversation.user_id != user.id:
-            raise NotFound("conversation", message.conversation_id)
-        earlier = await self._earlier(session, message)
-        if earlier is not None and earlier.closed_at is not None:
-            return Opened(earlier.id, earlier.seq, conversation.fence, answered=earlier.record or {})
-        taken = await session.execute(_take_lease(message.conversation_id, now))
-        if changed_rows(taken) != 1:
+        place = {"conversation": message.conversation_id, "user": user.id, "now": now, "until": now + LEASE}
+        taken = (await session.execute(_TAKE_LEASE, place)).first()
+        if taken is None:
             return None
-        await session.refresh(conversation)
-        turn = earlier or self._new_turn(message, user, conversation.turns, now)
-        session.add(turn)
-        return Opened(turn.id, turn.seq, conversation.fence)
+        turn_id = self._new_id()
+        row = {"id": turn_id, "user_id": user.id, "seq": taken.turns, "opened_at": now, "channel": message.channel}
+        said = {"conversation_id": message.conversation_id, "client_id": message.client_id, "said": message.said}
+        await session.execute(insert(Turn), {**row, **said})
+        return Opened(turn_id, taken.turns, taken.fence)
 
-    async def _earlier(self, session: AsyncSession, message: Message) -> Turn | None:
+    async def _is_new(self, session: AsyncSession, message: Message, user: Principal) -> bool:
+        """Tell whether the conversation has no row yet; raise `NotFound` where it is somebody else's."""
+        conversation = await session.get(Conversation, message.conversation_id)
+        if conversation is not None and conversation.user_id != user.id:
+            raise NotFound("conversation", message.conversation_id)
+        return conversation is None
+
+    def _begin(self, session: AsyncSession, message: Message, user: Principal) -> None:
+        now = self._clock.now()
+        title = " ".join(message.said.split())[:80]
+        session.add(
+            Conversation(id=message.conversation_id, user_id=user.id, title=title, created_at=now, updated_at=now)
+        )
+
+    async def _turn_of(self, session: AsyncSession, message: Message) -> Turn | None:
         same = select(Turn).where(
             col(Turn.conversation_id) == message.conversation_id, col(Turn.client_id) == message.client_id
         )
         return (await session.execute(same)).scalars().first()
-
-    def _new_turn(self, message: Message, user: Principal, seq: int, now: datetime) -> Turn:
-        return Turn(
-            id=self._new_id(),
-            conversation_id=message.conversation_id,
-            user_id=user.id,
-            seq=seq,
-            client_id=message.client_id,
-            channel=message.channel,
-            said=message.said,
-            opened_at=now,
-        )
 
     async def close(
         self, opened: Opened, conversation_id: str, record: Mapping[str, Any], trace: Mapping[str, Any]
     ) -> None:
         """Write the reply into the turn's row and give the lease back, if this holder still has it."""
         now = self._clock.now()
+        answer = {"language": record["language"], "intent": record["intent"], "reply": record["reply"]}
         async with self._database.begin() as session:
             await session.execute(
                 update(Turn)
                 .where(col(Turn.id) == opened.turn_id)
-                .values(
-                    closed_at=now,
-                    language=record["language"],
-                    intent=record["intent"],
-                    reply=record["reply"],
-                    record=dict(record),
-                    trace=dict(trace),
-                )
+                .values(closed_at=now, record=dict(record), trace=dict(trace), **answer)
             )
-            await session.execute(
-                update(Conversation)
-                .where(col(Conversation.id) == conversation_id, col(Conversation.fence) == opened.fence)
-                .values(lease_until=None, updated_at=now)
-            )
+            place = {"conversation": conversation_id, "held": opened.fence, "now": now}
+            await session.execute(_GIVE_BACK, place)
 
     async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
         """Return the conversation's latest closed turns of this user, oldest first."""
@@ -163,11 +185,7 @@ class Turns:
             return list(found.scalars().all())
 
 
-def _take_lease(conversation_id: str, now: datetime) -> Any:
-    return (
-        update(Conversation)
-        .where(col(Conversation.id) == conversation_id)
-        .where(or_(col(Conversation.lease_until).is_(None), col(Conversation.lease_until) < now))
-        .values(fence=Conversation.fence + 1, turns=Conversation.turns + 1, lease_until=now + LEASE)
-        .execution_options(synchronize_session=False)
-    )
+def _answered(turn: Turn | None) -> Opened | None:
+    if turn is None or turn.closed_at is None:
+        return None
+    return Opened(turn.id, turn.seq, 0, answered=turn.record or {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from nia.accounts.principal import Principal
 from nia.accounts.who import find_principal
@@ -13,24 +15,25 @@ from nia.agent.state import State, Work, text_of
 from nia.agent.turn import Turn
 from nia.errors import PermissionDenied
 from nia.ledger import proposals
-from nia.memory.turns import Message
+from nia.memory.turns import Message, Opened
+from nia.store.tables import Proposal
 from nia.understanding.port import Language
 
 
 async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[str, Any]:
     """Open the turn. The user and the conversation come from the state, else from the run's configuration."""
     place = config.get("configurable", {})
-    user = await _user(runtime, str(state.get("user") or place.get("user") or ""))
+    name = str(state.get("user") or place.get("user") or "")
     conversation = str(state.get("conversation") or place.get("thread_id") or runtime.new_id())
     said, message_id = text_of(state.get("messages", []))
     client_id = state.get("client_id") or message_id or runtime.new_id()
     message = Message(conversation, client_id, said, state.get("channel") or "text")
-    opened = await runtime.turns.open(message, user)
+    user, opened, waiting = await _open(runtime, name, message)
     work = Work(user=user, conversation=conversation, said=said, opened=opened, press=state.get("press"))
     if opened.answered is not None:
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
-    work.waiting = await _waiting(runtime, state, work)
+    work.waiting = _waiting(waiting, state)
     return {**_fresh(state, user), "work": work, "press": None}
 
 
@@ -41,18 +44,31 @@ def _fresh(state: State, user: Principal) -> dict[str, Any]:
     return {**{key: state.get(key, value) for key, value in empty.items()}, "language": state.get("language", language)}
 
 
-async def _user(runtime: Runtime, name: str) -> Principal:
+async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principal, Opened, Proposal | None]:
+    """Open the turn in one transaction where the conversation is free, as it nearly always is."""
+    now, place = runtime.clock.now(), message.conversation_id
+    try:
+        async with runtime.database.begin() as session:
+            user = await _user(session, name)
+            opened = await runtime.turns.take(session, message, user)
+            if opened is not None:
+                return user, opened, await proposals.waiting(session, place, user, now)
+    except IntegrityError:
+        pass  # this message was sent before: `open` finds its answer
+    opened = await runtime.turns.open(message, user)
     async with runtime.database.read() as session:
-        user = await find_principal(session, name) if name else None
+        return user, opened, await proposals.waiting(session, place, user, now)
+
+
+async def _user(session: AsyncSession, name: str) -> Principal:
+    user = await find_principal(session, name) if name else None
     if user is None:
         raise PermissionDenied("nobody is signed in under this name, or they were deactivated")
     return user
 
 
-async def _waiting(runtime: Runtime, state: State, work: Work) -> dict[str, Any] | None:
-    """Return the proposal that waits here, read from the database and never from the state."""
-    async with runtime.database.read() as session:
-        row = await proposals.waiting(session, work.conversation, work.user, runtime.clock.now())
+def _waiting(row: Proposal | None, state: State) -> dict[str, Any] | None:
+    """Return the proposal that waits here, as read from the database and never from the state."""
     if row is None:
         return None
     shown = state.get("card")
