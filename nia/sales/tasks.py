@@ -86,14 +86,17 @@ async def find_tasks(
 ) -> tuple[list[TaskDetails], int]:
     """Return the first `limit` tasks that `user` may know of and that meet `conditions`, and how many do.
 
-    What is due first comes first, the more urgent before the less; what has no date comes last.
+    What is due first comes first, the more urgent before the less; what has no date comes last. What is
+    over comes after what is open, the latest first.
     """
+    over = case((col(Task.status) != "open", col(Task.updated_at)))
     found = await session.execute(
         select(Task, col(User.name), col(Lead.name), func.count().over())
         .join(User, col(User.id) == col(Task.owner_id))
         .outerjoin(Lead, and_(col(Lead.id) == col(Task.lead_id), visible(user, Lead)))
         .where(visible(user, Task), *conditions)
         .order_by(
+            over.desc().nulls_first(),
             func.coalesce(col(Task.due_on), func.date(col(Task.remind_at))).asc().nulls_last(),
             func.coalesce(col(Task.due_at), col(Task.remind_at)).asc().nulls_last(),
             case({name: rank for rank, name in enumerate(URGENT_FIRST)}, value=col(Task.priority)),

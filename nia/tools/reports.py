@@ -40,7 +40,7 @@ class SalesReport(BaseModel):
     effect=Effect.READ,
     right=Right(Reach.TEAM, manager=Reach.ALL),
     examples=(
-        "how is my [pipeline](metric)",
+        "how is [my](owner) [pipeline](metric)",
         "what's our [conversion](metric) [this quarter](from)",
         "[revenue](metric) report for [last month](from)",
         "show [Vikram](owner)'s [activity](metric) [this week](from)",

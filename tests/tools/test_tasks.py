@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -120,6 +120,13 @@ async def test_a_range_of_days_includes_its_last(world: World):
     await world.task("After", due_on=date(2026, 3, 6))
     assert await names(world, due_from="2026-03-04", due_to="2026-03-05") == ["On the day", "Reminder", "Late that day"]
     assert await names(world, due_from=at("05T12:00"), due_to=at("05T23:30")) == ["Late that day"]
+
+
+async def test_of_what_was_done_the_latest_comes_first(world: World):
+    for day in (26, 27, 28):
+        await world.task(f"Done on {day}", status="done", due_on=date(2026, 2, day))
+        world.clock.move(timedelta(minutes=1))
+    assert await names(world, status="done") == ["Done on 28", "Done on 27", "Done on 26"]
 
 
 async def test_tasks_about_a_lead_are_the_teams(world: World):
