@@ -115,6 +115,8 @@ class Work:
     understanding: Understanding | None = None
     waiting: dict[str, Any] | None = None  # the proposal that waits: id, hash, tool, args, card, undoes
     confirmed: bool = False
+    settled: str | None = None  # the task whose slots are final
+    passed: str | None = None  # the task that may run
     says: list[Say] = field(default_factory=list)
     asks: tuple[str, ...] = ()
     offers: tuple[RecordView, ...] = ()

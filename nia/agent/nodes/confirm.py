@@ -30,6 +30,7 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
     assert task is not None
     tool = runtime.registry.get(task["tool"])
     if tool.effect is not Effect.WRITE:
+        work.passed = task["id"]
         return {}
     try:
         prepared = await runtime.gate.prepare(call_of(task, work, state))
@@ -54,11 +55,11 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
 
 
 def next_step(state: State) -> str:
-    """Route onwards: a read or a small act runs, a card or a question goes to the user."""
+    """Route onwards: a read or a small act runs, a card or a question goes to the user, a refused task gives way."""
     work, task = state["work"], current(state)
-    if task is None:
-        return "after"
-    return "reply" if work.card or work.asks or work.offers or task["blocked"] else "act"
+    if task is None or work.card or work.asks or work.offers or task["blocked"]:
+        return "reply"
+    return "act" if work.passed == task["id"] else "slots"
 
 
 def wait(state: State) -> Command[str]:

@@ -37,6 +37,11 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     return {**_fresh(state, user), "work": work, "press": None}
 
 
+def next_step(state: State) -> str:
+    """Route onwards: what was answered before is answered again, anything else is understood."""
+    return "reply" if state["work"].replayed is not None else "intent"
+
+
 def _fresh(state: State, user: Principal) -> dict[str, Any]:
     """Return the parts of the state that a first turn does not bring."""
     language = Language.HINDI if user.language.startswith("hi") else Language.ENGLISH

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from langchain_core.messages import AIMessage
+from langgraph.graph import END
 
 from nia.agent.nodes.intent import SOCIAL
 from nia.agent.replies import compose
 from nia.agent.runtime import Runtime
 from nia.agent.state import Card, State, Work
 from nia.agent.trace import trace_of
-from nia.agent.turn import Turn
 from nia.ledger import proposals
 from nia.understanding.port import Act
 
@@ -44,8 +44,6 @@ async def _card(state: State, work: Work, runtime: Runtime) -> Card | None:
     return None
 
 
-def turn_of(state: State) -> Turn:
-    """Return the finished turn of a run."""
-    turn = state["work"].replayed
-    assert turn is not None
-    return turn
+def next_step(state: State) -> str:
+    """Route onwards: a run that showed a card ends in waiting for the answer to it."""
+    return "wait" if state.get("card") else END

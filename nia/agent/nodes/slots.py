@@ -32,6 +32,7 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
         question = await Settler(runtime, state, work, session).settle(task)
     if question is None:
         task["asked"], task["choosing"] = [], None
+        work.settled = task["id"]
         focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
         return {"tasks": [task, *state["tasks"][1:]], "focus": focus}
     changes = ask(question, task, tool, work)
@@ -39,12 +40,11 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
 
 
 def next_step(state: State) -> str:
-    """Route onwards: a settled task is confirmed, a question is put to the user."""
-    work = state["work"]
-    task = current(state)
-    if task is None:
+    """Route onwards: a settled task is confirmed, a question is put to the user, a refused task gives way."""
+    work, task = state["work"], current(state)
+    if task is None or work.asks or work.offers:
         return "reply"
-    return "reply" if work.asks or work.offers or task["asked"] else "confirm"
+    return "confirm" if work.settled == task["id"] else "slots"
 
 
 def ask(question: Question, task: Task, tool: Tool, work: Work) -> dict[str, Any]:
