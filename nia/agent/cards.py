@@ -20,7 +20,8 @@ _NOT_EDITABLE = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, 
 def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
     """Return the card of a prepared write. Its proposal and hash are filled in when it is stored."""
     tool = prepared.tool
-    rows = [_row(slot, prepared, task, wording) for slot in tool.slots if slot.name in prepared.args]
+    shown = () if tool.internal else tool.slots  # what NIA restores is shown as a list
+    rows = [_row(slot, prepared, task, wording) for slot in shown if slot.name in prepared.args]
     table = table_of(wording.say(f"cards.{tool.name}_rows"), prepared.preview.rows, wording)
     position = wording.say("cards.position", n=task["position"], total=task["total"]) if task["total"] > 1 else None
     return CardView(

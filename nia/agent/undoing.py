@@ -42,8 +42,8 @@ async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[s
 
 def tell(work: Work, outcome: Outcome) -> None:
     """Say from the recorded result what was restored."""
-    names = [record.name for record in outcome.result.records] or [str(outcome.result.values.get("name", ""))]
-    work.says.append(Say(f"says.undone_{outcome.undid}|says.undone", {"tool": outcome.undid, "names": list(names)}))
+    values = {"tool": outcome.undid, "names": outcome.result.values.get("names")}
+    work.says.append(Say(f"says.undone_{outcome.undid}|says.undone", values))
     work.ran.append(Ran(outcome.tool, dict(outcome.args), outcome.result, False, 0.0, outcome.action_id, outcome.undid))
 
 

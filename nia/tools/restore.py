@@ -16,7 +16,7 @@ from nia.ledger.changed_since import fields_changed_since
 from nia.sales.records import name_of
 from nia.store.tables import RECORDS, Record
 from nia.tools.slots import Slot
-from nia.tools.spec import Effect, RecordView, Result, ToolContext, tool
+from nia.tools.spec import Effect, Preview, RecordView, Result, ToolContext, tool
 from nia.understanding.port import Json, SlotKind
 
 _SHOWN = {"leads": "lead", "meetings": "meeting", "tasks": "task", "mails": "mail", "contacts": "contact"}
@@ -41,7 +41,13 @@ class Restore(BaseModel):
     records: Annotated[list[Former], Slot(SlotKind.CHANGES)] = Field(title="records", description="what they held")
 
 
-@tool(effect=Effect.WRITE, right=OWN, internal=True)
+async def what_it_restores(context: ToolContext, args: Restore) -> Preview:
+    """Return the records that would be given back, for the card of an undo that reaches others."""
+    rows = [(former.table, await _row(context.session, former)) for former in args.records if former.table in _SHOWN]
+    return Preview(rows=tuple(RecordView(_SHOWN[table], row.id, name_of(row)) for table, row in rows))
+
+
+@tool(effect=Effect.WRITE, right=OWN, internal=True, preview=what_it_restores)
 async def restore(context: ToolContext, args: Restore) -> Result:
     """Give records back the values that an action changed.
 
