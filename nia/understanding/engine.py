@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import yaml
 
-from nia.understanding.acts import ActReader
-from nia.understanding.entities import entity_lexicon
+from nia.understanding.acts import ActReader, Turn
+from nia.understanding.answers import AnswerReader
+from nia.understanding.entities import Finder, entity_lexicon
 from nia.understanding.intents import IntentModel
 from nia.understanding.language import detect
-from nia.understanding.port import TurnContext, Understanding
-from nia.understanding.reading import Reading, Reader
+from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
+from nia.understanding.reading import Reader
 from nia.understanding.tagger import Tagger
+from nia.understanding.tokens import tokenize
+from nia.understanding.training.frames import FRAMES_FOLDER
 from nia.understanding.wishes import WishReader
 
 WEIGHTS = Path(__file__).parent / "training" / "weights.npz"
-LONGEST = 2000  # characters that are read; free text that begins within them is kept whole
+LONGEST = 2000  # characters that are read; free text that reaches beyond them is kept whole
 
 
 class Engine:
-    """Understands English, Hindi and Hinglish with no key and no network. Stateless; safe to share between turns."""
+    """Understands English, Hindi and Hinglish with no key and no network. Safe to share between turns."""
 
-    def __init__(self, reader: Reader, wishes: WishReader, acts: ActReader) -> None:
+    def __init__(self, reader: Reader, acts: ActReader) -> None:
         self._reader = reader
-        self._wishes = wishes
         self._acts = acts
 
     @classmethod
@@ -33,9 +37,9 @@ class Engine:
         """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool, which count at once."""
         with np.load(weights) as arrays:
             intents, tagger = IntentModel.from_arrays(arrays), Tagger.from_arrays(arrays)
-        reader = Reader(entity_lexicon())
+        reader = Reader(entity_lexicon(), Finder())
         wishes = WishReader(reader, intents, tagger, examples or {})
-        return cls(reader, wishes, ActReader(reader, wishes))
+        return cls(reader, ActReader(_phrases(), wishes, AnswerReader(reader, wishes)))
 
     async def understand(self, utterance: str, context: TurnContext) -> Understanding:
         """Read `utterance` in the light of `context`. Never raises on any text; is `unsure` instead."""
@@ -43,4 +47,44 @@ class Engine:
 
     def read(self, utterance: str, context: TurnContext) -> Understanding:
         """Do what `understand` does, without an event loop."""
-        ...
+        head = utterance[:LONGEST]
+        language, clear = detect(head, context.language)
+        if not any(char.isalnum() for char in head):
+            return Understanding(language, confidence=0.0, language_is_clear=clear)
+        turn = self._acts.read(self._reader.read(head, context), context)
+        if len(utterance) > len(head):
+            turn = _lengthened(turn, utterance, len(head))
+        return Understanding(
+            language, turn.wishes, turn.act, turn.answers, turn.picked, turn.confidence, turn.alternatives, clear
+        )
+
+
+def _phrases() -> dict[str, Act]:
+    """Return the acts' phrases as words without signs."""
+    loaded = yaml.load((FRAMES_FOLDER / "acts.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    return {
+        " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
+        for act, by_language in loaded.items() if act != Act.OUT_OF_SCOPE.value
+        for phrases in by_language.values()
+        for phrase in phrases
+    }
+
+
+def _lengthened(turn: Turn, utterance: str, read_to: int) -> Turn:
+    """Let free text that reaches the end of what was read go on to the end of the utterance."""
+    if not turn.wishes:
+        return replace(turn, answers=_whole(turn.answers, utterance, read_to))
+    last = turn.wishes[-1]
+    grown = Wish(last.tool, _whole(last.slots, utterance, read_to), last.confidence, utterance)
+    return replace(turn, wishes=(*turn.wishes[:-1], grown))
+
+
+def _whole(slots: Mapping[str, SlotValue], utterance: str, read_to: int) -> dict[str, SlotValue]:
+    grown: dict[str, SlotValue] = {}
+    for name, value in slots.items():
+        reaches = value.span is not None and value.span[1] >= read_to - 2 and isinstance(value.value, str)
+        if reaches and value.span is not None:
+            text = utterance[value.span[0] :]
+            value = SlotValue(text.strip(), text, (value.span[0], len(utterance)), value.confidence)
+        grown[name] = value
+    return grown

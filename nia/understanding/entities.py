@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 
+from nia.understanding.time_values import TimeFrame
+from nia.understanding.times import TimeReader
 from nia.understanding.tokens import Token
 from nia.understanding.units import Entity
 from nia.understanding.words import Lexicon
@@ -18,22 +20,29 @@ def entity_lexicon() -> Lexicon:
     return Lexicon.from_files(sorted(ENTITY_LEXICON.glob("*.yaml")))
 
 
+class Finder:
+    """Finds entities by the grammars for contacts, amounts and times."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._times = TimeReader(lexicon or Lexicon.shipped())
+
+    def find(self, text: str, tokens: Sequence[Token], frame: TimeFrame, currency: str) -> tuple[Entity, ...]:
+        """Return the entities of `text`, none overlapping, in its order."""
+        mails = [Entity("email", m.start(), m.end()) for m in re.finditer(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)]
+        phones = [Entity("phone", m.start(), m.end()) for m in re.finditer(r"(?:\+\d{1,3}[ -]?)?\d{5}[ -]?\d{5}\b", text)]
+        money = [Entity("money", m.start(), m.end()) for m in re.finditer(
+            r"(?:₹|rs\.? ?|\$)\s?[\d,.]+(?: ?(?:lakhs?|crores?|k|cr|lacs?))?|[\d.]+ ?(?:lakhs?|lacs?|crores?|cr|k|L|लाख)\b", text, re.I)]
+        times = [Entity("time", found.span[0], found.span[1], found) for found in self._times.find(text, frame, tokens)]
+        return disjoint(mails, phones, money, times)
+
+
 def disjoint(*found: Iterable[Entity]) -> tuple[Entity, ...]:
     """Return entities that do not overlap, those of earlier groups kept first, in the order of the text."""
     kept: list[Entity] = []
     for group in found:
-        free = [entity for entity in group if not _overlaps(entity, kept)]
-        kept.extend(free)
+        kept.extend(entity for entity in group if not _overlaps(entity, kept))
     return tuple(sorted(kept, key=lambda entity: entity.start))
 
 
 def _overlaps(entity: Entity, others: Sequence[Entity]) -> bool:
     return any(entity.start < other.end and other.start < entity.end for other in others)
-
-
-class Finder:
-    """Finds entities by the grammars for contacts, amounts and times."""
-
-    def find(self, text: str, tokens: Sequence[Token], now: datetime) -> tuple[Entity, ...]:
-        """Return the entities of `text`, none overlapping, in its order."""
-        return ()

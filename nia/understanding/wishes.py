@@ -24,7 +24,8 @@ _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
 _FREE_TEXT_TOOLS = frozenset({"create_task", "add_note", "log_activity", "draft_email", "remember", "update_task"})
 _SAME_RECORD = frozenset({("create_lead", "update_lead"), ("schedule_meeting", "update_meeting"),
-                          ("create_task", "update_task"), ("email_to_task", "update_task"), ("save_contact", "update_lead")})
+                          ("create_task", "update_task"), ("email_to_task", "update_task"), ("save_contact", "update_lead"),
+                          ("log_activity", "create_lead"), ("log_activity", "save_contact")})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from nia.understanding.entities import Finder, disjoint, entity_lexicon
 from nia.understanding.tagger import OUTSIDE
+from nia.understanding.time_values import TimeFrame
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import Frame, Mark
 from nia.understanding.units import Entity, Unit, cut
@@ -23,12 +24,12 @@ class Reader:
     def __init__(self) -> None:
         self._finder = Finder()
         self._lexicon = entity_lexicon()
-        self._now = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+        self._frame = TimeFrame(datetime(2026, 3, 2, 4, 0, tzinfo=UTC))
 
     def tagged(self, frame: Frame, role: Callable[[str], str]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
         """Return the units of a sentence and their tags. What a grammar misses of its own kind is still one unit."""
         tokens = tokenize(frame.text)
-        found = self._finder.find(frame.text, tokens, self._now)
+        found = self._finder.find(frame.text, tokens, self._frame, "INR")
         missed = [self._marked(frame.text, mark, _GRAMMAR[role(mark.slot)]) for mark in frame.marks
                   if role(mark.slot) in _GRAMMAR and not _has_entity(found, mark)]
         units = cut(tokens, disjoint(found, missed), self._lexicon)
