@@ -187,11 +187,12 @@ def invite(changes: Changes, meeting: Meeting, guest: Guest) -> Attendee:
 
 
 def tell(changes: Changes, topic: str, meeting: Meeting, attendees: Iterable[Attendee]) -> None:
-    """Put word of the meeting into the outbox, where anybody but its holder is asked to it."""
-    to = [
+    """Put word of the meeting into the outbox, for those asked to it who can be reached: by mail, or as users."""
+    everybody = [
         {"name": one.name, "email": one.email, "user_id": one.ref_id if one.ref_kind == "user" else None}
         for one in attendees
     ]
+    to = [one for one in everybody if one["email"] or one["user_id"]]
     if to:
         changes.tell(
             topic,

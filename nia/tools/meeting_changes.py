@@ -160,7 +160,8 @@ async def update_meeting(context: ToolContext, args: UpdateMeeting) -> Result:
     said = {name: value for name in plain if (value := getattr(args, name)) is not None}
     key = meeting_key(args.title or meeting.title, (one.name for one in attendees))
     changes.set(meeting, **said, search_key=key)
-    tell(changes, "meeting.updated", meeting, attendees)
+    if said.keys() - {"status"} or fresh:
+        tell(changes, "meeting.updated", meeting, attendees)
     tell(changes, "meeting.cancelled", meeting, gone)
     return _result("update_meeting", context, MeetingDetails(meeting, attendees, details.owner, details.lead))
 

@@ -44,7 +44,7 @@ async def test_a_meeting_is_scheduled_with_the_minutes_and_lead_that_nobody_said
     lead_id = await world.lead("Rahul Verma")
     rahul = {"kind": "lead", "id": lead_id, "name": "Rahul Verma"}
     prepared, outcome = await confirm(
-        gate, world, "schedule_meeting", attendees=[rahul], start="2026-03-03T15:00:00+05:30"
+        gate, world, "schedule_meeting", attendees=[{**RAHUL, **rahul}], start="2026-03-03T15:00:00+05:30"
     )
     assert (prepared.args["minutes"], prepared.args["lead"]) == (30, rahul)
     assert outcome.args == prepared.args
