@@ -9,7 +9,7 @@ from nia.understanding.port import Json
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _DATE = r"\d{4}-\d{2}-\d{2}"
 # Eight digits and more, as people write phones. A long plain amount is hidden too; it comes back as it was.
-_PHONE = re.compile(rf"(?<![\w.,:-])(?!{_DATE})\+?\(?\d(?:[\s().-]{{0,2}}\d){{7,14}}(?![\w:])")
+_PHONE = re.compile(rf"(?<!\d)(?!{_DATE})\+?\(?\d(?:[\s().-]{{0,2}}\d){{7,14}}(?!\d)")
 _PLACEHOLDER = re.compile(r"<?\b(PHONE|EMAIL)_(\d{1,3})\b>?", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""`config/models.yaml`: which models may be asked, when, and within what budget. The model adapter and `nia doctor` read it."""
+"""`config/models.yaml`: which models may be asked, when, within what budget. The model adapter and `nia doctor` use it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class ProviderSettings(BaseModel):
     name: str = Field(pattern=r"^[\w.-]{1,40}$", description="as it is called in traces")
     kind: Literal["openai", "google"] = Field(description="openai also for servers that speak its protocol")
     model: str = Field(min_length=1, description="the vendor's name of the model")
-    api_key_env: str | None = Field(default=None, description="the variable that holds the key; none for a local server")
+    api_key_env: str | None = Field(
+        default=None, description="the variable that holds the key; none for a local server"
+    )
     base_url: str | None = Field(default=None, pattern=r"^https?://", description="unset: the vendor's own")
     timeout_s: float = Field(default=4.0, gt=0, le=8, description="how long one call may take")
     max_tokens: int = Field(default=800, ge=50, le=8000, description="of one answer")

@@ -1,4 +1,4 @@
-"""Tools as a model gets them: function schemas derived from `ToolShape`, every slot optional. The model adapter binds them."""
+"""Tools as a model gets them: schemas derived from `ToolShape`, every slot optional. The model adapter binds them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ANSWER, ACT, PICK = "answer", "dialogue_act", "pick"
 """What a model may say beside the tools: slots of the open task, a harmless act, a line of the list shown."""
 
 MODEL_ACTS = (Act.HELP, Act.GREET, Act.THANKS, Act.GOODBYE, Act.CANCEL, Act.REPEAT, Act.RESUME, Act.OUT_OF_SCOPE)
-"""The acts that a model may read. Confirming, denying, going on in spite of a warning and undoing are the user's own."""
+"""The acts that a model may read. Confirming, denying, proceeding in spite of a warning and undoing are the user's."""
 
 NESTED = {SlotKind.FILTER: "find_leads", SlotKind.CHANGES: "update_lead"}
 
@@ -35,7 +35,7 @@ _TEXTS: Mapping[SlotKind, str] = {
 
 
 def tool_schemas(context: TurnContext) -> list[dict[str, Json]]:
-    """Return the functions that a model may call for this turn, in the form of OpenAI's `tools` (both vendors take it)."""
+    """Return the functions that a model may call now, in the form of OpenAI's `tools`; both clients take it."""
     schemas = [_function(tool.name, _described(tool), tool.slots, context) for tool in context.tools]
     open_task = context.tool(context.waiting.tool if context.waiting else context.task or "")
     if open_task is not None:

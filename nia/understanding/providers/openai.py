@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from langchain_core.language_models import BaseChatModel
 from langchain_openai import ChatOpenAI
+from openai import DefaultAsyncHttpxClient
 from pydantic import SecretStr
 
 from nia.understanding.model_settings import ProviderSettings
@@ -20,4 +21,6 @@ def build(settings: ProviderSettings, key: str) -> BaseChatModel:
         max_retries=0,
         max_completion_tokens=settings.max_tokens,
         use_responses_api=False,
+        # Its own connections: those that langchain-openai shares in a process outlive the event loop they belong to.
+        http_async_client=DefaultAsyncHttpxClient(timeout=settings.timeout_s),
     )
