@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
@@ -88,7 +88,7 @@ class Agent:
             durability="exit",
         ):
             if mode == "values" and "work" in chunk:
-                values = dict(chunk)
+                values = cast("Mapping[str, Any]", chunk)
             elif mode == "updates":
                 for node in chunk:
                     if not node.startswith("__"):
@@ -170,7 +170,7 @@ class Agent:
 
     def _input(self, text: str, user: User, conversation: str, client_id: str | None, channel: str) -> State:
         message_id = client_id or self.runtime.new_id()
-        return {
+        given = {
             "messages": [HumanMessage(text, id=message_id)],
             "user": user.id if isinstance(user, Principal) else user,
             "conversation": conversation,
@@ -178,6 +178,7 @@ class Agent:
             "channel": channel,
             "press": None,
         }
+        return cast("State", given)  # the node hear adds what was kept of the conversation
 
     def _config(self, conversation: str) -> RunnableConfig:
         return {"configurable": {"thread_id": conversation}, "recursion_limit": 60}

@@ -133,7 +133,21 @@ class Work:
     steps: int = 0
 
 
-class State(TypedDict, total=False):
+class Kept(TypedDict):
+    """What a turn leaves to the next one, kept in the conversation's row: small, and plain JSON.
+
+    `tasks`: the stack, the current one first. `card`: the one delivered last. `offered`: the list shown last.
+    """
+
+    tasks: list[Task]
+    focus: list[Focus]
+    offered: list[Offered]
+    card: Card | None
+    language: str
+    last_reply: str
+
+
+class State(Kept, total=False):
     """The graph's state. `messages` is also what another graph shares with NIA."""
 
     messages: Annotated[list[AnyMessage], _recent]
@@ -142,12 +156,6 @@ class State(TypedDict, total=False):
     press: dict[str, Any] | None
     client_id: str
     channel: str
-    tasks: list[Task]
-    focus: list[Focus]
-    offered: list[Offered]
-    card: Card | None
-    language: str
-    last_reply: str
     work: Annotated[Work, UntrackedValue]
 
 

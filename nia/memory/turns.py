@@ -33,13 +33,13 @@ _TAKE_LEASE = (
         or_(col(Conversation.lease_until).is_(None), col(Conversation.lease_until) < bindparam("now")),
     )
     .values(fence=Conversation.fence + 1, turns=Conversation.turns + 1, lease_until=bindparam("until"))
-    .returning(col(Conversation.fence), col(Conversation.turns))
+    .returning(col(Conversation.fence), col(Conversation.turns), col(Conversation.state))
     .execution_options(synchronize_session=False)
 )
 _GIVE_BACK = (
     update(Conversation)
     .where(col(Conversation.id) == bindparam("conversation"), col(Conversation.fence) == bindparam("held"))
-    .values(lease_until=None, updated_at=bindparam("now"))
+    .values(lease_until=None, updated_at=bindparam("now"), state=bindparam("kept"))
     .execution_options(synchronize_session=False)
 )
 
@@ -56,11 +56,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open turn and the lease it holds. `answered` is the recorded turn where it was answered before."""
+    """An open turn and the lease it holds.
+
+    `kept` is the state that the last turn left. `answered` is the recorded turn where it was answered before.
+    """
 
     turn_id: str
     seq: int
     fence: int
+    kept: Mapping[str, Any] | None = None
     answered: Mapping[str, Any] | None = None
 
 
@@ -107,7 +111,7 @@ class Turns:
             now = self._clock.now()
             place = {"conversation": message.conversation_id, "user": user.id, "now": now, "until": now + LEASE}
             taken = (await session.execute(_TAKE_LEASE, place)).first()
-            return None if taken is None else Opened(turn.id, turn.seq, taken.fence)
+            return None if taken is None else Opened(turn.id, turn.seq, taken.fence, taken.state)
 
     async def take(self, session: AsyncSession, message: Message, user: Principal) -> Opened | None:
         """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
@@ -123,7 +127,7 @@ class Turns:
         row = {"id": turn_id, "user_id": user.id, "seq": taken.turns, "opened_at": now, "channel": message.channel}
         said = {"conversation_id": message.conversation_id, "client_id": message.client_id, "said": message.said}
         await session.execute(insert(Turn), {**row, **said})
-        return Opened(turn_id, taken.turns, taken.fence)
+        return Opened(turn_id, taken.turns, taken.fence, taken.state)
 
     async def _is_new(self, session: AsyncSession, message: Message, user: Principal) -> bool:
         """Tell whether the conversation has no row yet; raise `NotFound` where it is somebody else's."""
@@ -146,9 +150,14 @@ class Turns:
         return (await session.execute(same)).scalars().first()
 
     async def close(
-        self, opened: Opened, conversation_id: str, record: Mapping[str, Any], trace: Mapping[str, Any]
+        self,
+        opened: Opened,
+        conversation_id: str,
+        record: Mapping[str, Any],
+        trace: Mapping[str, Any],
+        kept: Mapping[str, Any],
     ) -> None:
-        """Write the reply into the turn's row and give the lease back, if this holder still has it."""
+        """Write the reply into the turn's row; keep the state and give the lease back, if this holder still has it."""
         now = self._clock.now()
         answer = {"language": record["language"], "intent": record["intent"], "reply": record["reply"]}
         async with self._database.begin() as session:
@@ -157,7 +166,7 @@ class Turns:
                 .where(col(Turn.id) == opened.turn_id)
                 .values(closed_at=now, record=dict(record), trace=dict(trace), **answer)
             )
-            place = {"conversation": conversation_id, "held": opened.fence, "now": now}
+            place = {"conversation": conversation_id, "held": opened.fence, "now": now, "kept": dict(kept)}
             await session.execute(_GIVE_BACK, place)
 
     async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nia.accounts.principal import Principal
 from nia.accounts.who import find_principal
 from nia.agent.runtime import Runtime
-from nia.agent.state import State, Work, text_of
+from nia.agent.state import Card, Kept, State, Work, text_of
 from nia.agent.turn import Turn
 from nia.errors import PermissionDenied
 from nia.ledger import proposals
@@ -33,8 +33,9 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     if opened.answered is not None:
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
-    work.waiting = _waiting(waiting, state)
-    return {**_fresh(state, user), "work": work, "press": None}
+    kept = _kept(opened, user)
+    work.waiting = _waiting(waiting, kept["card"])
+    return {**kept, "work": work, "press": None}
 
 
 def next_step(state: State) -> str:
@@ -42,11 +43,12 @@ def next_step(state: State) -> str:
     return "reply" if state["work"].replayed is not None else "intent"
 
 
-def _fresh(state: State, user: Principal) -> dict[str, Any]:
-    """Return the parts of the state that a first turn does not bring."""
+def _kept(opened: Opened, user: Principal) -> Kept:
+    """Return what the last turn left. It is read from the database: a checkpoint may be old, or lost."""
+    if opened.kept is not None:
+        return cast("Kept", opened.kept)
     language = Language.HINDI if user.language.startswith("hi") else Language.ENGLISH
-    empty: dict[str, Any] = {"tasks": [], "focus": [], "offered": [], "card": None, "last_reply": ""}
-    return {**{key: state.get(key, value) for key, value in empty.items()}, "language": state.get("language", language)}
+    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language), last_reply="")
 
 
 async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principal, Opened, Proposal | None]:
@@ -72,11 +74,10 @@ async def _user(session: AsyncSession, name: str) -> Principal:
     return user
 
 
-def _waiting(row: Proposal | None, state: State) -> dict[str, Any] | None:
-    """Return the proposal that waits here, as read from the database and never from the state."""
+def _waiting(row: Proposal | None, shown: Card | None) -> dict[str, Any] | None:
+    """Return the proposal that waits here, and whether it is the card that was shown last."""
     if row is None:
         return None
-    shown = state.get("card")
     return {
         "id": row.id,
         "hash": row.hash,

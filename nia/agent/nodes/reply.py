@@ -10,7 +10,7 @@ from langgraph.graph import END
 from nia.agent.nodes.intent import SOCIAL
 from nia.agent.replies import compose
 from nia.agent.runtime import Runtime
-from nia.agent.state import Card, State, Work
+from nia.agent.state import Card, Kept, State, Work
 from nia.agent.trace import trace_of
 from nia.ledger import proposals
 from nia.understanding.port import Act
@@ -23,10 +23,18 @@ async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
         return {"messages": [AIMessage(work.replayed.reply)]}
     turn = compose(state, work, runtime)
     card = await _card(state, work, runtime)
-    await runtime.turns.close(work.opened, work.conversation, turn.as_dict(), trace_of(work))
+    repeats = work.understanding is not None and work.understanding.act is Act.REPEAT
+    kept = Kept(
+        tasks=state["tasks"],
+        focus=state["focus"],
+        offered=state["offered"],
+        card=card,
+        language=state["language"],
+        last_reply=state["last_reply"] if repeats else turn.reply,
+    )
+    await runtime.turns.close(work.opened, work.conversation, turn.as_dict(), trace_of(work), kept)
     work.replayed = turn
-    last = turn.reply if work.understanding is None or work.understanding.act is not Act.REPEAT else state["last_reply"]
-    return {"messages": [AIMessage(turn.reply)], "card": card, "last_reply": last, "client_id": "", "press": None}
+    return {**kept, "messages": [AIMessage(turn.reply)], "client_id": "", "press": None}
 
 
 async def _card(state: State, work: Work, runtime: Runtime) -> Card | None:

@@ -39,3 +39,9 @@ __all__ = [
 RECORDS: dict[str, type[Record]] = {
     str(table.__tablename__): table for table in (Activity, Attendee, Contact, Fact, Lead, Mail, Meeting, Note, Task)
 }
+
+# A session writes new rows table by table in an order of its own, since the tables know no relationships. So a
+# reference is checked when the transaction commits, not when its row is written.
+for _table in (Action, Conversation, LoginSession, OutboxEntry, Proposal, Turn, User, *RECORDS.values()):
+    for _reference in _table.__table__.foreign_key_constraints:  # type: ignore[attr-defined]
+        _reference.deferrable, _reference.initially = True, "DEFERRED"

@@ -12,7 +12,10 @@ from nia.store.types import UtcDateTime
 
 
 class Conversation(SQLModel, table=True):
-    """A conversation of one user. The lease lets one process at a time work on it; `fence` grows with each holder."""
+    """A conversation of one user. The lease lets one process at a time work on it; `fence` grows with each holder.
+
+    `state` is what the next turn goes on from (see `nia.agent.state.Kept`); checkpoints only mirror it.
+    """
 
     __tablename__ = "conversations"
 
@@ -23,8 +26,8 @@ class Conversation(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=UtcDateTime)
     turns: int = 0
     fence: int = 0
-    lease_holder: str | None = None
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    state: dict[str, Any] | None = Field(default=None, sa_column=Column("state", JSON))
 
 
 class Turn(SQLModel, table=True):

@@ -37,7 +37,9 @@ def texts(*names: str, null: bool = False) -> list[Column]:
 
 
 def refers(name: str, table: str, *, null: bool = False, index: bool = False) -> Column:
-    return sa.Column(name, sa.String(), sa.ForeignKey(f"{table}.id"), nullable=null, index=index)
+    # Checked at the commit: a session writes its rows table by table, in an order of its own.
+    target = sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    return sa.Column(name, sa.String(), target, nullable=null, index=index)
 
 
 def instant(name: str, *, null: bool = False, index: bool = False) -> Column:
@@ -115,8 +117,8 @@ def conversations() -> list[Column]:
         instant("updated_at"),
         number("turns"),
         number("fence"),
-        text("lease_holder", null=True),
         instant("lease_until", null=True),
+        json("state", null=True),
     ]
 
 
