@@ -6,22 +6,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from nia.understanding.amounts import Comparison, FoundAmount
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.roles import slots_by_role
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime
 from nia.understanding.units import Unit
-from nia.understanding.values import LISTS, TIMES, contact_value, money_value, sense_choice, value_of
+from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value, sense_choice, value_of
 from nia.understanding.whens import Said, assign_times
 
 _MOST = re.compile(
     r"\b(under|below|less than|at most|up ?to|maximum|max|cheaper than|smaller than|within|not more than)\s*(?:rs\.?|inr|₹)?\s*$"
     r"|<\s*$", re.I)
-_LEAST = re.compile(
-    r"\b(above|over|more than|at least|greater than|bigger than|minimum|min|exceeding|north of|beyond|higher than|from)"
-    r"\s*(?:rs\.?|inr|₹)?\s*$|>\s*$", re.I)
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
-_BETWEEN = re.compile(r"\b(between|from)\s*(?:rs\.?|inr|₹)?\s*$", re.I)
 _ONLINE = re.compile(r"\b(online|virtual(?:ly)?|zoom|google meet|video|ms teams|microsoft teams|vc|remote(?:ly)?|webex|skype)\b", re.I)
 _OFFLINE = re.compile(r"\b(in person|face to face|offline|not online)\b", re.I)
 _UNREAD = re.compile(r"\b(unread|unopened|unseen|new (?:mails?|e-?mails?|messages?)|not (?:yet )?read|naye (?:mails?|emails?))\b"
@@ -107,7 +104,6 @@ def _assign_contacts(work: Assignment, loose: Sequence[int]) -> None:
 
 def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
     names = [slot.name for slot in work.tool.slots if slot.kind is SlotKind.MONEY]
-    between = False
     for at in loose:
         unit = work.units[at]
         if unit.kind != "money" or not names:
@@ -115,8 +111,11 @@ def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
         before, after = work.text[: unit.start][-40:], work.text[unit.end : unit.end + 24]
         name = names[0]
         if "min_value" in names and "max_value" in names:
-            most = between or (_MOST.search(before) or _MOST_AFTER.search(after))
-            between = between or _BETWEEN.search(before) is not None
+            if isinstance(unit.found, FoundAmount) and unit.found.high is not None:
+                high = amount_value(unit.found.high, unit.found.currency)
+                work.fill("max_value", SlotValue(high, unit.text, (unit.start, unit.end)))
+            said = unit.found.comparison if isinstance(unit.found, FoundAmount) else None
+            most = said is Comparison.AT_MOST or (said is None and (_MOST.search(before) or _MOST_AFTER.search(after)))
             name = "max_value" if most else "min_value"
         work.fill(name, SlotValue(money_value(unit), unit.text, (unit.start, unit.end)))
 

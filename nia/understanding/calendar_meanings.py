@@ -268,8 +268,9 @@ class Nth:
         part = unit_interval(unit, container.start, frame)
         while part.start < container.end:
             working = self.unit != "workday" or part.start.weekday() in frame.working_days
-            # A week belongs to the month that holds its Thursday's half, as calendars count; days just lie within.
-            inside = part.start >= container.start or (unit == "week" and part.start + 3 * _DAY >= container.start)
+            # A week belongs to the month that holds its Thursday, as calendars count; days just lie within.
+            middle = part.start + (3 * _DAY if unit == "week" else 0 * _DAY)
+            inside = container.start <= middle < container.end
             if inside and working and (self.weekday is None or part.start.weekday() == self.weekday):
                 yield part
             part = unit_interval(unit, part.start, frame, 1)

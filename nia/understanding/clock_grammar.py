@@ -187,7 +187,7 @@ def _with_suffix(words: Sequence[Word], found: ReadClock) -> ReadClock:
 
 def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:
     after = found.after
-    if expected and at == 0 and after == len(words):
+    if (expected and at == 0 and after == len(words)) or _part_of_day_follows(words, after):
         return True
     if not (led or expected) or any(has(words, after, kind) for kind in _COUNTED):
         return False
@@ -199,6 +199,13 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
         return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
     return not (plural and not following.senses)
+
+
+def _part_of_day_follows(words: Sequence[Word], after: int) -> bool:
+    """Tell whether "at night" or "in the evening" stands here, which makes an hour of the number before it."""
+    if not (has(words, after, "in") or has(words, after, "at")):
+        return False
+    return has(words, after + 1, "part") or (has(words, after + 1, "the") and has(words, after + 2, "part"))
 
 
 def _dial_hour(words: Sequence[Word], at: int) -> int | None:

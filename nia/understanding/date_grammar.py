@@ -94,11 +94,11 @@ def _day_first(words: Sequence[Word], at: int) -> ReadDay | None:
         return None
     if has(words, after, "comma") or has(words, after, "of"):
         after += 1
-    after = _over_separator(words, after)
-    month = month_at(words, after)
+    joined = _over_separator(words, after)
+    month = month_at(words, joined)
     if month is None:
         return None
-    year, end = _year(words, after + 1)
+    year, end = _year(words, joined + 1, joined=joined > after)
     return ReadDay(CalendarDay(year=year, month=month, day=number), end)
 
 
@@ -167,10 +167,11 @@ def _day_number(words: Sequence[Word], at: int) -> tuple[int | None, int]:
     return int(small.value), after
 
 
-def _year(words: Sequence[Word], at: int) -> tuple[int | None, int]:
-    """Read the year after a month: "2026", ", 2026", "'26", "-26"."""
+def _year(words: Sequence[Word], at: int, *, joined: bool = False) -> tuple[int | None, int]:
+    """Read the year after a month: "2026", ", 2026", "'26", and "-26" where the day is `joined` to the month too."""
     start = at + 1 if has(words, at, "comma") or has(words, at, "of") else at
-    if start < len(words) and words[start].folded in ("'", "\u2019", "-", "/") and start + 1 < len(words):
+    signs = ("'", "\u2019", "-", "/", ".") if joined else ("'", "\u2019")
+    if start < len(words) and words[start].folded in signs and start + 1 < len(words):
         if words[start + 1].digits in (2, 4) and words[start + 1].glued:
             return _full_year(words[start + 1].number or 0, words[start + 1].digits), start + 2
         return None, at

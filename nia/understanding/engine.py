@@ -13,13 +13,13 @@ from nia.understanding.acts import ActReader, Turn
 from nia.understanding.answers import AnswerReader
 from nia.understanding.entities import Finder, entity_lexicon
 from nia.understanding.intents import IntentModel
-from nia.understanding.language import detect
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
 from nia.understanding.reading import Reader
 from nia.understanding.tagger import Tagger
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import FRAMES_FOLDER
 from nia.understanding.wishes import WishReader
+from nia.understanding.words import Lexicon
 
 WEIGHTS = Path(__file__).parent / "training" / "weights.npz"
 LONGEST = 2000  # characters that are read; free text that reaches beyond them is kept whole
@@ -37,7 +37,7 @@ class Engine:
         """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool, which count at once."""
         with np.load(weights) as arrays:
             intents, tagger = IntentModel.from_arrays(arrays), Tagger.from_arrays(arrays)
-        reader = Reader(entity_lexicon(), Finder())
+        reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
         wishes = WishReader(reader, intents, tagger, examples or {})
         return cls(reader, ActReader(_phrases(), wishes, AnswerReader(reader, wishes)))
 
@@ -48,7 +48,7 @@ class Engine:
     def read(self, utterance: str, context: TurnContext) -> Understanding:
         """Do what `understand` does, without an event loop."""
         head = utterance[:LONGEST]
-        language, clear = detect(head, context.language)
+        language, clear = self._reader.language(head, context)
         if not any(char.isalnum() for char in head):
             return Understanding(language, confidence=0.0, language_is_clear=clear)
         turn = self._acts.read(self._reader.read(head, context), context)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from nia.understanding.amounts import AmountReader
+from nia.understanding.contact_points import ContactReader
+from nia.understanding.language import LanguageDetector
+from nia.understanding.port import Language, SlotKind
 from nia.understanding.time_values import TimeFrame
 from nia.understanding.times import TimeReader
 from nia.understanding.tokens import Token
@@ -21,19 +24,32 @@ def entity_lexicon() -> Lexicon:
 
 
 class Finder:
-    """Finds entities by the grammars for contacts, amounts and times."""
+    """Finds entities by the grammars for contacts, amounts and times, which share one lexicon."""
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self._times = TimeReader(lexicon or Lexicon.shipped())
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._contacts = ContactReader(lexicon)
+        self._amounts = AmountReader(lexicon)
+        self._times = TimeReader(lexicon)
+        self._languages = LanguageDetector(lexicon)
 
-    def find(self, text: str, tokens: Sequence[Token], frame: TimeFrame, currency: str) -> tuple[Entity, ...]:
-        """Return the entities of `text`, none overlapping, in its order."""
-        mails = [Entity("email", m.start(), m.end()) for m in re.finditer(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)]
-        phones = [Entity("phone", m.start(), m.end()) for m in re.finditer(r"(?:\+\d{1,3}[ -]?)?\d{5}[ -]?\d{5}\b", text)]
-        money = [Entity("money", m.start(), m.end()) for m in re.finditer(
-            r"(?:₹|rs\.? ?|\$)\s?[\d,.]+(?: ?(?:lakhs?|crores?|k|cr|lacs?))?|[\d.]+ ?(?:lakhs?|lacs?|crores?|cr|k|L|लाख)\b", text, re.I)]
-        times = [Entity("time", found.span[0], found.span[1], found) for found in self._times.find(text, frame, tokens)]
-        return disjoint(mails, phones, money, times)
+    def find(
+        self, text: str, tokens: Sequence[Token], frame: TimeFrame, wanted: Collection[SlotKind] = ()
+    ) -> tuple[Entity, ...]:
+        """Return the entities of `text`, none overlapping, in its order. `wanted`: kinds of slots just asked for."""
+        words = self._lexicon.read(tokens)
+        mails = [Entity("email", *mail.span, mail) for mail in self._contacts.mails_in(words, text)]
+        phone_wanted, money_wanted = SlotKind.PHONE in wanted, SlotKind.MONEY in wanted
+        phones = [Entity("phone", *phone.span, phone)
+                  for phone in self._contacts.phones_in(words, text, expected=phone_wanted)]
+        amounts = [Entity("money", *amount.span, amount)
+                   for amount in self._amounts.find_in(words, text, expected=money_wanted)]
+        times = [Entity("time", *time.span, time) for time in self._times.find_in(words, text, frame)]
+        return disjoint(mails, phones, amounts, times)
+
+    def language(self, text: str, previous: Language) -> tuple[Language, bool]:
+        """Return the language of `text`, and whether its words tell it."""
+        return self._languages.detect(text, previous)
 
 
 def disjoint(*found: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -73,8 +73,10 @@ class Escalating:
             answer = await model.understand(utterance, context, seconds)
         except ModelError as error:
             outcome = str(error.values.get("outcome", "invalid"))
-            # A vendor that answers nonsense is up; only one that does not answer is rested.
-            circuit.failed() if outcome in ("timeout", "failed") else circuit.succeeded()
+            if outcome in ("timeout", "failed"):
+                circuit.failed()
+            else:  # one that answers nonsense is up
+                circuit.succeeded()
             _log.warning("model %s: %s after %.0f ms", model.name, outcome, (self._monotonic() - began) * 1000)
             return None
         circuit.succeeded()

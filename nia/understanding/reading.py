@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from nia.understanding.entities import Finder
-from nia.understanding.port import Grain, TurnContext
+from nia.understanding.port import Grain, Language, SlotKind, TurnContext
 from nia.understanding.time_values import Direction, TimeFrame
 from nia.understanding.tokens import tokenize
 from nia.understanding.units import Unit, cut
@@ -39,16 +39,20 @@ class Reader:
 
     def read(
         self, text: str, context: TurnContext, tool: str | None = None, expects: Grain | None = None,
-        reference: datetime | None = None,
+        reference: datetime | None = None, wanted: Collection[SlotKind] = (),
     ) -> Reading:
-        """Read `text`; the tool says whether its times lie ahead or behind, `expects` what a bare number is."""
+        """Read `text`; the tool says whether its times lie ahead or behind, `expects` and `wanted` what a bare number is."""
         tokens = tokenize(text)
         frame = TimeFrame(
             context.now, context.time_zone, context.working_hours, context.working_days, context.fiscal_year_starts,
             Direction.BACK if tool in _BACKWARD else Direction.AHEAD, tool in _FISCAL, expects, reference,
         )
-        found = self._finder.find(text, tokens, frame, context.currency)
+        found = self._finder.find(text, tokens, frame, wanted)
         return Reading(text, cut(tokens, found, self._lexicon))
+
+    def language(self, text: str, context: TurnContext) -> tuple[Language, bool]:
+        """Return the language of `text` and whether its words tell it."""
+        return self._finder.language(text, context.language)
 
     @staticmethod
     def looks_elsewhere(tool: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from nia.understanding.calendar_meanings import CalendarDay, DayMeaning
 from nia.understanding.clock_grammar import read_clock
 from nia.understanding.day_grammar import DayGrammar
+from nia.understanding.durations import Duration
 from nia.understanding.numbers import has
 from nia.understanding.port import Grain
 from nia.understanding.time_of_day import Clock
@@ -27,13 +28,14 @@ class Moment:
     clock: Clock | None = None
     now: bool = False
     same_time: bool = False
-    day_end: bool = False
+    edge_of_day: str | None = None  # "start" or "end" of the working day
+    moved: tuple[Duration, int] | None = None  # so long after or before it ("3 hours before 5 pm")
     bare: int | None = None  # a number that is an hour or a day, as what stands beside it tells
 
     @property
     def has_time(self) -> bool:
         """Tell whether a time of day was said, in whatever way."""
-        return self.clock is not None or self.day_end or self.same_time
+        return self.clock is not None or self.edge_of_day is not None or self.same_time
 
     def with_piece(self, piece: Moment) -> Moment | None:
         """Return this moment with one more piece, or None where the piece does not go with it."""
@@ -52,7 +54,7 @@ class Moment:
             part=self.part or piece.part,
             clock=self.clock or piece.clock,
             same_time=self.same_time or piece.same_time,
-            day_end=self.day_end or piece.day_end,
+            edge_of_day=self.edge_of_day or piece.edge_of_day,
         )
 
 
@@ -115,7 +117,9 @@ class MomentGrammar:
         if "now" in senses:
             return Read(Moment(now=True), at + 1)
         if "day_end" in senses:
-            return Read(Moment(day_end=True), at + 1)
+            return Read(Moment(edge_of_day="end"), at + 1)
+        if "day_start" in senses:
+            return Read(Moment(edge_of_day="start"), at + 1)
         if "same" in senses:
             return Read(Moment(same_time=True), at + 1)
         return self._part(at, moment)

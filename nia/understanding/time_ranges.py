@@ -115,6 +115,8 @@ class TimeGrammar:
         if verb is not None:
             self._verb, self._verb_at = int(verb), at
             return None
+        if self._verb == 0 and at - self._verb_at <= _VERB_REACH and has(self._words, at, "forward"):
+            self._verb = int(sense(self._words, at, "forward") or 0)
         return self._shift(at) or self._every(at) or self._between(at) or self._bounded(at) or self._lasting(at)
 
     def _shift(self, at: int) -> ReadExpression | None:
@@ -175,39 +177,48 @@ class TimeGrammar:
         monthly = isinstance(day, CalendarDay) and day.day is not None and day.month is None
         return ReadExpression(Every("P1W" if weekly else "P1M" if monthly else "P1D", read.moment), read.after)
 
-    def _between(self, at: int) -> ReadExpression | None:
+    def _between(self, at: int, *, led: bool = False) -> ReadExpression | None:
         """Read "from monday to wednesday", "between 3 and 5 pm tomorrow", "10-12 on friday", "kal se parso tak"."""
         words = self._words
-        opened, joins, start = False, ("to",), at
-        lead: Moment | None = None
+        opened, joins = has(words, at, "between") or has(words, at, "from"), ("to",)
         if has(words, at, "between"):
-            opened, joins, start = True, ("and", "to"), at + 1
-        elif has(words, at, "from"):
-            opened, start = True, at + 1
-        first = self._range_start(start, opened)
+            joins = ("and", "to")
+        first = self._range_start(at + 1 if opened else at, opened)
         if first is None:
             return None
-        after, lead = first.after, None
-        if not opened and (has(words, after, "between") or has(words, after, "from")):
-            lead = first.moment  # "tomorrow between 3 and 5"
-            joins = ("and", "to") if has(words, after, "between") else ("to",)
-            first = self._range_start(after + 1, True)
-            if first is None:
-                return None
-            after, opened = first.after, True
+        after = first.after
+        if not opened and not led and (first.moment.day is not None and not first.moment.has_time):
+            hours = self._hours_of(first)
+            if hours is not None:
+                return hours
         hindi = not opened and has(words, after, "and")
         if not (hindi or any(has(words, after, kind) for kind in joins)):
             return None
         second = self._range_end(after + 1, first)
         if second is None or (hindi and not has(words, second.after, "post_between")):
             return None
-        moments = _shared(first.moment, second.moment, lead)
+        moments = _shared(first.moment, second.moment)
         if moments is None:
             return None
         end = second.after
         if has(words, end, "post_between") or has(words, end, "post_until"):
             end += 1
         return self._with_day_after(Between(*moments), end)
+
+    def _hours_of(self, day: Read) -> ReadExpression | None:
+        """Read the hours behind their day: "tomorrow between 3 and 5", "monday 3 to 5 pm"."""
+        words = self._words
+        start = day.after + (has(words, day.after, "at") or has(words, day.after, "comma"))
+        read = self._between(start, led=True)
+        if read is None or not isinstance(read.expression, Between):
+            return None
+        first, second = read.expression.first, read.expression.second
+        if first.day is not None or second.day is not None or first.clock is None:
+            return None
+        part = day.moment.part
+        first = replace(first, day=day.moment.day, part=first.part or part)
+        second = replace(second, day=day.moment.day, part=second.part or part)
+        return ReadExpression(Between(first, second), read.after)
 
     def _with_day_after(self, between: Between, end: int) -> ReadExpression:
         """Read on over a day that stands behind both times ("3 to 5 baje kal")."""
@@ -263,13 +274,24 @@ class TimeGrammar:
                 read = self._moments.moment(at + 1, led=True)
                 if read is not None:
                     return ReadExpression(Single(read.moment, bound), read.after)
-        read = self._moments.moment(at)
+        read = self._moved(at) or self._moments.moment(at)
         if read is None:
             return None
         for kind, bound in _BOUNDS_AFTER:
             if has(words, read.after, kind):
                 return ReadExpression(Single(read.moment, bound), read.after + 1)
         return ReadExpression(Single(read.moment), self._over_after_word(read.after))
+
+    def _moved(self, at: int) -> Read | None:
+        """Read "3 hours before 5 pm", "half an hour after noon"."""
+        said = read_duration(self._words, at)
+        if said is None:
+            return None
+        sign = 1 if has(self._words, said.after, "after") else -1 if has(self._words, said.after, "before") else 0
+        read = self._moments.moment(said.after + 1, led=True) if sign else None
+        if read is None or not read.moment.has_time:
+            return None
+        return Read(replace(read.moment, moved=(said.duration, sign)), read.after)
 
     def _over_after_word(self, after: int) -> int:
         return after + 1 if has(self._words, after, "after_word") else after
@@ -295,11 +317,8 @@ class TimeGrammar:
         return ReadExpression(Lasting(said.duration), after)
 
 
-def _shared(first: Moment, second: Moment, lead: Moment | None) -> tuple[Moment, Moment] | None:
+def _shared(first: Moment, second: Moment) -> tuple[Moment, Moment] | None:
     """Give each side of a range what only the other said: the day, am or pm, the month of "5 to 10 march"."""
-    if lead is not None:
-        first = replace(first, day=first.day or lead.day, part=first.part or lead.part)
-        second = replace(second, day=second.day or lead.day, part=second.part or lead.part)
     if first.bare is not None:
         if second.clock is None and isinstance(second.day, CalendarDay) and second.day.day is not None:
             first = Moment(day=replace(second.day, day=first.bare, weekday=None))

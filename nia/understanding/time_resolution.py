@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from nia.understanding.calendar_meanings import CalendarDay, Impossible, unit_interval
+from nia.understanding.durations import add
 from nia.understanding.port import Grain
 from nia.understanding.time_grammar import Moment
 from nia.understanding.time_of_day import Clock, part_minutes
@@ -31,6 +32,17 @@ class Resolved:
 
 def resolve(moment: Moment, frame: TimeFrame) -> Resolved:
     """Return what a moment means in this frame. Raises Impossible."""
+    resolved = _resolve(moment, frame)
+    if moment.moved is None:
+        return resolved
+    by, sign = moment.moved
+    moved = [add(reading.start, by, sign, frame.working_days) for reading in resolved.readings]
+    if None in moved:
+        raise Impossible(TimeProblem.NO_SUCH_DATE)
+    return replace(resolved, readings=tuple(Interval(at, at, Grain.MINUTE) for at in moved if at))
+
+
+def _resolve(moment: Moment, frame: TimeFrame) -> Resolved:
     now = frame.local_now.replace(microsecond=0)
     if moment.now:
         return Resolved((Interval(now, now, Grain.MINUTE),), True, True)
@@ -38,7 +50,7 @@ def resolve(moment: Moment, frame: TimeFrame) -> Resolved:
     reference = frame.local_reference
     if moment.same_time:
         return _same_time(days, reference, now, frame)
-    clock = _closing(frame) if moment.day_end else moment.clock
+    clock = _edge_of_work(moment.edge_of_day, frame) if moment.edge_of_day else moment.clock
     if clock is not None and (days is None or days[0].end - days[0].start <= _DAY):
         found = _clock_times(moment, clock, days, frame)
         return Resolved(tuple(found), days is not None, True)
@@ -74,9 +86,9 @@ def _as_of(frame: TimeFrame, moment: datetime, looks: Direction) -> TimeFrame:
     return replace(frame, now=moment.replace(tzinfo=frame.zone), looks=looks, reference=None)
 
 
-def _closing(frame: TimeFrame) -> Clock:
-    closing = frame.hours[1]
-    return Clock(closing.hour, closing.minute, Grain.HOUR, certain=True)
+def _edge_of_work(edge: str, frame: TimeFrame) -> Clock:
+    at = frame.hours[0 if edge == "start" else 1]
+    return Clock(at.hour, at.minute, Grain.HOUR, certain=True)
 
 
 def _same_time(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from nia.understanding.amounts import FoundAmount
+from nia.understanding.contact_points import FoundMail, FoundPhone
 from nia.understanding.names import divide, owner_of, trim
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue
 from nia.understanding.units import Unit
@@ -13,6 +16,7 @@ REFERENCES = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind
 LISTS = frozenset({SlotKind.PEOPLE, SlotKind.ADDRESSES})
 TIMES = frozenset({SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END,
                    SlotKind.MINUTES, SlotKind.SHIFT})
+_PLAIN = Decimal(10) ** 18
 _QUOTES = " \t\r\n\"\u201c\u201d"
 _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for me|ok|okay)?[\s.!?]*$", re.I)
 _LEADING_JOINER = re.compile(
@@ -36,8 +40,15 @@ def value_of(slot: SlotShape, text: str, units: Sequence[Unit]) -> SlotValue | N
 
 def money_value(unit: Unit) -> Json:
     """Return an amount as the port writes it."""
-    found = unit.found
-    return {"amount": str(getattr(found, "amount", "")), "currency": getattr(found, "currency", None)}
+    if not isinstance(unit.found, FoundAmount):
+        return None
+    return amount_value(unit.found.amount, unit.found.currency)
+
+
+def amount_value(amount: Decimal, currency: str | None) -> Json:
+    """Return an amount as the port writes it, without an exponent."""
+    whole = amount == amount.to_integral_value() and abs(amount) < _PLAIN
+    return {"amount": str(int(amount)) if whole else format(amount.normalize(), "f"), "currency": currency}
 
 
 def choice(slot: SlotShape, units: Sequence[Unit]) -> str | None:
@@ -64,8 +75,9 @@ def sense_choice(slot: SlotShape, senses: Mapping[str, object]) -> str | None:
 
 def free_text(said: str) -> str:
     """Return free text as it was said, without the quotes and small words around it."""
-    said = _LEADING_JOINER.sub("", said.strip(_QUOTES))
-    return _TRAILING_COURTESY.sub("", said).strip(_QUOTES + ",;:")
+    said = _LEADING_JOINER.sub("", said.strip(_QUOTES)).strip(_QUOTES + ",;:")
+    shorter = _TRAILING_COURTESY.sub("", said).strip(_QUOTES + ",;:")
+    return shorter if " " in shorter or " " not in said else said
 
 
 def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
@@ -96,5 +108,7 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
 
 
 def contact_value(unit: Unit) -> str:
-    """Return a phone or mail address as the grammar read it, else as it was said."""
-    return str(getattr(unit.found, "value", None) or unit.text)
+    """Return a phone or mail address as the grammar read it."""
+    if isinstance(unit.found, FoundPhone):
+        return unit.found.digits
+    return unit.found.address if isinstance(unit.found, FoundMail) else unit.text

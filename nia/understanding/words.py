@@ -83,6 +83,11 @@ class Lexicon:
             at = end
         return tuple(words)
 
+    def senses_of(self, folded: str) -> Senses:
+        """Return the senses of one folded token by itself, whatever phrases it is in."""
+        node = self._root.following.get(folded)
+        return _NO_SENSES if node is None else node.senses
+
     def _add(self, phrase: str, category: str, value: Sense) -> None:
         node = self._root
         for token in tokenize(fold(phrase)):

@@ -11,6 +11,7 @@ from nia.understanding.time_values import TimeFrame
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import Frame, Mark
 from nia.understanding.units import Entity, Unit, cut
+from nia.understanding.words import Lexicon
 
 _GRAMMAR = {"when": "time", "expected_close": "time", "next_follow_up": "time", "minutes": "time", "shift": "time",
             "value": "money", "min_value": "money", "max_value": "money", "where.min_value": "money",
@@ -22,14 +23,14 @@ class Reader:
     """Cuts sentences at one frozen instant, so that training is the same each time."""
 
     def __init__(self) -> None:
-        self._finder = Finder()
+        self._finder = Finder(Lexicon.shipped())
         self._lexicon = entity_lexicon()
         self._frame = TimeFrame(datetime(2026, 3, 2, 4, 0, tzinfo=UTC))
 
     def tagged(self, frame: Frame, role: Callable[[str], str]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
         """Return the units of a sentence and their tags. What a grammar misses of its own kind is still one unit."""
         tokens = tokenize(frame.text)
-        found = self._finder.find(frame.text, tokens, self._frame, "INR")
+        found = self._finder.find(frame.text, tokens, self._frame)
         missed = [self._marked(frame.text, mark, _GRAMMAR[role(mark.slot)]) for mark in frame.marks
                   if role(mark.slot) in _GRAMMAR and not _has_entity(found, mark)]
         units = cut(tokens, disjoint(found, missed), self._lexicon)
