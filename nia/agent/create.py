@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -100,5 +101,6 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
 
 def _understander(settings: Settings) -> Understands:
     from nia.understanding.engine import Engine
+    from nia.understanding.escalation import from_config
 
-    return Engine.load()
+    return from_config(Engine.load(), settings.config_dir, os.environ)
