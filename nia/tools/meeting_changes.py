@@ -17,7 +17,19 @@ from nia.sales.meetings import Guest, MeetingDetails, details_of, invite, meetin
 from nia.store.tables import Attendee, Meeting
 from nia.tools.meeting_warnings import meeting_warnings
 from nia.tools.meetings import guests_of
-from nia.tools.slots import Flag, MeetingRef, Minutes, Moment, People, Shift, ShortText, Slot, Text
+from nia.tools.slots import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Flag,
+    MeetingRef,
+    Minutes,
+    Moment,
+    People,
+    Shift,
+    ShortText,
+    Slot,
+    Text,
+)
 from nia.tools.spec import Effect, Preview, RecordView, Result, ToolContext, Warn, tool
 from nia.tools.views.meeting import meeting_view
 from nia.understanding.port import Json, SlotKind
@@ -201,9 +213,12 @@ async def _own(context: ToolContext, meeting_id: str, *, to_come: bool = False) 
 
 def _shifted(context: ToolContext, start: datetime, shift: str) -> datetime:
     try:
-        return shifted(start, shift, context.user.zone)
+        moved = shifted(start, shift, context.user.zone)
     except (ValueError, OverflowError):
         raise Invalid("shift", "bad_shift", shift) from None
+    if not FIRST_YEAR <= moved.year <= LAST_YEAR:
+        raise Invalid("shift", "bad_shift", shift)
+    return moved
 
 
 def _guests(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import phonenumbers
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from nia.understanding.port import SlotKind
+
+Time = TypeVar("Time", datetime, date)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 RefKind = Literal["lead", "meeting", "task", "mail", "contact", "user", "draft"]
 
@@ -95,6 +98,13 @@ def check_text(given: str) -> str:
     return text
 
 
+def check_year(given: Time) -> Time:
+    """Return `given` if a person can mean its year; far ones are slips, and the calendar ends somewhere."""
+    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+        raise _problem("bad_time")
+    return given
+
+
 Words = Annotated[str, AfterValidator(check_words), Field(max_length=200)]
 Text = Annotated[str, AfterValidator(check_text), Field(max_length=20_000), Slot(SlotKind.TEXT)]
 ShortText = Annotated[Words, Slot(SlotKind.TEXT)]
@@ -105,11 +115,11 @@ Product = Annotated[Words, Slot(SlotKind.PRODUCT)]
 Email = Annotated[str, AfterValidator(check_email), Slot(SlotKind.EMAIL)]
 Phone = Annotated[str, AfterValidator(check_phone), Slot(SlotKind.PHONE)]
 Money = Annotated[Amount, Slot(SlotKind.MONEY)]
-Instant = Annotated[AwareDatetime, Slot(SlotKind.INSTANT)]
-Moment = Annotated[AwareDatetime | date, Slot(SlotKind.MOMENT)]
-Day = Annotated[date, Slot(SlotKind.DATE)]
-RangeStart = Annotated[AwareDatetime | date, Slot(SlotKind.RANGE_START)]
-RangeEnd = Annotated[AwareDatetime | date, Slot(SlotKind.RANGE_END)]
+Instant = Annotated[AwareDatetime, AfterValidator(check_year), Slot(SlotKind.INSTANT)]
+Moment = Annotated[AwareDatetime | date, AfterValidator(check_year), Slot(SlotKind.MOMENT)]
+Day = Annotated[date, AfterValidator(check_year), Slot(SlotKind.DATE)]
+RangeStart = Annotated[AwareDatetime | date, AfterValidator(check_year), Slot(SlotKind.RANGE_START)]
+RangeEnd = Annotated[AwareDatetime | date, AfterValidator(check_year), Slot(SlotKind.RANGE_END)]
 Minutes = Annotated[int, Field(ge=1, le=24 * 60), Slot(SlotKind.MINUTES)]
 Shift = Annotated[str, Field(pattern=r"^[+-]?P"), Slot(SlotKind.SHIFT)]
 Count = Annotated[int, Field(ge=1, le=200), Slot(SlotKind.COUNT)]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nia.accounts.principal import Principal, Role
 from nia.sales.availability import Busy, Span, in_hours, open_spans, starts_in
@@ -65,3 +67,17 @@ def test_several_people_share_only_the_hours_of_all():
 def test_starts_lie_on_the_half_hour_and_leave_room_for_the_meeting():
     starts = list(starts_in([span("02T15:10", "02T17:00")], 45))
     assert starts == [at("02T15:30"), at("02T16:00")]
+
+
+hours = st.integers(0, 72 * 2).map(lambda half: at("02T00:00") + half * timedelta(minutes=30))
+meetings = st.lists(st.tuples(hours, st.integers(1, 600)), max_size=12)
+
+
+@given(meetings, st.integers(15, 240))
+def test_a_free_start_clashes_with_nothing_and_lies_within_the_hours(taken: list[tuple[datetime, int]], minutes: int):
+    busy = [Busy("asha", str(n), Span.of(start, length)) for n, (start, length) in enumerate(taken)]
+    for start in starts_in(open_spans([ASHA], busy, span("02T00:00", "05T00:00")), minutes):
+        meeting = Span.of(start, minutes)
+        assert not any(meeting.meets(one.span) for one in busy)
+        assert in_hours(ASHA, meeting.begin)
+        assert in_hours(ASHA, meeting.end)

@@ -76,7 +76,7 @@ async def test_the_card_shows_the_former_time(world: World):
     assert shown.versions == {f"meetings:{meeting_id}": 1}
 
 
-@pytest.mark.parametrize("shift", ["PT", "P9999Y"])
+@pytest.mark.parametrize("shift", ["PT", "P9999Y", "P500Y"])
 async def test_a_shift_that_is_none_is_refused(world: World, shift: str):
     meeting_id = await world.meeting("Demo", at("03T15:00"))
     with pytest.raises(Invalid) as refused:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
 from nia.config import Company
 from nia.errors import Invalid, NotFound
@@ -173,3 +174,16 @@ async def test_meetings_with_a_company_are_those_of_its_leads(world: World):
     await world.meeting("Demo", at("03T15:00"), lead_id=lead_id)
     result = await world.run(world.asha, list_meetings, attendee="TechCorp")
     assert [one.name for one in result.records] == ["Demo"]
+
+
+@pytest.mark.parametrize("start", ["0001-01-01T00:00:00+05:30", "9999-12-31T23:00:00+05:30"])
+def test_a_year_that_nobody_means_is_refused(start: str):
+    with pytest.raises(ValidationError) as refused:
+        ScheduleMeeting.model_validate({"attendees": [RAHUL], "start": start})
+    assert refused.value.errors()[0]["type"] == "bad_time"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_a_range_to_the_end_of_the_calendar_is_refused(world: World, day: str):
+    with pytest.raises(ValidationError):
+        await world.run(world.asha, list_meetings, to=day)
