@@ -90,7 +90,9 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
         registry=registry,
         gate=gate,
         turns=Turns(database, parts.clock, parts.new_id),
-        understander=parts.understander or await asyncio.to_thread(_understander, settings),
+        understander=parts.understander
+        if parts.understander is not None
+        else await asyncio.to_thread(_understander, settings),
         shapes=shapes(registry.everything(), tool_settings.examples),
         sentences=Sentences.load(settings.config_dir),
         company=config.company,
