@@ -1,0 +1,1 @@
+"""The understanding: what a rep's words mean. Everything above knows it by `port.py`."""
