@@ -12,8 +12,10 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Focus, SlotState, State, Task, Work
 from nia.agent.values import value_of
 from nia.errors import Invalid, NotFound, UserError
+from nia.sales.matching import FITS, fold, score
+from nia.tools.references import words as say
 from nia.tools.resolve import FocusRecord, Found, Several, resolve
-from nia.tools.spec import RecordView, SlotSpec, Tool
+from nia.tools.spec import Effect, RecordView, SlotSpec, Tool
 from nia.understanding.port import Json, SlotKind
 
 REFERENCES = {
@@ -70,6 +72,7 @@ class Settler:
         self._runtime = runtime
         self._user = work.user
         self._session = session
+        self._now = runtime.clock.now()
         self._focus = tuple(_focus_record(one) for one in state["focus"])
 
     async def settle(self, task: Task) -> Question | None:
@@ -92,6 +95,8 @@ class Settler:
             if spec.kind in _NESTED:
                 return await self._nested(spec, slot)
             slot["value"] = value_of(spec, slot, self._user)
+            if spec.kind is SlotKind.PERSON and tool.effect is Effect.READ:
+                slot["value"] = await self._full_name(str(slot["value"]), tool)
         except UserError as error:
             return Bad(spec.name, error)
         slot["resolved"] = True
@@ -105,8 +110,7 @@ class Settler:
         return None
 
     async def _resolve(self, kind: SlotKind, given: Json, tool: str) -> Json | Several:
-        now = self._runtime.clock.now()
-        found = await resolve(self._session, self._user, kind, given, focus=self._focus, now=now, like=tool)
+        found = await resolve(self._session, self._user, kind, given, focus=self._focus, now=self._now, like=tool)
         if isinstance(found, Several):
             return found
         if not isinstance(found, Found):
@@ -115,6 +119,17 @@ class Settler:
             return [one.model_dump(mode="json", exclude_none=True) for one in found.value]
         dumped: dict[str, Json] = found.value.model_dump(mode="json", exclude_none=True)
         return dumped
+
+    async def _full_name(self, said: str, tool: Tool) -> str:
+        """Return the full name of the one known person that was meant ("mails from him", "from Rahul"), else `said`."""
+        found = await resolve(
+            self._session, self._user, SlotKind.PEOPLE, [said], focus=self._focus, now=self._now, like=tool.name
+        )
+        if not isinstance(found, Found) or not isinstance(found.value, tuple) or len(found.value) != 1:
+            return said
+        (person,) = found.value
+        by_name = score(said, person.name) >= FITS  # and not by their company, at which others may be too
+        return person.name if person.id and (by_name or fold(said) in say.PERSONAL) else said
 
     async def _nested(self, spec: SlotSpec, slot: SlotState) -> Question | None:
         """Settle the slots within a filter or a set of changes; a question about them is about the whole."""

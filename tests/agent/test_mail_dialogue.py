@@ -23,6 +23,9 @@ SCRIPT = {
     "yes": act(Act.CONFIRM),
     "undo": act(Act.UNDO),
     "remember": wish(("remember", {"text": "I like tea"})),
+    "from him": wish(("list_emails", {"sender": "him"})),
+    "from rahul": wish(("list_emails", {"sender": "rahul"})),
+    "from techcorp": wish(("list_emails", {"sender": "techcorp"})),
     "recall": wish(("recall", {})),
     "sap": wish(("switch_crm", {"system": "sap"})),
 }
@@ -108,3 +111,10 @@ async def test_memory_and_crm_in_conversation(chat: Chat) -> None:
     assert (await chat.say("recall")).records == ()
     turn = await chat.say("sap")
     assert (turn.refusal, turn.results) == ("disabled", ())
+
+
+async def test_sender_is_known_by_pronoun_name_and_company(chat: Chat) -> None:
+    for said, sender in (("from rahul", "Rahul Verma"), ("from techcorp", "techcorp"), ("from him", "Rahul Verma")):
+        turn = await chat.say(said)
+        assert turn.reads[0].args["sender"] == sender
+        assert [record.name for record in turn.records] == ["Quote"]
