@@ -34,7 +34,8 @@ def settled(props: dict[str, Json], state: str, texts: Texts) -> dict[str, Json]
 def table_props(table: Table, texts: Texts) -> dict[str, Json]:
     """Return the props of a table."""
     more = texts.table["more"].format(count=table.more) if table.more else ""
-    return {"title": table.title, "columns": table.columns, "rows": table.rows, "more": more}
+    rows: list[Json] = [list(row) for row in table.rows]
+    return {"title": table.title, "columns": list(table.columns), "rows": rows, "more": more}
 
 
 async def state_of(session: AsyncSession, proposal_id: str) -> str:

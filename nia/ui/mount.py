@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nia.config import Settings
@@ -31,17 +31,21 @@ def open_door(settings: Settings, agent: Agent) -> Door:
 
 
 def mount(app: FastAPI, settings: Settings, agent: Callable[[], Agent], door: Callable[[], Door]) -> None:
-    """Serve the chat under `/chat` of `app`. Chainlit keeps its settings in its modules: once for a process."""
+    """Serve the chat under `/chat` of `app`. Chainlit keeps its settings in its modules: once for a process.
+
+    Chainlit's own `mount_chainlit` is not used: the middleware that it adds logs a traceback for every
+    browser that goes away while it polls, and it wants a file to load callbacks from.
+    """
     prepare(settings)
-    from chainlit.utils import mount_chainlit
+    os.environ["CHAINLIT_ROOT_PATH"] = PATH
+    from chainlit.server import app as chainlit_app
 
     from nia.ui.chat import Chat
 
     _quiet()
     Chat(agent, door, load_texts(settings.config_dir)).register()
     _keep_to_this_host()
-    # Chainlit wants a file to load callbacks from; ours are registered, so it gets one that does nothing.
-    mount_chainlit(app, target=str(Path(__file__).with_name("__init__.py")), path=PATH)
+    app.mount(PATH, chainlit_app)
 
 
 def run_alone(settings: Settings, open_agent: OpenAgent | None = None) -> None:

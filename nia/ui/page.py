@@ -31,6 +31,7 @@ class OwnHostOnly:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
         elif _is_foreign(Headers(scope=scope)):
@@ -56,6 +57,7 @@ class _Page:
         self._body = b""
 
     async def send(self, message: Message) -> None:
+        """Pass a message on, or hold it."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():

@@ -53,7 +53,7 @@ class Shown:
 
 
 def plain(text: str) -> str:
-    """Return text that Chainlit's Markdown shows as it is: values come from mails and people, and must not be markup."""
+    """Return text that Chainlit shows as it is, not as Markdown: it holds what mails and people say."""
     return _MARKDOWN.sub(r"\\\1", text).replace("\n", "  \n")
 
 

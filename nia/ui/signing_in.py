@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import chainlit as cl
-from chainlit.auth import decode_jwt, get_token_from_cookies
+from chainlit.auth import get_token_from_cookies
+from chainlit.auth.jwt import decode_jwt
 from fastapi import Request, Response
 
 from nia.accounts.principal import Principal

@@ -1,4 +1,4 @@
-"""What the chat itself says, beside the agent's replies: `config/languages/faces/*.yaml`. The browser's chat reads it."""
+"""What the chat itself says, beside the agent's replies: `config/languages/faces/*.yaml`. Read at start."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ class Texts(BaseModel):
 
     signed_out: str = Field(description="the session has ended; sign in again")
     failed: str = Field(description="something broke in NIA, not in what was said; {code} names the log entry")
-    unsettled: str = Field(description="a card's button was pressed with nothing changed")
     settled: Mapping[str, str] = Field(description="the receipt on a card, by the state of its proposal")
     card: Mapping[str, str] = Field(description="the card's own words: was, untrusted, save, back")
     table: Mapping[str, str] = Field(description="the table's own words: more with {count}")

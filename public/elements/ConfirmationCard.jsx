@@ -2,7 +2,7 @@
 // what is pressed goes to nia/ui/chat.py, which checks it against the ledger.
 import { useState } from 'react';
 
-const NUMBER_KEYS = { phone: 'tel', email: 'email' };
+const KEYBOARDS = { phone: 'tel', email: 'email' };
 
 function Field({ row, value, onChange, disabled }) {
   const common = {
@@ -24,8 +24,8 @@ function Field({ row, value, onChange, disabled }) {
       </select>
     );
   }
-  if (row.kind === 'long_text') return <textarea rows={5} {...common} />;
-  return <input type={NUMBER_KEYS[row.kind] || 'text'} autoComplete="off" {...common} />;
+  if (row.value.length > 60 || row.value.includes('\n')) return <textarea rows={5} {...common} />;
+  return <input type={KEYBOARDS[row.kind] || 'text'} autoComplete="off" {...common} />;
 }
 
 function Row({ row, editing, value, onChange, disabled, texts }) {
@@ -63,7 +63,7 @@ function Rows({ table }) {
 
 // What a field begins with: the stored value where it is a plain one, else the text that is shown.
 function firstValue(row) {
-  const plain = typeof row.raw === 'string' && ['text', 'long_text', 'email', 'phone', 'choice'].includes(row.kind);
+  const plain = typeof row.raw === 'string' && ['text', 'email', 'phone', 'choice'].includes(row.kind);
   return plain ? row.raw : row.value;
 }
 

@@ -20,6 +20,7 @@ from nia.ids import random_id
 from nia.store.opening import open_database
 from nia.store.tables import Conversation, Proposal, Team
 
+SOURCES = (("website", "Website"), ("event", "Event"))
 EMAIL, PASSWORD = "asha@example.com", "correct horse battery"
 
 
@@ -42,9 +43,8 @@ class ScriptedAgent:
         if text == "yes":
             return await self._decide("done", "Created the lead John Mathew.", user, conversation)
         if text == "list":
-            table = Table(
-                "2 leads", ("#", "Name", "Value"), (("1", "Ravi <b>Rao</b>", "₹5,00,000"), ("2", "Meera", "—")), more=3
-            )
+            rows = (("Ravi <b>Rao</b>", "₹5,00,000"), ("Meera", "—"))
+            table = Table("Leads", ("Name", "Value"), rows, more=3)
             return turn(conversation, text, "Here they are.", tables=(table,))
         if text == "card":
             return await self._propose("9820012345", user, conversation)
@@ -78,7 +78,7 @@ class ScriptedAgent:
         rows = (
             CardRow("name", "Name", "John Mathew", raw="John Mathew"),
             CardRow("phone", "Phone", phone, raw=phone, kind="phone"),
-            CardRow("source", "Source", "Website", raw="website", kind="choice", choices=(("website", "Website"), ("event", "Event"))),
+            CardRow("source", "Source", "Website", raw="website", kind="choice", choices=SOURCES),
             CardRow("notes", "Notes", "met at the expo", untrusted=True, editable=False),
         )  # fmt: skip
         card = CardView(
