@@ -1,4 +1,4 @@
-"""`config/models.yaml`: which models may be asked, when, within what budget. The model adapter and `nia doctor` use it."""
+"""`config/models.yaml`: which models may be asked, when, within what budget. The adapter and `nia doctor` read it."""
 
 from __future__ import annotations
 
