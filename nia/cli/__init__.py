@@ -1,0 +1,50 @@
+"""The command `nia`. Each command lies in a file of its own and imports what is heavy only when it runs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+
+import typer
+
+from nia.cli import chat, demo, doctor, serve, trace
+from nia.errors import NiaError
+
+ERROR = 2
+INTERRUPTED = 128 + signal.SIGINT
+TERMINATED = 128 + signal.SIGTERM
+
+
+def build() -> typer.Typer:
+    """Return the command with all its commands."""
+    app = typer.Typer(
+        name="nia",
+        help="NIA, a sales assistant that reps talk or write to.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.command()(chat.chat)
+    app.command()(serve.serve)
+    app.command()(doctor.doctor)
+    app.command()(trace.trace)
+    app.add_typer(demo.build(), name="demo")
+    return app
+
+
+def main() -> None:
+    """Run `nia`. What an admin or user can mend is one line on stderr and exit code 2; only bugs show a traceback."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        build()()
+    except NiaError as error:
+        typer.echo(f"nia: {error}", err=True)
+        sys.exit(ERROR)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _terminate(signum: int, frame: FrameType | None) -> None:
+    # Raised wherever the command stands, so that it closes what it holds.
+    sys.exit(TERMINATED)
