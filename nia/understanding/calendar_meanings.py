@@ -105,8 +105,8 @@ class CalendarDay:
         today = frame.local_now.date()
         assert self.either is not None
         ahead, back = _day(today + self.either * _DAY), _day(today - self.either * _DAY)
-        if self.weekday is not None:
-            fitting = [reading for reading in (ahead, back) if reading.day.weekday() == self.weekday]
+        if self.weekday is not None or self.day is not None:
+            fitting = [reading for reading in (ahead, back) if self._agrees_with(reading.day)]
             if not fitting:
                 raise Impossible(TimeProblem.CONTRADICTION)
             return fitting[:1]
@@ -114,8 +114,19 @@ class CalendarDay:
             return [ahead, back]
         return [ahead if frame.looks is Direction.AHEAD else back]
 
+    def _agrees_with(self, day: date) -> bool:
+        said = (self.year, self.month, self.day, self.weekday)
+        return all(
+            field in (None, actual)
+            for field, actual in zip(said, (day.year, day.month, day.day, day.weekday()), strict=True)
+        )
+
     def _within(self, container: Interval) -> Interval:
         """Find the day or month that was said within this week, month or year."""
+        if self.unit == "day":
+            if not self._agrees_with(container.day):
+                raise Impossible(TimeProblem.CONTRADICTION)
+            return container
         if self.month is not None and self.unit == "year":
             year = container.start.year if self.month >= container.start.month else container.start.year + 1
             return _day(_valid(year, self.month, self.day)) if self.day else _month(year, self.month)
@@ -127,8 +138,6 @@ class CalendarDay:
         else:
             return container
         if self.weekday is not None and found.weekday() != self.weekday or found >= container.end.date():
-            raise Impossible(TimeProblem.CONTRADICTION)
-        if self.unit == "day" and (self.day not in (None, found.day) or self.month not in (None, found.month)):
             raise Impossible(TimeProblem.CONTRADICTION)
         return _day(found)
 

@@ -12,6 +12,8 @@ from nia.understanding.words import Word
 
 # After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
 _COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
+_LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
+_AFTER_HOUR = ("follows_hour", "part", "weekday", "day_offset", "either_day", "which", "tonight", "post_until", "post_after")
 _MINUTES_TO = (5, 10, 15, 20, 25)
 
 
@@ -197,6 +199,9 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
     if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded.isalnum()):
         # "5/3" or "5.25" or "5x" is something else; a sentence may end in "at 5."
         return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
+    if not any(has(words, at - 1, kind) for kind in _LEADS) and not has(words, at - 2, "at"):
+        # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
+        return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
     return not (plural and not following.senses)
 

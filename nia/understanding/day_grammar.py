@@ -208,8 +208,9 @@ class DayGrammar:
         in_front = has(words, at - 1, "in") and words[at - 1].folded == "in"
         if has(words, after, "ago"):
             return ReadDay(Shifted(said.duration, -1), after + 1)
-        if in_front or (has(words, after, "from_now") and not has(words, after, "in")):
-            return ReadDay(Shifted(said.duration, 1), after + (0 if in_front and not has(words, after, "from_now") else 1))
+        said_now = has(words, after, "from_now") and not has(words, after, "in")
+        if in_front or said_now:
+            return ReadDay(Shifted(said.duration, 1), after + said_now)
         return ReadDay(Shifted(said.duration, 1), after + 1) if has(words, after, "later") else None
 
     def _anchored(self, said: ReadDuration, depth: int) -> ReadDay | None:
@@ -239,6 +240,9 @@ class DayGrammar:
         words, after = self._words, found.after
         if not _is_long(found.meaning):
             return found
+        first = sense(words, after, "of_ordinal")  # "ke pehle" is also "before"
+        if first is not None and (weekday := sense(words, after + 1, "weekday")) is not None:
+            return ReadDay(Nth(int(first), int(weekday), "day", found.meaning), after + 2)
         if has(words, after, "post_edge"):
             return ReadDay(Edge(str(words[after].senses["post_edge"]), found.meaning), after + 1)
         if has(words, after, "to_date"):

@@ -9,7 +9,7 @@ from nia.understanding.port import Language
 from nia.understanding.tokens import Token, tokenize
 from nia.understanding.words import Lexicon
 
-# A sentence is Hinglish with this share of Hindi words among those that tell; English verbs and prepositions are common in it.
+# With this share of Hindi words among those that tell, a sentence is Hinglish: English verbs are common in it.
 _HINGLISH_SHARE = 0.34
 
 

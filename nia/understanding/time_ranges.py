@@ -110,7 +110,7 @@ class TimeGrammar:
         self._verb_at = -_VERB_REACH
 
     def expression(self, at: int) -> ReadExpression | None:
-        """Read the longest expression that begins at `at`. Call it with rising `at`: it remembers the last shift verb."""
+        """Read the longest expression that begins at `at`. Call with rising `at`: the last shift verb is remembered."""
         verb = sense(self._words, at, "shift_verb")
         if verb is not None:
             self._verb, self._verb_at = int(verb), at
@@ -128,10 +128,13 @@ class TimeGrammar:
             return None
         verb = self._verb if at - self._verb_at <= _VERB_REACH else None
         after = said.after
-        if has(words, after, "later") and has(words, after, "ago") is False and words[after].folded in ("later", "afterwards"):
+        if has(words, after, "later") and not has(words, after, "post_after"):
             return ReadExpression(Shift(said.duration, 1), after + 1)
         if has(words, after, "earlier"):
             return ReadExpression(Shift(said.duration, -1), after + 1)
+        following = sense(words, after, "shift_verb")
+        if following:
+            return ReadExpression(Shift(said.duration, int(following)), after)
         post = sense(words, after, "shift_post")
         if post is not None and not (has(words, after, "ago") and verb is None and not self._verb_follows(after + 1)):
             return ReadExpression(Shift(said.duration, int(post)), after + 1)

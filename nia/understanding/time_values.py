@@ -86,7 +86,8 @@ class FoundTime:
     ("until friday"). `shift` is a signed ISO duration. `minutes` are set for durations. `alternatives` are other
     readings of `start`: where there are any, ask. `has_day`: a day was said ("at 5" has none).
     `has_time_of_day`: a time of day was said, not just a part of day. `deadline`: "by", "before", "until".
-    `same_time`: "same time" was said; without a reference, `start` is then a date. `problem`: `start` is None, or a guess.
+    `same_time`: "same time" was said; without a reference, `start` is then a date. `every`: how often ("P1W").
+    `problem`: why it cannot be; `start` is then None, or a guess.
     """
 
     span: tuple[int, int]
