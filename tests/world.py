@@ -107,8 +107,8 @@ class World:
 
     async def mail(self, sender: str, subject: str, **values: object) -> str:
         owner, mail_id = values.pop("owner", None), self.new_id()
-        values = {"received_at": self.clock.now(), "sender_email": "", **values}
-        row = Mail(id=mail_id, message_id=mail_id, thread_id=mail_id, sender_name=sender, subject=subject, **values)
+        values = {"received_at": self.clock.now(), "sender_email": "", "thread_id": mail_id, **values}
+        row = Mail(id=mail_id, message_id=mail_id, sender_name=sender, subject=subject, **values)
         return await self.put(row, owner)
 
     async def row(self, table: type[Record], record_id: str) -> Record:
