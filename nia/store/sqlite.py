@@ -7,6 +7,7 @@ durable commit. Here a statement, its rows and the BEGIN before it are one call.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -29,6 +30,21 @@ class Connection(aiosqlite.Connection):
         self._begin: str | None = None
         self._within = False
         self._writes = False
+        self._stopping: asyncio.Future[None] | None = None
+
+    async def _connect(self) -> Connection:
+        try:
+            await super()._connect()
+        except BaseException:
+            if self._stopping is not None:  # else the thread outlives the loop, and complains on stderr
+                await self._stopping
+            raise
+        return self
+
+    def stop(self) -> asyncio.Future[None] | None:
+        """End the thread, which closes the connection; what is returned is done when it has."""
+        self._stopping = super().stop()
+        return self._stopping
 
     def begin_with_next(self, *, writes: bool) -> None:
         """Begin a transaction together with the next statement.

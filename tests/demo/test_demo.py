@@ -127,7 +127,7 @@ async def test_there_is_something_to_ask_for(database: Database, clock: FrozenCl
         assert await count(Meeting, visible(asha, Meeting), col(Meeting.start_at) == tomorrow) == 1
 
 
-@pytest.mark.parametrize("days", range(8))
+@pytest.mark.parametrize("days", [0, 5, 6])  # Monday, Saturday, Sunday
 async def test_dates_make_sense_on_any_day_of_the_week(database: Database, days: int) -> None:
     clock = FrozenClock(MONDAY + timedelta(days=days, hours=days))
     await load(database, clock, random_id)
