@@ -30,7 +30,7 @@ check: $(FOR_WORK) ## look at format, lint, types, import layers, links and READ
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python .ci/links.py
 	@$(BIN)/python .ci/readme.py
 
