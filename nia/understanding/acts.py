@@ -19,7 +19,7 @@ _ASIDE = frozenset("what what's whats which who who's show list how when where t
 _BUT = frozenset("but however except only just though lekin par magar bas instead लेकिन".split())
 _SENDS = frozenset({"send_email"})
 _UPDATES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
-_AFFIRMS = frozenset({Act.CONFIRM})
+_REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _FREE_KINDS = frozenset({SlotKind.TEXT})
 
 
@@ -129,14 +129,24 @@ class ActReader:
         begins = units[0].folded in _ASIDE or ("?" in reading.text[units[0].start :] and len(units) > 2)
         said = self._wishes.read(reading, context)
         needed = _FREE_DIGRESSION if free else _DIGRESSION
-        own = context.asked is not None and any(wish.tool == context.asked.tool for wish in said.wishes)
-        if own and len(said.wishes) == 1 and not (begins and said.confidence > _FREE_DIGRESSION):
+        if len(said.wishes) == 1 and self._continues(said.wishes[0], context, free=free):
             return None
         if said.wishes and said.confidence >= needed and (begins or not free) and (begins or len(units) > 3):
             return _turn(said)
         if said.act in (Act.CANCEL, Act.UNDO, Act.HELP, Act.REPEAT, Act.GOODBYE, Act.RESUME) and said.confidence >= needed and not free:
             return _turn(said)
         return None
+
+    def _continues(self, wish: Wish, context: TurnContext, *, free: bool) -> bool:
+        """Tell whether a wish is only the answer, worded like one: "his number is…", "tell him we agree"."""
+        asked = context.asked
+        if asked is None:
+            return False
+        if wish.tool == asked.tool:
+            return free or wish.confidence < _FREE_DIGRESSION or bool(set(asked.slots) & set(wish.slots))
+        references = [str(value.value).lower() for name, value in wish.slots.items() if name in _REFERENCES]
+        return wish.tool in _UPDATES and bool(set(asked.slots) & set(wish.slots) or not set(wish.slots) - _REFERENCES) and all(
+            reference in _PRONOUNS for reference in references)
 
     def _at_card(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
         act = self.phrase(reading)
@@ -187,28 +197,37 @@ class ActReader:
             return None
         topic = Topic(tool, card.args)
         answers = self._answers.correction(reading, topic, context)
-        if not answers:
+        if answers and (after_no or covered(reading, answers)):
+            return Turn(act=Act.CORRECT, answers=answers, confidence=0.95)
+        said = self._wishes.read(reading, context)
+        changed = self._same(said, card, answers)
+        if changed:
+            own = {name: value for wish in said.wishes for name, value in wish.slots.items()
+                   if tool.slot(name) is not None and name not in _REFERENCES}
+            answers = {**own, **answers}
+        elif self._elsewhere(said, answers, card):
             return None
-        if not (after_no or covered(reading, answers)):
-            said = self._wishes.read(reading, context)
-            if said.wishes and said.confidence >= _DIGRESSION and not self._same(said, card, reading):
-                return None
-            if said.act is not None and said.confidence >= _FREE_DIGRESSION and said.act is not Act.CORRECT:
-                return None
-            if not is_change(reading.text) and not said.wishes and said.confidence < _DIGRESSION and len(reading.units) > 12:
-                return None
-        return Turn(act=Act.CORRECT, answers=answers, confidence=0.9)
+        if not answers:
+            surely = after_no or is_change(reading.text)
+            answers = self._answers.replacement(reading, topic, surely=surely)
+        if answers:
+            return Turn(act=Act.CORRECT, answers=answers, confidence=0.9)
+        return Turn(act=Act.CORRECT, confidence=0.6) if _is_complaint(reading, topic) else None
 
-    def _same(self, said: Wishes, card: Card, reading: Reading) -> bool:
+    def _elsewhere(self, said: Wishes, answers: Mapping[str, SlotValue], card: Card) -> bool:
+        """Tell whether the words ask for something that is not on the card."""
+        needed = _FREE_DIGRESSION if answers else _DIGRESSION
+        if said.wishes:
+            return said.confidence >= needed
+        return said.act not in (None, Act.CORRECT, Act.DENY, Act.CONFIRM) and said.confidence >= needed
+
+    def _same(self, said: Wishes, card: Card, answers: Mapping[str, SlotValue]) -> bool:
         """Tell whether a wish to change a record can only mean what the card shows."""
-        if len(said.wishes) != 1:
+        if len(said.wishes) != 1 or (said.wishes[0].tool != card.tool and said.wishes[0].tool not in _UPDATES):
             return False
-        wish = said.wishes[0]
-        references = [value for name, value in wish.slots.items() if name in ("lead", "meeting", "task")]
-        named = any(str(value.value).lower() not in _PRONOUNS and not _known(str(value.value), card) for value in references)
-        if wish.tool == card.tool or wish.tool in _UPDATES:
-            return not named
-        return is_change(reading.text) and wish.confidence < _FREE_DIGRESSION
+        read = {str(value.value).lower() for value in answers.values()}
+        references = [str(value.value).lower() for name, value in said.wishes[0].slots.items() if name in _REFERENCES]
+        return all(ref in _PRONOUNS or ref in read or _known(ref, card) for ref in references)
 
     def _other(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
         said = self._wishes.read(reading, context)
@@ -263,10 +282,16 @@ def _turn(said: Wishes) -> Turn:
     return Turn(said.wishes, said.act, confidence=said.confidence, alternatives=said.alternatives)
 
 
-_PRONOUNS = frozenset("it him her that this them his its the that one this one the lead lead the meeting meeting the task task the time "
-                      "usko isko wo ye use".split()) | {"the lead", "the meeting", "the task", "this one", "that one", "the time"}
+_PRONOUNS = frozenset("it him her that this them his its usko isko wo ye use their".split()) | {
+    "the lead", "the meeting", "the task", "this one", "that one", "the time"}
 
 
 def _known(said: str, card: Card) -> bool:
     words = said.lower().split()
     return any(word in str(value).lower() for word in words for value in card.args.values() if len(word) > 2)
+
+
+def _is_complaint(reading: Reading, topic: Topic) -> bool:
+    """Tell whether the words say that a slot is wrong, without the right value."""
+    named = any(f"alias_{shape.name}" in unit.senses for shape in topic.tool.slots for unit in reading.units)
+    return named and any(unit.folded in ("wrong", "incorrect", "galat", "mistake", "गलत") for unit in reading.units)

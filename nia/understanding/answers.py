@@ -15,7 +15,7 @@ from nia.understanding.port import Grain, Json, SlotKind, SlotShape, SlotValue, 
 from nia.understanding.reading import Reader, Reading, part, stripped
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES, choice, free_text, value_of
-from nia.understanding.wishes import WishReader
+from nia.understanding.wishes import WishReader, shifted
 
 _LEAD_IN = re.compile(
     r"^(?:(?:it'?s|it is|its|that'?s|that is|this is|it'?ll be|it will be|it would be|that would be|i think|i guess|maybe|"
@@ -30,6 +30,9 @@ _FROM = re.compile(r"\s*,?\s+(?:from|of|at|with|works (?:at|for)|who works (?:at
 _ANOTHER = re.compile(r"\s*(?:,|;|\band\b|\baur\b|\bwith\b)\s*(?=(?:his|her|the|their|its|uska|uski)\b|(?:phone|number|mobile|email|mail|company|city|value|from)\b)", re.I)
 _INSTEAD = re.compile(r"^(?P<new>.+?)\s+(?:instead of|rather than|not|and not|,\s*not|ki jagah)\s+(?P<old>.+)$", re.I)
 _NOT_BUT = re.compile(r"^not\s+(?P<old>.+?)\s*(?:,|but|\bit'?s\b)\s*(?P<new>.+)$", re.I)
+_ADD = re.compile(r"^(?:and |also |please |yes,? )*(?:add|include|invite|bring|get)\s+(?P<who>.+?)(?:\s+(?:to it|too|as well|also|in))?$", re.I)
+_DROP = re.compile(r"^(?:and |also |please |no,? )*(?:remove|drop|without|not|leave out|take out|uninvite)\s+(?P<who>.+)$", re.I)
+_CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
 _CHANGE = re.compile(
     r"^(?:please\s+)?(?:change|set|update|make|correct|fix|edit|modify|put|replace|switch|move|use|let'?s make|could you (?:make|change)|"
     r"can you (?:make|change|set)|actually|no|wait|sorry|instead|but|only|rather|push|shift|add|remove|badlo|badal do)\b", re.I)
@@ -59,7 +62,7 @@ class AnswerReader:
     def answer(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that a reply to a question gives; the slot asked for first, then whatever else it brings."""
         again = self._again(reading.text, topic, context)
-        found = self._named(again, topic, context)
+        found = self._task(reading, topic, context) or self._named(again, topic, context)
         for shape in topic.shapes:
             if shape.name not in found and not (found and shape.kind is SlotKind.TEXT):
                 value = self._direct(shape, again, found)
@@ -68,24 +71,39 @@ class AnswerReader:
                     break
         return {**self._more(again, topic, found), **found}
 
+    def _task(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
+        """Read what is to be done and when ("call Ravi on friday at 5") as it would be read after the request itself."""
+        if topic.tool.name != "create_task" or "title" not in topic.asked:
+            return {}
+        prompt = "remind me to " if "remind_at" in topic.known else "create a task to "
+        said = _LEAD_IN.sub("", reading.text.strip())
+        primed = self._wishes.slots(topic.tool, self._reader.read(prompt + said, context), context)
+        offset = reading.text.find(said) - len(prompt)
+        return {name: shifted(value, offset) for name, value in primed.items() if name not in topic.known}
+
     def correction(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that change what is known of the task; empty where the words change nothing in it."""
         again = self._again(reading.text, topic, context)
         named = self._named(again, topic, context)
-        if named:
-            return named
-        typed = self._typed(again, topic)
-        if typed:
-            return typed
-        return self._loose(again, topic)
+        return {**self._typed(_without(again, named), topic), **named}
+
+    def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
+        """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words are known to correct."""
+        said = _LEAD_IN.sub("", reading.text.strip())
+        if not surely and len(said) == len(reading.text.strip()) and not self._resembles(said, topic):
+            return {}
+        return self._loose(reading, topic)
+
+    def _resembles(self, said: str, topic: Topic) -> bool:
+        return len(said.split()) <= _SHORT and _replaced(said, topic) is not None
 
     def _again(self, text: str, topic: Topic, context: TurnContext) -> Reading:
         asks_time = any(shape.kind is SlotKind.INSTANT for shape in topic.shapes)
+        wanted = {shape.kind for shape in topic.shapes}
         moment = next((str(topic.known[n]) for n in ("start", "remind_at", "due") if topic.known.get(n)), None)
         reference = _instant(moment, context)
-        day_known = moment is not None
-        expects = Grain.HOUR if (asks_time or not topic.asked) and day_known else None
-        return self._reader.read(text, context, topic.tool.name, expects, reference)
+        expects = Grain.HOUR if asks_time or (not topic.asked and moment is not None) else None
+        return self._reader.read(text, context, topic.tool.name, expects, reference, wanted)
 
     def _named(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Read "the phone is 98…", "change the company to Zenith": a slot by its name, then its value."""
@@ -130,7 +148,7 @@ class AnswerReader:
         if shape.kind is SlotKind.TEXT:
             said = free_text(reading.text)
             return SlotValue(said, reading.text, (0, len(reading.text))) if said else None
-        return _plain(shape, reading.text)
+        return next((value for run in _runs(reading) if (value := _plain(shape, run)) is not None), None)
 
     def _more(self, reading: Reading, topic: Topic, found: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
         """Return what a reply brings beyond what was asked: typed values, and the company after "from"."""
@@ -167,8 +185,25 @@ class AnswerReader:
                 found["city"] = value
         return found
 
+    def _additive(self, reading: Reading, topic: Topic) -> dict[str, SlotValue]:
+        """Read "add Neha", "without Ravi": a list that grows or shrinks."""
+        said = _ADD.match(reading.text.strip()) or _DROP.match(reading.text.strip())
+        shape = next((s for s in topic.tool.slots if s.kind in LISTS and s.name in topic.known), None)
+        if said is None or shape is None:
+            return {}
+        known = topic.known[shape.name]
+        names = [str(name) for name in known] if isinstance(known, list) else []
+        changed = divide(_LEAD_OUT.sub("", said["who"]))
+        grows = _ADD.match(reading.text.strip()) is not None
+        value: Json = [*names, *(n for n in changed if n not in names)] if grows else _left(names, changed)
+        at = reading.text.find(said["who"])
+        return {shape.name: SlotValue(value, said["who"], (at, at + len(said["who"])), 0.9)}
+
     def _loose(self, reading: Reading, topic: Topic) -> dict[str, SlotValue]:
         """Read a bare name or text that replaces one of the known values: "no, Zenith", "Mathew not Matthew"."""
+        changed = self._additive(reading, topic) or self._titled(reading, topic)
+        if changed:
+            return changed
         said = _LEAD_OUT.sub("", _LEAD_IN.sub("", reading.text.strip()))
         swapped = _INSTEAD.match(said) or _NOT_BUT.match(said)
         new = trim(swapped["new"] if swapped else said)
@@ -180,6 +215,15 @@ class AnswerReader:
         value: Json = divide(new) if shape.kind in LISTS else new
         at = reading.text.find(new)
         return {shape.name: SlotValue(value, new, (at, at + len(new)) if at >= 0 else None, 0.8)}
+
+    def _titled(self, reading: Reading, topic: Topic) -> dict[str, SlotValue]:
+        said = _CALL_IT.match(reading.text.strip())
+        name = next((n for n in ("title", "name") if topic.tool.slot(n) is not None and n in topic.known or n == "title"
+                     and topic.tool.slot(n) is not None), None)
+        if said is None or name is None:
+            return {}
+        at = reading.text.find(said["new"])
+        return {name: SlotValue(said["new"], said["new"], (at, at + len(said["new"])), 0.9)}
 
     def _by_sense(self, new: str, reading: Reading, topic: Topic) -> SlotShape | None:
         inside = [unit for unit in reading.units if unit.folded in new.lower()]
@@ -210,6 +254,7 @@ def covered(reading: Reading, answers: Mapping[str, SlotValue]) -> bool:
     return True
 
 
+_SHORT = 4
 _EMPTY = frozenset("it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but that's "
                    "not no with only just hai ko pe par kar do karo".split())
 _COPULA = frozenset("is to as : = should be are will would number id address now - , field of it's".split())
@@ -315,3 +360,25 @@ def _instant(moment: str | None, context: TurnContext) -> datetime | None:
 
 def _zone(context: TurnContext) -> ZoneInfo:
     return ZoneInfo(context.time_zone)
+
+
+def _left(names: Sequence[str], dropped: Sequence[str]) -> list[Json]:
+    return [name for name in names if not any(word.lower() in name.lower() for word in dropped)]
+
+
+def _without(reading: Reading, answers: Mapping[str, SlotValue]) -> Reading:
+    """Return the reading without the units that answers were read from."""
+    spans = [value.span for value in answers.values() if value.span is not None]
+    return Reading(reading.text, tuple(
+        unit for unit in reading.units if not any(start <= unit.start < end for start, end in spans)))
+
+
+def _runs(reading: Reading) -> list[str]:
+    """Return the stretches of the text between its times, amounts and contacts."""
+    runs: list[str] = []
+    begun = 0
+    for unit in reading.units:
+        if unit.kind in ("time", "money", "phone", "email"):
+            runs.append(reading.text[begun : unit.start])
+            begun = unit.end
+    return [run for run in (*runs, reading.text[begun:]) if run.strip()]

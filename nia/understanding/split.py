@@ -11,7 +11,7 @@ _MOST = 6
 _COMMANDS_INSIDE_TEXT = frozenset(
     "create add make schedule set book remind mark show list find update cancel delete draft log reschedule postpone "
     "prepone snooze banao rakho dikhao batao yaad summarise summarize undo sync".split())
-_VERB_NEEDED = 2
+_ALSO_NOUNS = frozenset({"mail", "email", "call", "meet", "note", "log", "name"})  # "…, mail john@…" names a slot
 
 
 def boundaries(units: Sequence[Unit]) -> list[tuple[int, int]]:
@@ -20,7 +20,8 @@ def boundaries(units: Sequence[Unit]) -> list[tuple[int, int]]:
     at = 1
     while at < len(units) - 1 and len(found) < _MOST:
         end, after = at, _skip(units, at)
-        if after > at and after < len(units) and _commands(units, after):
+        joined = any("connector" in unit.senses or unit.folded in _ENDS for unit in units[at:after])
+        if after > at and after < len(units) and _commands(units, after, joined=joined):
             found.append((end, after))
             at = after
         at += 1
@@ -47,5 +48,5 @@ def _skip(units: Sequence[Unit], at: int) -> int:
     return after if bounded else at
 
 
-def _commands(units: Sequence[Unit], at: int) -> bool:
-    return "command" in units[at].senses
+def _commands(units: Sequence[Unit], at: int, *, joined: bool) -> bool:
+    return "command" in units[at].senses and (joined or units[at].folded not in _ALSO_NOUNS)

@@ -1,0 +1,28 @@
+"""English wishes with no context: each sentence of cases/english.yaml is understood with its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nia.understanding.port import Understanding
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "english.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["say"] for case in CASES])
+def test_sentence(case: dict[str, object], read: Callable[..., Understanding]) -> None:
+    understood = read(str(case["say"]))
+    if "act" in case:
+        assert understood.act == case["act"]
+        return
+    assert [wish.tool for wish in understood.wishes] == [case["tool"]]
+    slots = {name: value.value for name, value in understood.wishes[0].slots.items()}
+    expected = case["slots"]
+    assert isinstance(expected, dict)
+    assert {name: slots.get(name) for name in expected} == expected
+    if case.get("only"):
+        assert slots == expected
