@@ -94,12 +94,14 @@ async def preview_deletion(context: ToolContext, args: OfLead) -> Preview:
 )
 async def update_lead(context: ToolContext, args: UpdateLead) -> Result:
     """Change a lead: its status, value, owner, follow-up or details."""
-    if not _given(args):
+    changed = _given(args)
+    if not changed:
         raise Invalid("status", "missing")
     lead = await _within_reach(context, args)
     await _change(context, lead, args)
     views = await lead_views(context.session, context.user, [lead])
-    return Result("update_lead", {"name": lead.name, "changed": [*_given(args)], **views[0].fields}, views)
+    key = "update_lead_status" if changed == ["status"] else "update_lead"
+    return Result(key, {"name": lead.name, "changed": [*changed], **views[0].fields}, views)
 
 
 @tool(

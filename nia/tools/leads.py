@@ -110,7 +110,7 @@ async def find_leads(context: ToolContext, args: FindLeads) -> Result:
     total = total_value(leads, user.currency)
     values: dict[str, Json] = {"count": len(leads), "shown": len(shown), "total": money_of(total, user.currency)}
     return Result(
-        "find_leads",
+        "find_leads" if total else "find_leads_unvalued",
         values,
         await lead_views(context.session, user, shown),
         figures={"leads": len(leads), "value": int(total) if total == int(total) else float(total)},
