@@ -8,7 +8,7 @@ from types import FrameType
 
 import typer
 
-from nia.cli import chat, demo, doctor, serve, trace
+from nia.cli import chat, database, demo, doctor, serve, trace, users
 from nia.errors import NiaError
 
 ERROR = 2
@@ -30,6 +30,8 @@ def build() -> typer.Typer:
     app.command()(doctor.doctor)
     app.command()(trace.trace)
     app.add_typer(demo.build(), name="demo")
+    app.add_typer(users.build(), name="user")
+    app.add_typer(database.build(), name="db")
     return app
 
 

@@ -51,7 +51,7 @@ class Terminal:
         if turn.prose:
             console.print(turn.prose, markup=False, highlight=False)
         for table in turn.tables:
-            console.print(_columns(table))
+            console.print(_list(table, console))
         if turn.proposal is not None:
             console.print(_panel(turn.proposal))
         console.print()
@@ -79,11 +79,25 @@ def _console() -> Console:
     return Console()
 
 
+def _list(table: Table, console: Console) -> RenderableType:
+    """Return the table in columns where they fit, else as numbered lines."""
+    from rich.measure import Measurement
+    from rich.text import Text
+
+    from nia.agent.tables import as_text
+
+    columns = _columns(table)
+    fits = Measurement.get(console, console.options.update(max_width=10_000), columns).maximum <= console.width
+    return columns if fits else Text(as_text(table))
+
+
 def _columns(table: Table) -> RenderableType:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table as Columns
     from rich.text import Text
 
-    shown = Columns(title=Text(table.title) if table.title else None, title_justify="left", header_style="bold")
+    title = Text(table.title) if table.title else None
+    shown = Columns(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
     shown.add_column("#", justify="right")
     for name in table.columns:
         shown.add_column(Text(name), overflow="fold")

@@ -86,6 +86,10 @@ class ChatPage:
             self.card.get_by_test_id(f"field-{slot}").fill(value)
         return self.press("save")
 
+    def sees(self, words: str, message: str) -> None:
+        """Assert that the latest reply shows `words`, in its text, a table or a card."""
+        expect(self.replies.last, message).to_contain_text(words, timeout=WAIT_MS)
+
     @property
     def replies(self) -> Locator:
         """NIA's messages."""

@@ -1,0 +1,86 @@
+"""`nia user` and `nia db` do what their help says, and word what an admin can mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from nia.cli import build
+from nia.errors import AdminError
+
+GOOD = "correct horse battery\n"
+
+
+@pytest.fixture(autouse=True)
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NIA_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("NIA_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+def nia(*words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(build(), words, input=typed)
+
+
+def refused(*words: str, typed: str = "") -> str:
+    error = nia(*words, typed=typed).exception
+    assert isinstance(error, AdminError)
+    return str(error)
+
+
+def add(email: str = "asha@example.com", role: str = "sales_rep") -> Result:
+    return nia("user", "add", email, "--name", "Asha Rao", "--team", "West", "--role", role, typed=GOOD)
+
+
+def test_a_user_is_added_listed_and_shut_out() -> None:
+    assert "Asha Rao can sign in as asha@example.com" in add().output
+    listed = nia("user", "list").output
+    assert listed.split() == ["asha@example.com", "sales_rep", "West", "Asha", "Rao"]
+    assert "is shut out" in nia("user", "deactivate", "asha@example.com", "--yes").output
+    assert "(shut out)" in nia("user", "list").output
+
+
+def test_a_password_is_changed() -> None:
+    add()
+    assert "is changed" in nia("user", "password", "ASHA@example.com", typed="another good one\n").output
+
+
+def test_no_output_holds_a_password() -> None:
+    assert GOOD.strip() not in add().output
+    assert GOOD.strip() not in refused("user", "password", "nobody@example.com", typed=GOOD)
+
+
+def test_what_an_admin_can_mend_is_worded() -> None:
+    add(role="admin")
+    assert "already" in refused("user", "add", "asha@example.com", "--name", "B", "--team", "West", typed=GOOD)
+    assert "too short" in refused("user", "add", "b@example.com", "--name", "B", "--team", "West", typed="short\n")
+    assert "no mail address" in refused("user", "add", "asha", "--name", "B", "--team", "West", typed=GOOD)
+    assert "last admin" in refused("user", "deactivate", "asha@example.com", "--yes")
+    assert "nia user list" in refused("user", "deactivate", "nobody@example.com", "--yes")
+
+
+def test_an_unknown_role_is_told_with_the_known_ones() -> None:
+    result = add(role="boss")
+    assert result.exit_code == 2
+    assert "sales_rep" in result.output
+
+
+def test_nothing_is_done_without_a_yes() -> None:
+    add()
+    assert nia("user", "deactivate", "asha@example.com", typed="n\n").exit_code == 1
+    assert nia("db", "downgrade", "base", typed="n\n").exit_code == 1
+    assert "shut out" not in nia("user", "list").output
+
+
+def test_the_schema_goes_up_and_down(installation: Path) -> None:
+    before = nia("db", "status")
+    assert before.exit_code == 1
+    assert "nia db upgrade" in before.output
+    assert list(installation.iterdir()) == []
+    assert nia("db", "upgrade").exit_code == 0
+    assert nia("db", "status").exit_code == 0
+    assert "There are: 0001, base" in refused("db", "downgrade", "9999", "--yes")
+    assert nia("db", "downgrade", "base", "--yes").exit_code == 0
+    assert nia("db", "status").exit_code == 1
