@@ -16,6 +16,10 @@ from nia.store.failures import explain
 from nia.store.url import SQLITE, parse_url, shown
 
 
+class NotThereYet(StoreError):
+    """There is no database, or one that an upgrade must bring up to date; nothing is wrong with it."""
+
+
 async def open_database(settings_url: str, *, create: bool = True) -> Database:
     """Open the database at `settings_url` (`Settings.url`).
 
@@ -30,7 +34,7 @@ async def open_database(settings_url: str, *, create: bool = True) -> Database:
         if revision != migrate.HEAD:
             _check_known(url, revision)
             if not create:
-                raise StoreError(f"The schema of {shown(url)} is not up to date. Run: nia db upgrade")
+                raise NotThereYet(f"The schema of {shown(url)} is not up to date. Run: nia db upgrade")
             await migrate.upgrade(url)
     except BaseException:
         await engine.dispose()
@@ -43,7 +47,7 @@ def _prepare_file(url: URL, *, create: bool) -> None:
         return
     file = Path(url.database)
     if not create and not file.is_file():
-        raise StoreError(f"There is no database at {file}. Run: nia db upgrade")
+        raise NotThereYet(f"There is no database at {file}. Run: nia db upgrade")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

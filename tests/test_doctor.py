@@ -1,0 +1,88 @@
+"""The doctor finds what is wrong, says what to do, changes nothing and tells no secret."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nia.clock import FrozenClock
+from nia.config import Settings
+from nia.demo import load
+from nia.doctor import Finding, State, examine
+from nia.ids import random_id
+from nia.store.opening import open_database
+
+
+@pytest.fixture
+def settings(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name in ("DATABASE_URL", "NIA_DATABASE_URL", "OPENAI_API_KEY", "GOOGLE_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    shutil.copytree(root / "config", tmp_path / "config")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return Settings(data_dir=tmp_path / "data", config_dir=tmp_path / "config", port=port)
+
+
+async def look(settings: Settings) -> dict[str, Finding]:
+    return {finding.name: finding for finding in await examine(settings)}
+
+
+async def test_a_fresh_installation_has_nothing_wrong_and_stays_fresh(settings: Settings) -> None:
+    found = await look(settings)
+    assert [finding for finding in found.values() if finding.state is State.WRONG] == []
+    assert found["database"].state is State.MISSING
+    assert not settings.data_dir.exists()
+    assert all(finding.mend for finding in found.values() if finding.state is not State.OK)
+
+
+async def test_demo_users_are_told(settings: Settings) -> None:
+    database = await open_database(settings.url)
+    assert (await look(settings))["users"].state is State.MISSING
+    await load(database, FrozenClock(datetime.now(UTC)), random_id)
+    await database.close()
+    found = await look(settings)
+    assert found["database"].state is State.OK
+    assert "5, of which 5 are demo users" in found["users"].what
+    assert "nia demo remove" in found["users"].mend
+
+
+async def test_a_mistake_in_a_config_file_is_told_with_its_line(settings: Settings) -> None:
+    (settings.config_dir / "nia.yaml").write_text("company:\n  currncy: INR\n")
+    (settings.config_dir / "tools" / "mine.yaml").write_text("tools:\n  creat_lead: {enabled: false}\n")
+    found = await look(settings)
+    assert found["config/nia.yaml"].state is State.WRONG
+    assert "nia.yaml:2" in found["config/nia.yaml"].what
+    assert "'currency'" in found["config/nia.yaml"].mend
+    assert "'create_lead'" in found["config/tools"].mend
+
+
+async def test_no_password_and_no_key_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    url = "postgresql://nia:very-secret@127.0.0.1:1/nia"
+    found = await look(settings.model_copy(update={"database_url": url}))
+    assert found["database"].state is State.WRONG
+    assert "Start PostgreSQL" in found["database"].mend
+    assert found["model gpt"].state is not State.WRONG
+    assert "very-secret" not in str(found)
+
+
+async def test_a_port_in_use_is_told(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", settings.port)):
+        found = await look(settings)
+    assert found["port"].state is State.MISSING
+    assert "in use" in found["port"].what
+
+
+async def test_variables_that_mislead_are_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:secret@h/d")
+    monkeypatch.setenv("NIA_DATABSE_URL", "x")
+    told = [finding.what for finding in await examine(settings) if finding.name == "environment"]
+    assert len(told) == 2
+    assert "DATABASE_URL is set" in told[0]
+    assert "NIA_DATABSE_URL is no setting" in told[1]
+    assert "secret" not in str(told)
