@@ -45,7 +45,7 @@ def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
 def warning_text(warn: Warn, wording: Wording) -> str:
     """Return the sentence of a warning."""
     names = [record.name for record in warn.records]
-    times = [wording.say("words.time", time=time) for time in warn.times]
+    times = [f"{n}) {wording.say('words.time', time=time)}" for n, time in enumerate(warn.times, start=1)]
     return wording.say(f"warns.{warn.kind}", **{"names": names, "times": times, "count": len(names), **warn.values})
 
 

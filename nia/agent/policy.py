@@ -107,7 +107,7 @@ def _confirm(state: State, work: Work, runtime: Runtime, understood: Understandi
         work.confirmed = True
     elif task is not None and task["blocked"]:
         return _proceed(state, work, runtime, understood)
-    elif waits is None and not understood.wishes:
+    elif task is None and not understood.wishes:
         work.says.append(Say("says.nothing_waits"))
     if understood.wishes:
         work.wishes += tuple(wish.tool for wish in understood.wishes)

@@ -43,7 +43,7 @@ def compose(state: State, work: Work, runtime: Runtime) -> Turn:
         undone=tuple(ran.undid for ran in work.ran if ran.undid is not None),
         records=tuple(ShownRecord(one.kind, one.id, one.name) for one in _records(work)),
         figures={name: value for ran in work.ran for name, value in ran.result.figures.items()},
-        refusal=work.refusal,
+        refusal=str(work.refusal) if work.refusal else None,
         suggestions=work.suggestions,
         timings_ms=dict(work.timings_ms),
     )

@@ -35,7 +35,8 @@ class Task(TypedDict):
 
     `asked`: the slots that the last question about it asked for. `choosing`: the slot for which
     several records were offered. `accepted`: warnings that the user said to go on in spite of.
-    `left`: another wish came between. `position`, `total`: "1 of 2" of one sentence.
+    `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
+    `position`, `total`: "1 of 2" of one sentence.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Task(TypedDict):
     accepted: list[str]
     blocked: str | None
     left: bool
+    offered_again: bool
     position: int
     total: int
 

@@ -35,7 +35,7 @@ def table_of(title: str, records: Sequence[RecordView], wording: Wording, more: 
     if not records:
         return None
     columns = list(dict.fromkeys(name for record in records for name in record.fields))[:MOST_COLUMNS]
-    rows = tuple((record.name, *(cell(record, name, wording) for name in columns)) for record in records)
+    rows = tuple((_name(record, wording), *(cell(record, name, wording) for name in columns)) for record in records)
     return Table(
         title=title,
         columns=(wording.label("name"), *(wording.label(name) for name in columns)),
@@ -52,6 +52,11 @@ def cell(record: RecordView, column: str, wording: Wording) -> str:
     if column == "reason" and isinstance(value, list):
         return ", ".join(_reason(str(code), wording) for code in value)
     return wording.value(value, COLUMN_KINDS.get(column))
+
+
+def _name(record: RecordView, wording: Wording) -> str:
+    """Return the name of a record; a line of a report is named by a code."""
+    return wording.value(record.name, SlotKind.CHOICE) if record.kind in ("stage", "kind") else record.name
 
 
 def as_text(table: Table) -> str:

@@ -21,6 +21,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         accepted=[],
         blocked=None,
         left=False,
+        offered_again=False,
         position=position,
         total=total,
     )
@@ -31,7 +32,7 @@ def slot_state(value: SlotValue) -> SlotState:
     return SlotState(
         value=value.value,
         text=value.text,
-        grain=value.grain,
+        grain=str(value.grain) if value.grain else None,
         alternatives=list(value.alternatives),
         resolved=False,
     )
@@ -40,6 +41,11 @@ def slot_state(value: SlotValue) -> SlotState:
 def current(state: State) -> Task | None:
     """Return the task on top of the stack, or None."""
     return state["tasks"][0] if state["tasks"] else None
+
+
+def waits_quietly(task: Task) -> bool:
+    """Tell whether the task was left and NIA came back to it before: only the user takes it up again."""
+    return task["left"] and task["offered_again"]
 
 
 def plain_slots(task: Task) -> dict[str, Json]:

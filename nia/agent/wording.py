@@ -6,7 +6,6 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 
 from nia.agent.sentences import Sentences
@@ -72,7 +71,7 @@ class Wording(string.Formatter):
             "duration": self._duration,
             "choice": self._choice,
             "list": self._list,
-            "n": lambda value: rendering.render_number(Decimal(str(value)), self.language),
+            "n": lambda value: rendering.render_number(int(str(value))),
             "label": lambda value: self.label(str(value)),
         }
 
@@ -98,8 +97,8 @@ class Wording(string.Formatter):
 
     def _money(self, value: object) -> str:
         if not isinstance(value, Mapping):
-            return rendering.render_money(Decimal(str(value)), "INR", self.language)
-        return rendering.render_money(Decimal(str(value["amount"])), str(value.get("currency") or "INR"), self.language)
+            return rendering.render_amount(str(value))
+        return rendering.render_amount(str(value["amount"]), str(value.get("currency") or "INR"))
 
     def _duration(self, value: object) -> str:
         return rendering.render_minutes(int(str(value)), self.language)

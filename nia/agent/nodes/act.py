@@ -12,7 +12,7 @@ from nia.agent.nodes.slots import refuse
 from nia.agent.policy import UNDO
 from nia.agent.runtime import Runtime
 from nia.agent.state import Ran, Say, State, Work
-from nia.agent.tasks import current
+from nia.agent.tasks import current, waits_quietly
 from nia.errors import NiaError, Stale
 from nia.ledger.proposals import NotConfirmable
 from nia.tools.invoke import Call, Confirmation, Outcome
@@ -41,7 +41,7 @@ async def act(state: State, runtime: Runtime) -> dict[str, Any]:
 def next_step(state: State) -> str:
     """Route onwards: the next task of the turn, if one is left, else the reply."""
     work, task = state["work"], current(state)
-    if task is None or work.card is not None or work.steps >= MOST_STEPS:
+    if task is None or waits_quietly(task) or work.card is not None or work.steps >= MOST_STEPS:
         return "reply"
     return "act" if task["tool"] == UNDO else "slots"
 

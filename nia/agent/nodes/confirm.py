@@ -12,8 +12,8 @@ from nia.agent.focus import offered
 from nia.agent.nodes.slots import ask, refuse
 from nia.agent.runtime import Runtime
 from nia.agent.settle import Bad
-from nia.agent.state import Say, State, Task, Work
-from nia.agent.tasks import current, plain_slots
+from nia.agent.state import Say, SlotState, State, Task, Work
+from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.agent.turn import CardView
 from nia.errors import Invalid, UserError
 from nia.ledger import proposals
@@ -40,13 +40,15 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
     except UserError as error:
         refuse(work, error)
         return {"tasks": state["tasks"][1:]}
+    _take_normalised(task, prepared)
     work.warns += tuple(warn.kind for warn in prepared.warns if warn.kind not in work.warns)
-    times = [(time.isoformat(), "") for warn in prepared.warns for time in warn.times]
-    work.times = tuple(start for start, _ in times)
+    wording = runtime.wording(work.user, state["language"])
+    starts = [time.astimezone(work.user.zone).isoformat() for warn in prepared.warns for time in warn.times]
+    times = [(start, wording.say("words.time", time=start)) for start in starts]
+    work.times = tuple(starts)
     blocker = _blocker(prepared, task)
     if blocker is not None:
         task["blocked"] = blocker.kind
-        wording = runtime.wording(work.user, state["language"])
         work.says.append(Say("says.plain", {"text": cards.warning_text(blocker, wording)}))
         work.says.append(Say(f"says.proceed_{blocker.kind}|says.proceed"))
         return {"tasks": [task, *state["tasks"][1:]], "offered": offered(blocker.records)}
@@ -57,7 +59,7 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
 def next_step(state: State) -> str:
     """Route onwards: a read or a small act runs, a card or a question goes to the user, a refused task gives way."""
     work, task = state["work"], current(state)
-    if task is None or work.card or work.asks or work.offers or task["blocked"]:
+    if task is None or waits_quietly(task) or work.card or work.asks or work.offers or task["blocked"]:
         return "reply"
     return "act" if work.passed == task["id"] else "slots"
 
@@ -80,6 +82,16 @@ def call_of(task: Task, work: Work, state: State) -> Call:
         conversation_id=work.conversation,
         turn_id=work.opened.turn_id,
     )
+
+
+def _take_normalised(task: Task, prepared: Prepared) -> None:
+    """Keep slots that stand for each other as the tool read them: an end became minutes, a shift a start."""
+    for group in prepared.tool.either:
+        for name in group:
+            if name in prepared.args:
+                task["slots"][name] = SlotState(value=prepared.args[name], text="", resolved=True)
+            else:
+                task["slots"].pop(name, None)
 
 
 def _blocker(prepared: Prepared, task: Task) -> Warn | None:

@@ -9,7 +9,7 @@ from nia.agent import policy
 from nia.agent.context import turn_context
 from nia.agent.runtime import Runtime
 from nia.agent.state import Say, State, Work
-from nia.agent.tasks import current
+from nia.agent.tasks import current, waits_quietly
 from nia.errors import Refusal
 from nia.understanding.port import Act, Language, SlotValue, Understanding, Wish
 
@@ -82,4 +82,4 @@ def next_step(state: State) -> str:
         return "act"
     act = work.understanding.act if work.understanding else None
     talk_only = work.understanding is None or act in SOCIAL or work.understanding.by == "stale"
-    return "slots" if task is not None and not talk_only else "reply"
+    return "slots" if task is not None and not talk_only and not waits_quietly(task) else "reply"

@@ -8,7 +8,7 @@ from nia.agent.focus import after_words, draft_slots, offered
 from nia.agent.runtime import Runtime
 from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
 from nia.agent.state import Say, State, Task, Work
-from nia.agent.tasks import current
+from nia.agent.tasks import current, waits_quietly
 from nia.errors import Invalid, NiaError, NotFound, UserError
 from nia.tools.spec import Tool
 from nia.understanding.port import Json
@@ -19,7 +19,7 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
     work, task = state["work"], current(state)
     assert task is not None
     if task["left"]:
-        task["left"] = False
+        task["left"], task["offered_again"] = False, True
         work.says.append(Say("says.back_to", {"task": task["tool"]}))
     try:
         tool = runtime.registry.get(task["tool"])
@@ -42,7 +42,7 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
 def next_step(state: State) -> str:
     """Route onwards: a settled task is confirmed, a question is put to the user, a refused task gives way."""
     work, task = state["work"], current(state)
-    if task is None or work.asks or work.offers:
+    if task is None or waits_quietly(task) or work.asks or work.offers:
         return "reply"
     return "confirm" if work.settled == task["id"] else "slots"
 
