@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from nia.accounts.permissions import TEAM, Right
 from nia.accounts.principal import Principal
@@ -25,7 +25,7 @@ from nia.config import Company
 from nia.ledger.changes import Changes
 from nia.sales.matching import search_key
 from nia.store.database import Database
-from nia.store.tables import Attendee, Contact, Lead, Mail, Meeting, Record, Task, Team, User
+from nia.store.tables import METADATA, Attendee, Contact, Lead, Mail, Meeting, Record, Task, Team, User
 from nia.tools.spec import Preview, Result, Tool, ToolContext, Warn
 
 NOW = datetime.fromisoformat("2026-03-02T09:30:00+05:30")  # a Monday
@@ -157,7 +157,7 @@ def _people() -> list[User]:
 
 
 def _build(connection: Connection) -> None:
-    SQLModel.metadata.create_all(connection)
+    METADATA.create_all(connection)
     with Session(connection) as session:
         session.add_all(Team(id=key, name=name) for key, name in TEAMS.items())
         session.flush()

@@ -1,17 +1,16 @@
-"""The tables, a file a concept. Importing this package fills `SQLModel.metadata`."""
+"""The tables, a file a concept. Importing this package fills `METADATA`."""
 
 from __future__ import annotations
 
-from sqlmodel import SQLModel
-
 from nia.store.tables.accounts import LoginSession, Team, User
+from nia.store.tables.base import Base
 from nia.store.tables.conversation import Conversation, Turn
 from nia.store.tables.ledger import Action, OutboxEntry, Proposal
 from nia.store.tables.memory import Fact
 from nia.store.tables.record import Record
 from nia.store.tables.sales import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Task
 
-METADATA = SQLModel.metadata
+METADATA = Base.metadata
 
 __all__ = [
     "METADATA",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from nia.store.tables.base import Base
 from nia.store.types import UtcDateTime
 
 
-class Team(SQLModel, table=True):
+class Team(Base, table=True):
     """A team; records belong to the team of their owner."""
 
     __tablename__ = "teams"
@@ -18,7 +19,7 @@ class Team(SQLModel, table=True):
     name: str = Field(unique=True)
 
 
-class User(SQLModel, table=True):
+class User(Base, table=True):
     """A person who signs in. `working_days` are ISO numbers less one, Monday 0, as "012345"."""
 
     __tablename__ = "users"
@@ -40,7 +41,7 @@ class User(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class LoginSession(SQLModel, table=True):
+class LoginSession(Base, table=True):
     """A signed-in session. The key is the SHA-256 of its token, so a copy of the table signs nobody in."""
 
     __tablename__ = "login_sessions"

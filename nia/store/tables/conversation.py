@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from nia.store.tables.base import Base
 from nia.store.types import UtcDateTime
 
 
-class Conversation(SQLModel, table=True):
+class Conversation(Base, table=True):
     """A conversation of one user. The lease lets one process at a time work on it; `fence` grows with each holder.
 
     `state` is what the next turn goes on from (see `nia.agent.state.Kept`); checkpoints only mirror it.
@@ -30,7 +31,7 @@ class Conversation(SQLModel, table=True):
     state: dict[str, Any] | None = Field(default=None, sa_column=Column("state", JSON))
 
 
-class Turn(SQLModel, table=True):
+class Turn(Base, table=True):
     """A turn: what the user said, and, once closed, what NIA made of it and answered.
 
     `record` holds the turn as a face gets it (see `nia.agent.turn.Turn`); `trace` how it was

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from nia.store.tables.base import Base
 from nia.store.types import UtcDateTime
 
 
-class Proposal(SQLModel, table=True):
+class Proposal(Base, table=True):
     """A write that waits for a yes, or waited. `state` is one of `nia.ledger.proposals.State`.
 
     `versions` maps "kind:id" of each record it changes to the version it was shown at. `hash` covers
@@ -38,7 +39,7 @@ class Proposal(SQLModel, table=True):
     undoes: str | None = Field(default=None, description="id of the action whose inverse this is")
 
 
-class Action(SQLModel, table=True):
+class Action(Base, table=True):
     """A ledger entry: a write or act that took effect. `inverse` is a stored tool call `{"tool", "args"}`."""
 
     __tablename__ = "actions"
@@ -59,7 +60,7 @@ class Action(SQLModel, table=True):
     undone_by: str | None = Field(default=None, foreign_key="actions.id")
 
 
-class OutboxEntry(SQLModel, table=True):
+class OutboxEntry(Base, table=True):
     """What must be told to another system after the commit, at least once, in order of `id`."""
 
     __tablename__ = "outbox"

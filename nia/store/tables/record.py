@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from nia.store.tables.base import Base
 from nia.store.types import UtcDateTime
 
 
-class Record(SQLModel):
+class Record(Base):
     """The columns that rights, undo and concurrency rest on.
 
     `version` grows by one with every change. `deleted_at` hides the row from every query but undo.
