@@ -21,7 +21,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: $(FOR_USE) ## install what is missing and serve NIA with demo data on this machine
-	@$(BIN)/nia serve --demo $(ARGS) || { code=$$?; [ $$code = 130 ] || [ $$code = 143 ] || exit $$code; }  # Ctrl-C, SIGTERM
+	@exec $(BIN)/nia serve --demo $(ARGS)
 
 test: $(FOR_WORK) ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadscope $(ARGS)
