@@ -9,7 +9,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Offered, Say, SlotState, State, Task, Work
 from nia.agent.tasks import current, fill, new_task, plain_slots
 from nia.errors import Refusal
-from nia.understanding.port import Act, Json, Understanding, Wish
+from nia.understanding.port import Act, Json, SlotValue, Understanding, Wish
 
 Change = dict[str, Any]
 
@@ -39,11 +39,16 @@ def begin(state: State, work: Work, runtime: Runtime, wishes: tuple[Wish, ...]) 
     work.wishes += tuple(wish.tool for wish in wishes)
     total = len(wishes)
     fresh = [new_task(wish, runtime.new_id, n, total) for n, wish in enumerate(wishes, start=1)]
-    below = [Task(**{**task, "left": True}) for task in state["tasks"] if not _same_read(task, fresh)]
+    below = [Task(**{**task, "left": True}) for task in _kept(state) if not _same_read(task, fresh)]
     return {"tasks": [*fresh, *below][:MOST_TASKS]}
 
 
 MOST_TASKS = 8
+
+
+def _kept(state: State) -> list[Task]:
+    """Return the open tasks without an undo: what it would take back is no longer the last thing by then."""
+    return [task for task in state["tasks"] if task["tool"] != UNDO]
 
 
 def _same_read(task: Task, fresh: list[Task]) -> bool:
@@ -134,8 +139,7 @@ def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding)
     """Give up the current task; what it proposed is cancelled by the confirm node's rule that no task means no card."""
     task = current(state)
     if task is None:
-        work.says.append(Say("says.nothing_to_cancel"))
-        return {}
+        return _cancel_record(state, work, runtime)
     if understood.act is Act.DENY and task["asked"] and task["asked"][0] in _PEOPLE:
         return _proceed(state, work, runtime, understood)
     work.says.append(Say("says.dropped", {"task": task["tool"]}))
@@ -145,6 +149,17 @@ def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding)
     return {"tasks": rest}
 
 
+def _cancel_record(state: State, work: Work, runtime: Runtime) -> Change:
+    """Take a "cancel it", said where nothing is open, as of the meeting or task just spoken of: a card asks first."""
+    newest = state["focus"][0]["kind"] if state["focus"] else ""
+    if newest not in _CANCELS:
+        work.says.append(Say("says.nothing_to_cancel"))
+        return {}
+    work.intents.clear()
+    return begin(state, work, runtime, (Wish(_CANCELS[newest], {newest: SlotValue("it", "it")}),))
+
+
+_CANCELS = {"meeting": "cancel_meeting", "task": "cancel_task"}
 _PEOPLE = {"attendees"}
 
 
@@ -155,7 +170,7 @@ def _correct(state: State, work: Work, runtime: Runtime, understood: Understandi
 
 
 def _undo(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
-    below = [Task(**{**task, "left": True}) for task in state["tasks"]]
+    below = [Task(**{**task, "left": True}) for task in _kept(state)]
     return {"tasks": [new_task(Wish(UNDO), runtime.new_id), *below]}
 
 

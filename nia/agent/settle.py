@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nia.agent.meeting_day import on_its_own_day
 from nia.agent.runtime import Runtime
 from nia.agent.state import Focus, SlotState, State, Task, Work
 from nia.agent.values import value_of
@@ -86,6 +87,7 @@ class Settler:
                 question = await self._one(spec, slot, tool)
                 if question is not None:
                     return question
+        await on_its_own_day(task, self._session, self._user)
         return self._address(task) or _missing(tool, task)
 
     async def _one(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:

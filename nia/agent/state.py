@@ -28,6 +28,8 @@ class SlotState(TypedDict, total=False):
     alternatives: list[Json]
     resolved: bool
     untrusted: bool
+    day_said: bool
+    problem: str | None
 
 
 class Task(TypedDict):

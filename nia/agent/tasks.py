@@ -35,6 +35,8 @@ def slot_state(value: SlotValue) -> SlotState:
         grain=str(value.grain) if value.grain else None,
         alternatives=list(value.alternatives),
         resolved=False,
+        day_said=value.day_said,
+        problem=value.problem,
     )
 
 

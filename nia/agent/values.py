@@ -18,6 +18,8 @@ _INSTANTS = {SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.RANGE_START, SlotKind.R
 def value_of(spec: SlotSpec, slot: SlotState, user: Principal) -> Json:
     """Return the slot's value as its tool takes it; raise `Invalid` with what must be asked."""
     value = slot["value"]
+    if slot.get("problem"):
+        raise Invalid(spec.name, str(slot["problem"]), slot.get("text"))
     if spec.kind is SlotKind.MONEY:
         return _money(spec.name, value, user)
     if spec.kind in _INSTANTS:

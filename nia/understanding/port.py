@@ -98,7 +98,9 @@ class SlotValue:
     """A value found in the words.
 
     `span` are the character offsets in the utterance (None where nothing was said, as with a
-    default read off the context). `grain` is set for times. `alternatives` are other readings, of
+    default read off the context). `grain` is set for times; `day_said` is false where only a time of
+    day was said, and the day is a guess. `problem` says why what was said cannot be ("no_such_date",
+    "no_such_time"); then `value` is None. `alternatives` are other readings, of
     the same form as `value`, where the words allow two ("at 12" with working hours that hold both).
     `negated`: the user excludes this value ("not Pune").
     """
@@ -110,6 +112,8 @@ class SlotValue:
     grain: Grain | None = None
     alternatives: tuple[Json, ...] = ()
     negated: bool = False
+    day_said: bool = True
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

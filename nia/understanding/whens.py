@@ -12,6 +12,7 @@ from nia.understanding.time_values import FoundTime, TimeKind
 
 _REMINDING = re.compile(
     r"\b(remind|reminder|ping|nudge|alert|buzz|snooze|forget|wake me|let me know|yaad|notify)|याद|रिमाइंड", re.I)
+_SNOOZING = re.compile(r"\bsnooz", re.I)
 _DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected)\b[^,;]{0,20}$", re.I)
 _FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$", re.I)
@@ -55,8 +56,9 @@ def point_value(time: FoundTime) -> SlotValue | None:
     """Return the one moment that a time names."""
     value = time.value or time.start or time.end
     if value is None or time.problem is not None:
-        return SlotValue(None, time.text, time.span, 0.3, time.grain) if time.problem else None
-    return SlotValue(value, time.text, time.span, 1.0, time.grain, tuple(time.alternatives))
+        problem = str(time.problem) if time.problem else None
+        return SlotValue(None, time.text, time.span, 0.3, time.grain, problem=problem) if problem else None
+    return SlotValue(value, time.text, time.span, 1.0, time.grain, tuple(time.alternatives), day_said=time.has_day)
 
 
 def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
@@ -104,6 +106,8 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     if "next_follow_up" in names and _FOLLOW_CUE.search(said.before):
         return "next_follow_up"
     if "remind_at" in names and "due" in names:
+        if _SNOOZING.search(text):
+            return "remind_at"
         due = said.time.deadline or _DUE_CUE.search(said.before) is not None
         return "remind_at" if _REMINDING.search(text) and not due else "due"
     for name in _PREFERRED:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from nia.config import Settings
 from nia.store.tables import Action, Lead, Proposal, Task
-from nia.understanding.port import Act
+from nia.understanding.port import Act, Language, SlotValue, Understanding, Wish
 from tests.agent.chat import Chat, open_chat, world_of
 from tests.agent.scripted import Scripted, act, answer, pick, wish
 
@@ -29,6 +29,19 @@ SCRIPT = {
     "thanks": act(Act.THANKS),
     "anyway": act(Act.PROCEED),
     "again": act(Act.REPEAT),
+    "go on": act(Act.RESUME),
+    "no such day": Understanding(
+        Language.ENGLISH,
+        wishes=(
+            Wish(
+                "create_task",
+                {
+                    "title": SlotValue("Call Ravi", "call Ravi"),
+                    "due": SlotValue(None, "31 february", problem="no_such_date"),
+                },
+            ),
+        ),
+    ),
     "weather": act(Act.OUT_OF_SCOPE),
     "overdue": wish(("list_tasks", {"status": "overdue"})),
     "note": wish(("add_note", {"lead": "Rahul", "text": "wants a discount"})),
@@ -333,3 +346,31 @@ async def test_no_card_is_left_waiting_when_something_else_was_asked(chat: Chat)
     async with chat.agent.database.read() as session:
         states = (await session.execute(select(Proposal.state))).scalars().all()
     assert "waiting" not in states
+
+
+async def test_a_task_that_was_left_is_offered_again_once_and_then_waits(chat: Chat) -> None:
+    await chat.say("lead")
+    assert (await chat.say("overdue")).asks != ()
+    assert (await chat.say("overdue")).asks == ()
+    assert (await chat.say("thanks")).asks == ()
+    assert set((await chat.say("go on")).asks) == {"email", "phone"}
+
+
+async def test_an_undo_that_was_not_confirmed_does_not_wait_for_later(chat: Chat) -> None:
+    world = await world_of(chat)
+    await world.lead("Rahul Verma", city="Pune")
+    await world.lead("Leela Iyer", city="Pune")
+    await chat.say("bulk")
+    await chat.say("yes")
+    assert (await chat.say("undo")).proposal is not None
+    await chat.say("two")
+    for _ in range(2):
+        assert (await chat.say("yes")).undone == ()
+    assert len(await chat.rows(Task)) == 2
+
+
+async def test_a_date_that_does_not_exist_is_said_not_to(chat: Chat) -> None:
+    turn = await chat.say("no such day")
+    assert turn.refusal == "invalid"
+    assert "31 february" in turn.reply
+    assert "due" in turn.asks
