@@ -13,7 +13,17 @@ from nia.understanding.words import Word
 # After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
 _COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
 _LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
-_AFTER_HOUR = ("follows_hour", "part", "weekday", "day_offset", "either_day", "which", "tonight", "post_until", "post_after")
+_AFTER_HOUR = (
+    "follows_hour",
+    "part",
+    "weekday",
+    "day_offset",
+    "either_day",
+    "which",
+    "tonight",
+    "post_until",
+    "post_after",
+)
 _MINUTES_TO = (5, 10, 15, 20, 25)
 
 
@@ -181,7 +191,9 @@ def _with_suffix(words: Sequence[Word], found: ReadClock) -> ReadClock:
             clock = replace(clock, meridiem=str(words[after].senses["meridiem"]), certain=False)
         elif has(words, after, "glued_meridiem") and words[after].glued and clock.meridiem is None:
             clock = replace(clock, meridiem=str(words[after].senses["glued_meridiem"]))
-        elif not (has(words, after, "oclock") or has(words, after, "ish")):
+        elif not any(has(words, after, kind) for kind in ("oclock", "ish")) and not (
+            clock.grain is Grain.MINUTE and has(words, after, "military") and words[after].folded == "hrs"
+        ):
             break
         after += 1
     return ReadClock(clock, after)

@@ -108,7 +108,7 @@ def _group(words: Sequence[Word], at: int, *, started: bool) -> tuple[str, int] 
         return None
     repeat = sense(words, at, "repeat")
     if repeat is not None:
-        single = _group(words, at + 1, started=True)
+        single = None if has(words, at + 1, "repeat") else _group(words, at + 1, started=True)
         return (single[0][0] * int(repeat) + single[0][1:], single[1]) if single else None
     word = words[at]
     if word.digits:
@@ -138,7 +138,7 @@ def _is_complete(digits: str, *, plus: bool) -> bool:
     """Tell whether an Indian number is full, so that what follows is another one."""
     if plus:
         return digits.startswith("91") and len(digits) == 12
-    return len(digits) == 10 and digits[0] in "6789" or len(digits) == 12 and digits.startswith("91")
+    return (len(digits) == 10 and digits[0] in "6789") or (len(digits) == 12 and digits.startswith("91"))
 
 
 def _is_phone(words: Sequence[Word], at: int, after: int, digits: str, *, plus: bool, expected: bool) -> bool:
@@ -200,7 +200,11 @@ def _joined(words: Sequence[Word], at: int, step: int) -> tuple[str, int]:
         sign = _sign(word)
         if sign is not None and parts and not _is_sign(parts[-1]) and 0 <= position + step < len(words):
             parts.append(sign)
-        elif sign is None and word.folded.isalnum() and (not parts or _is_sign(parts[-1]) or _is_run(words, position, step)):
+        elif (
+            sign is None
+            and word.folded.isalnum()
+            and (not parts or _is_sign(parts[-1]) or _is_run(words, position, step))
+        ):
             parts.append(word.folded)
         else:
             break

@@ -12,7 +12,20 @@ from nia.understanding.words import Word
 _SEPARATORS = ("/", "-", ".")
 # What makes a month of a word that is also an ordinary one ("may", "mar").
 _BEFORE_MONTH = ("in", "of", "which", "by", "since", "until", "from", "before", "after", "to", "between", "coming")
-_AFTER_ORDINAL = ("oclock", "at", "to", "comma", "and", "in", "after_word", "post_until", "post_from", "part", "by", "of")
+_AFTER_ORDINAL = (
+    "oclock",
+    "at",
+    "to",
+    "comma",
+    "and",
+    "in",
+    "after_word",
+    "post_until",
+    "post_from",
+    "part",
+    "by",
+    "of",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +141,26 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
         return None
     if has(words, after, "day_number"):
         return ReadDay(CalendarDay(day=number), after + 1)
-    ordinal = after > at + 1 and has(words, after - 1, "ordinal_suffix") or has(words, after - 1, "ordinal")
+    if _month_said_behind(words, after):
+        return ReadDay(CalendarDay(day=number), after)
+    ordinal = (after > at + 1 and has(words, after - 1, "ordinal_suffix")) or has(words, after - 1, "ordinal")
     if not ordinal or number > 99:
         return None
     following = words[after] if after < len(words) else None
     ends = following is None or not following.folded.isalnum() or any(k in following.senses for k in _AFTER_ORDINAL)
     spelled = has(words, after - 1, "ordinal")
-    surely = has(words, at - 1, "on") or has(words, at - 2, "on") or any(k in _senses(words, at - 1) for k in _BEFORE_MONTH)
+    surely = (
+        has(words, at - 1, "on") or has(words, at - 2, "on") or any(k in _senses(words, at - 1) for k in _BEFORE_MONTH)
+    )
     if not ends or not (dated or surely or (not spelled and _range_follows(words, after))) or (spelled and not surely):
         return None
     return ReadDay(CalendarDay(day=number), after)
+
+
+def _month_said_behind(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "of next month" or "next month" stands here."""
+    at += has(words, at, "of")
+    return has(words, at, "which") and at + 1 < len(words) and words[at + 1].senses.get("unit") == "month"
 
 
 def _year_alone(words: Sequence[Word], at: int) -> ReadDay | None:

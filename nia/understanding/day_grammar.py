@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nia.understanding.calendar_meanings import (
-    CalendarDay,
-    DayMeaning,
-    Edge,
-    FiscalYear,
-    Nth,
-    PartSoFar,
-    Quarter,
-    Rolling,
-    Shifted,
-)
+from nia.understanding.calendar_meanings import CalendarDay, DayMeaning
+from nia.understanding.calendar_stretches import Edge, FiscalYear, Holding, Nth, PartSoFar, Quarter, Rolling, Shifted
 from nia.understanding.date_grammar import ReadDay, month_at, read_date
 from nia.understanding.durations import ReadDuration, read_duration
 from nia.understanding.numbers import has, sense
@@ -40,7 +31,9 @@ class DayGrammar:
         found = (
             self._so_far(at, depth)
             or self._edge(at, depth)
+            or self._quarter(at)
             or self._nth(at, depth)
+            or self._holding(at, depth)
             or self._rolling(at)
             or self._shifted(at, depth)
             or self._stretch(at)
@@ -85,7 +78,7 @@ class DayGrammar:
 
     def _stretch(self, at: int) -> ReadDay | None:
         """Read "this week", "next month", "q1", "fy26", "next march", "the week after next"."""
-        return self._quarter(at) or self._fiscal_year(at) or self._relative(at)
+        return self._fiscal_year(at) or self._relative(at)
 
     def _relative(self, at: int) -> ReadDay | None:
         which = self._which(at)
@@ -110,6 +103,8 @@ class DayGrammar:
         after = at + 1
         if nth is None and self._unit(at + 1) == "quarter":
             nth, after = sense(self._words, at, "ordinal"), at + 2
+        elif nth is None and has(self._words, at + 1, "ordinal_suffix") and self._unit(at + 2) == "quarter":
+            nth, after = self._words[at].number, at + 3
         if nth is None or nth > 4:
             return None
         after += has(self._words, after, "of") or has(self._words, after, "comma")
@@ -172,8 +167,8 @@ class DayGrammar:
         """Read "first monday of next month", "last working day of march", "second week of april"."""
         ordinal = sense(self._words, at, "ordinal")
         after = at + 1
-        if ordinal is None and self._words[at].digits and has(self._words, at + 1, "ordinal_suffix"):
-            ordinal, after = sense_of_number(self._words[at]), at + 2
+        if ordinal is None and 0 < self._words[at].digits <= 2 and has(self._words, at + 1, "ordinal_suffix"):
+            ordinal, after = self._words[at].number, at + 2
         if ordinal is None:
             ordinal = sense(self._words, at, "nth_last")
         weekday, unit = sense(self._words, after, "weekday"), self._unit(after)
@@ -187,6 +182,15 @@ class DayGrammar:
             return None
         nth = Nth(int(ordinal), None if weekday is None else int(weekday), unit or "day", inner.meaning)
         return ReadDay(nth, inner.after)
+
+    def _holding(self, at: int, depth: int) -> ReadDay | None:
+        """Read "the week of 9 march": the week that holds that day."""
+        if self._unit(at) != "week" or not has(self._words, at + 1, "of"):
+            return None
+        inner = self.day(at + 2, dated=True, depth=depth + 1)
+        return (
+            None if inner is None or _is_long(inner.meaning) else ReadDay(Holding("week", inner.meaning), inner.after)
+        )
 
     def _rolling(self, at: int) -> ReadDay | None:
         """Read "last 7 days", "the next two weeks"."""
@@ -254,11 +258,6 @@ class DayGrammar:
                 day = None if weekday is None else int(weekday)
                 return ReadDay(Nth(int(nth), day, unit or "day", found.meaning), after + 3)
         return found
-
-
-def sense_of_number(word: Word) -> int | None:
-    """Return the value of a word in digits; more than two are no ordinal."""
-    return word.number if word.digits <= 2 else None
 
 
 def _is_long(meaning: DayMeaning) -> bool:

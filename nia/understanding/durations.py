@@ -120,7 +120,7 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
     while True:
         plus = sense(words, after, "plus")
         if plus is not None:
-            more = _of(plus, duration.unit)
+            more = _of(Decimal(plus), duration.unit)
             return ReadDuration(duration + more, after + 1) if more else ReadDuration(duration, after)
         start = after + 1 if has(words, after, "duration_link") else after
         following = _one(words, start)
@@ -152,7 +152,7 @@ def _count(words: Sequence[Word], at: int) -> Number | None:
     if weak is not None:
         after = at + 1
         half = sense(words, after, "half")
-        return Number(half, after + 1) if half is not None else Number(weak, after)
+        return Number(Decimal(weak), after) if half is None else Number(Decimal(half), after + 1)
     return None
 
 

@@ -22,12 +22,12 @@ class Number:
     scale: int = 1
 
 
-def sense(words: Sequence[Word], at: int, category: str) -> Decimal | None:
+def sense(words: Sequence[Word], at: int, category: str) -> int | Decimal | None:
     """Return the number that the word at `at` stands for in `category`, or None."""
     if not 0 <= at < len(words):
         return None
     value = words[at].senses.get(category)
-    return None if value is None else Decimal(str(value))
+    return None if isinstance(value, str) else value
 
 
 def has(words: Sequence[Word], at: int, category: str) -> bool:
@@ -56,8 +56,9 @@ def read_small(words: Sequence[Word], at: int) -> Number | None:
     """Read a number without multipliers or fractions: digits, or words up to ninety-nine."""
     if not 0 <= at < len(words):
         return None
-    if words[at].number is not None:
-        return Number(Decimal(words[at].number), at + 1)
+    digits = words[at].number
+    if digits is not None:
+        return Number(Decimal(digits), at + 1)
     tens = sense(words, at, "cardinal")
     if tens is None:
         return None
@@ -65,8 +66,8 @@ def read_small(words: Sequence[Word], at: int) -> Number | None:
         after = at + 2 if at + 1 < len(words) and words[at + 1].folded == "-" else at + 1
         ones = sense(words, after, "cardinal")
         if ones is not None and 0 < ones < 10:
-            return Number(tens + ones, after + 1)
-    return Number(tens, at + 1)
+            return Number(Decimal(tens + ones), after + 1)
+    return Number(Decimal(tens), at + 1)
 
 
 def _scaled(words: Sequence[Word], at: int) -> Number | None:
@@ -85,7 +86,7 @@ def _scaled(words: Sequence[Word], at: int) -> Number | None:
     return Number(value, after, scale)
 
 
-def _multiplier(words: Sequence[Word], at: int, number_at: int) -> Decimal | None:
+def _multiplier(words: Sequence[Word], at: int, number_at: int) -> int | Decimal | None:
     plain = sense(words, at, "multiplier")
     if plain is None and at > number_at and at < len(words) and words[at].glued:
         return sense(words, at, "glued_multiplier")
@@ -99,25 +100,25 @@ def _base(words: Sequence[Word], at: int) -> Number | None:
         return _digits(words, at)
     for category in ("fraction_word", "half", "quarter", "three_quarters"):
         if (value := sense(words, at, category)) is not None:
-            return Number(value, at + 1)
+            return Number(Decimal(value), at + 1)
     part = sense(words, at, "fraction_before")
     if part is not None:
         return _with_fraction(words, at, part)
     if (small := read_small(words, at)) is not None:
         return _with_point(words, small)
     weak = sense(words, at, "weak_cardinal")
-    return None if weak is None else Number(weak, at + 1, scale=0)
+    return None if weak is None else Number(Decimal(weak), at + 1, scale=0)
 
 
-def _with_fraction(words: Sequence[Word], at: int, part: Decimal) -> Number | None:
+def _with_fraction(words: Sequence[Word], at: int, part: int | Decimal) -> Number | None:
     whole = read_small(words, at + 1)
     if whole is not None:
         return Number(whole.value + part, whole.after)
     weak = sense(words, at + 1, "weak_cardinal")
     if weak is not None:
-        return Number(weak + part, at + 2)
+        return Number(Decimal(weak + part), at + 2)
     # "sawa lakh" and "sawa ghanta" count from one; "saadhe" never stands alone.
-    return None if part == _HALF else Number(1 + part, at + 1)
+    return None if part == _HALF else Number(Decimal(1 + part), at + 1)
 
 
 def _with_point(words: Sequence[Word], whole: Number) -> Number:

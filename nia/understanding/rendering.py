@@ -83,7 +83,8 @@ def render_range(
 def render_minutes(minutes: int, language: Language) -> str:
     """Say a duration: "1 hour 30 minutes". Its sign is not said."""
     phrases = _phrases(language)
-    parts, left = [], abs(minutes)
+    parts: list[str] = []
+    left = abs(minutes)
     for unit, length in _SHORT_FORM_UNITS:
         count, left = divmod(left, length)
         if count or (unit == "M" and not parts):

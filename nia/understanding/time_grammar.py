@@ -73,11 +73,18 @@ class MomentGrammar:
         self._words = words
         self._expects = expects
         self._days = DayGrammar(words, expects)
+        self._read: dict[tuple[int, bool], Read | None] = {}
 
     def moment(self, at: int, *, led: bool = False) -> Read | None:
         """Read the longest moment at `at`. `led`: a word before it ("by", "till") lets a bare number be an hour."""
+        key = (at, led)
+        if key not in self._read:
+            self._read[key] = self._moment(at, led=led)
+        return self._read[key]
+
+    def _moment(self, at: int, *, led: bool) -> Read | None:
         start = self._skip_leading(at)
-        led = led or start > at and any(has(self._words, i, "at") for i in range(at, start))
+        led = led or (start > at and any(has(self._words, i, "at") for i in range(at, start)))
         dated = start > at and any(has(self._words, i, "on") or has(self._words, i, "the") for i in range(at, start))
         first = self._piece(start, led=led, dated=dated, moment=Moment())
         if first is None:
@@ -127,13 +134,13 @@ class MomentGrammar:
     def _part(self, at: int, moment: Moment) -> Read | None:
         """Read "morning", "this evening", "in the afternoon"; "early" alone is a part of day only after a day."""
         words = self._words
-        this = has(words, at, "which") and words[at].senses["which"] == 0 or has(words, at, "weak_which")
+        this = (has(words, at, "which") and words[at].senses["which"] == 0) or has(words, at, "weak_which")
         last = has(words, at, "which") and words[at].senses["which"] == -1
         where = at + 1 if this or last else at
         if not has(words, where, "part"):
             return None
         part = str(words[where].senses["part"])
-        if words[where].folded == "early" or "half" in part and moment.day is None:
+        if words[where].folded == "early" or ("half" in part and moment.day is None):
             return None
         day = CalendarDay(unit="day", offset=-1 if last else 0) if this or last else None
         return Read(Moment(day=day, part=part), where + 1)

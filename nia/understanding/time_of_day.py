@@ -90,9 +90,6 @@ class Clock:
         fitting = [at for reading in readings for at in (reading, reading + DAY) if low <= at < high]
         if not fitting:
             raise Impossible(TimeProblem.CONTRADICTION)
-        # "12 in the morning" is as odd as "12 at noon" is plain; the later reading is the one by daylight.
-        if part.endswith("morning") and self.hour == 12:
-            raise Impossible(TimeProblem.CONTRADICTION)
         return fitting[:1]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from nia.understanding.calendar_meanings import CalendarDay, Shifted
+from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_stretches import Shifted
 from nia.understanding.durations import Duration, read_duration
 from nia.understanding.numbers import has, read_small, sense
 from nia.understanding.port import Grain
@@ -172,6 +173,9 @@ class TimeGrammar:
             if time is None:
                 return ReadExpression(Every(_UNIT_CODES.get(str(unit), "P1D"), Moment()), after)
             return ReadExpression(Every(_UNIT_CODES.get(str(unit), "P1D"), time.moment), time.after)
+        often = read_duration(words, at + 1)
+        if often is not None:
+            return ReadExpression(Every(often.duration.iso, Moment()), often.after)
         read = self._moments.moment(at + 1)
         if read is None:
             return None
@@ -183,9 +187,8 @@ class TimeGrammar:
     def _between(self, at: int, *, led: bool = False) -> ReadExpression | None:
         """Read "from monday to wednesday", "between 3 and 5 pm tomorrow", "10-12 on friday", "kal se parso tak"."""
         words = self._words
-        opened, joins = has(words, at, "between") or has(words, at, "from"), ("to",)
-        if has(words, at, "between"):
-            joins = ("and", "to")
+        opened = has(words, at, "between") or has(words, at, "from")
+        joins = ("and", "to") if has(words, at, "between") else ("to",)
         first = self._range_start(at + 1 if opened else at, opened)
         if first is None:
             return None
@@ -237,7 +240,7 @@ class TimeGrammar:
         read = self._moments.moment(at, led=opened)
         bare = self._bare(at)
         if bare is not None and (read is None or read.after <= bare.after):
-            if read is None or opened and read.moment.clock is not None and not read.moment.clock.meridiem:
+            if read is None or (opened and read.moment.clock is not None and not read.moment.clock.meridiem):
                 return bare
             if read.moment.clock is not None and read.after == bare.after:
                 return bare
@@ -326,17 +329,21 @@ def _shared(first: Moment, second: Moment) -> tuple[Moment, Moment] | None:
         if second.clock is None and isinstance(second.day, CalendarDay) and second.day.day is not None:
             first = Moment(day=replace(second.day, day=first.bare, weekday=None))
         elif second.clock is not None or second.bare is not None:
-            first = replace(first, clock=Clock(first.bare, certain=first.bare > 12), bare=None)
+            first = replace(first, clock=_bare_hour(first.bare), bare=None)
         else:
             return None
     if second.bare is not None:
         if first.clock is not None:
-            second = replace(second, clock=Clock(second.bare, certain=second.bare > 12), bare=None)
+            second = replace(second, clock=_bare_hour(second.bare), bare=None)
         elif isinstance(first.day, CalendarDay):
             second = replace(second, day=replace(first.day, day=second.bare, weekday=None), bare=None)
     if first.has_time and second.has_time:
         first = replace(first, day=first.day or second.day, part=first.part or second.part)
     return _same_month(first, second)
+
+
+def _bare_hour(number: int) -> Clock:
+    return Clock(number, certain=number > 12)
 
 
 def _same_month(first: Moment, second: Moment) -> tuple[Moment, Moment]:
@@ -350,4 +357,3 @@ def _same_month(first: Moment, second: Moment) -> tuple[Moment, Moment]:
         elif one.month is not None and other.month is None and other.day is not None and other.unit is None:
             second = replace(second, day=replace(other, month=one.month, year=one.year))
     return first, second
-

@@ -68,7 +68,7 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     start, end = resolve(first, frame), resolve(second, frame)
     if end.best.end > start.best.start:
         return start, end
-    if second.day is None or second.part is not None and second.day == first.day:
+    if second.day is None or (second.part is not None and second.day == first.day):
         return start, replace(end, readings=(_moved(end.best, start.best),))
     if frame.looks is Direction.BACK and first.day is not None:
         return resolve(first, _as_of(frame, end.best.start, Direction.BACK)), end
@@ -91,9 +91,7 @@ def _edge_of_work(edge: str, frame: TimeFrame) -> Clock:
     return Clock(at.hour, at.minute, Grain.HOUR, certain=True)
 
 
-def _same_time(
-    days: list[Interval] | None, reference: datetime | None, now: datetime, frame: TimeFrame
-) -> Resolved:
+def _same_time(days: list[Interval] | None, reference: datetime | None, now: datetime, frame: TimeFrame) -> Resolved:
     days = days or [unit_interval("day", reference or now, frame)]
     if reference is None:
         return Resolved(tuple(days), True, False)
@@ -112,9 +110,7 @@ def _clock_times(moment: Moment, clock: Clock, days: list[Interval] | None, fram
     return [Interval(at, at, clock.grain) for at in found]
 
 
-def _days_of_week(
-    moment: Moment, days: list[Interval], minutes: Sequence[int], frame: TimeFrame
-) -> Sequence[Interval]:
+def _days_of_week(moment: Moment, days: list[Interval], minutes: Sequence[int], frame: TimeFrame) -> Sequence[Interval]:
     """Return today for a bare weekday that is today, where the time that was said is still ahead (or behind)."""
     day = moment.day
     bare = isinstance(day, CalendarDay) and day == CalendarDay(weekday=day.weekday)
@@ -157,7 +153,8 @@ def _parts(part: str, days: list[Interval] | None, frame: TimeFrame) -> list[Int
 
 def _clock_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Resolved, Resolved]:
     """Choose the readings of two hours together: "9 to 5" is 9:00 to 17:00, "3 to 5 pm" 15:00 to 17:00."""
-    assert first.clock is not None and second.clock is not None
+    assert first.clock is not None
+    assert second.clock is not None
     begins, ends = _dial(first, frame), _dial(second, frame)
     opening, closing = (at.hour * 60 + at.minute for at in frame.hours)
     # A meridiem on one side belongs to both, as far as it can: then only the shorter way counts.

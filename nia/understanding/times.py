@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from nia.understanding.calendar_meanings import Impossible, Shifted
+from nia.understanding.calendar_meanings import Impossible
+from nia.understanding.calendar_stretches import Shifted
 from nia.understanding.durations import GRAINS, Duration
 from nia.understanding.port import Grain
 from nia.understanding.time_grammar import Moment
@@ -18,6 +19,13 @@ from nia.understanding.tokens import Token
 from nia.understanding.words import Lexicon, Word
 
 _SHORT = (Grain.MINUTE, Grain.HOUR, Grain.PART_OF_DAY)
+# What a time may begin with, or what the grammar must have seen before it (a verb of moving).
+_BEGINNINGS = frozenset(
+    "weekday weak_weekday month weak_month unit day_offset either_day tonight now part day_start clock_word day_end "
+    "end_abbreviation which weak_which coming rolling edge nth_last rest period_to_date fiscal_year quarter_name same "
+    "at on in within the by before after since until from between for half_past quarter_to shift_verb shift_by forward "
+    "every frequency cardinal weak_cardinal fraction_word fraction_before half quarter three_quarters ordinal".split()
+)
 _DEADLINES = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN)
 
 
@@ -39,7 +47,8 @@ class TimeReader:
         at = 0
         while at < len(words):
             word = words[at]
-            read = grammar.expression(at) if word.senses or word.number is not None else None
+            may_begin = word.number is not None or not _BEGINNINGS.isdisjoint(word.senses)
+            read = grammar.expression(at) if may_begin else None
             if read is None:
                 at += 1
                 continue
@@ -99,10 +108,7 @@ def _single(said: Single, place: _Place, frame: TimeFrame) -> FoundTime:
         frame = replace(frame, looks=Direction.BACK)
     resolved = resolve(said.moment, frame)
     best = resolved.best
-    if said.bound is None:
-        start, end = _ends(best, frame)
-    else:
-        start, end = _bounds(said.bound, best, frame)
+    start, end = _bounds(said.bound, best, frame)
     shift = said.moment.day
     alone = isinstance(shift, Shifted) and shift.anchor is None and said.bound is None and said.moment.clock is None
     return FoundTime(
@@ -122,8 +128,10 @@ def _single(said: Single, place: _Place, frame: TimeFrame) -> FoundTime:
 
 
 def _is_point(interval: Interval) -> bool:
-    return interval.grain in _SHORT[1:] or interval.start == interval.end or (
-        interval.grain is Grain.DAY and interval.end - interval.start <= timedelta(days=1)
+    return (
+        interval.grain in _SHORT[1:]
+        or interval.start == interval.end
+        or (interval.grain is Grain.DAY and interval.end - interval.start <= timedelta(days=1))
     )
 
 
@@ -133,9 +141,11 @@ def _ends(interval: Interval, frame: TimeFrame) -> tuple[str, str]:
     return interval.start.date().isoformat(), (interval.end - timedelta(days=1)).date().isoformat()
 
 
-def _bounds(bound: Bound, interval: Interval, frame: TimeFrame) -> tuple[str | None, str | None]:
+def _bounds(bound: Bound | None, interval: Interval, frame: TimeFrame) -> tuple[str | None, str | None]:
     """Return what a bound leaves open as None. "Before friday" ends on thursday, "after friday" begins on saturday."""
     start, end = _ends(interval, frame)
+    if bound is None:
+        return start, end
     if bound in (Bound.BY, Bound.UNTIL):
         return None, end
     if bound is Bound.WITHIN:
@@ -155,7 +165,7 @@ def _alternatives(
     """Return the other readings of the one value that counts, the end of a deadline or the start."""
     others: list[str] = []
     for reading in resolved.readings[1:]:
-        a, b = _ends(reading, frame) if bound is None else _bounds(bound, reading, frame)
+        a, b = _bounds(bound, reading, frame)
         value = b if bound in _DEADLINES else a
         if value is not None and value not in (start if bound not in _DEADLINES else end, *others):
             others.append(value)
@@ -245,4 +255,3 @@ def _signed(duration: Duration, sign: int) -> str:
 
 def _instant(moment: datetime, frame: TimeFrame) -> str:
     return moment.replace(tzinfo=frame.zone).isoformat()
-

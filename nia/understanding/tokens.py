@@ -36,9 +36,7 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into digits, words and signs, in linear time. "5pm" is two tokens, "o'clock" is one."""
-    return tuple(
-        Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)
-    )
+    return tuple(Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text))
 
 
 def _ascii_digit(char: str) -> str:

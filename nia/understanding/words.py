@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ import yaml
 from nia.errors import ConfigError
 from nia.understanding.tokens import Token, fold, tokenize
 
-Sense: TypeAlias = "int | float | str"
+Sense: TypeAlias = "int | Decimal | str"
 Senses: TypeAlias = "Mapping[str, Sense]"
 
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
@@ -125,4 +126,4 @@ def _entries(file: Path) -> Iterable[tuple[str, str, Sense]]:
             for phrase in phrases:
                 if not (isinstance(category, str) and isinstance(phrase, str)):
                     raise ConfigError(file.name, None, f"{category}: {phrase} is no word to YAML", "Put it in quotes.")
-                yield phrase, category, value
+                yield phrase, category, Decimal(str(value)) if isinstance(value, float) else value

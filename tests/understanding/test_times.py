@@ -120,7 +120,8 @@ def test_points(text: str, value: str) -> None:
     found = only(text)
     assert (found.kind, short(found.start), short(found.end)) == (TimeKind.POINT, value, value)
     assert found.has_time_of_day == ("T" in value)
-    assert found.problem is None and found.alternatives == ()
+    assert found.problem is None
+    assert found.alternatives == ()
 
 
 RANGES = {
