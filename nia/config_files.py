@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from nia.config import Company, NiaConfig, ToolsFile
+from nia.config import NiaConfig, ToolsFile
 from nia.errors import ConfigError
 from nia.yaml_file import line_of, read_yaml
-
-__all__ = ["ToolSettings", "load_company", "load_nia", "load_tool_settings", "read_yaml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +24,6 @@ def load_nia(config_dir: Path) -> NiaConfig:
     """Read `nia.yaml`; where there is none, everything has its default. Raise `ConfigError` where it is wrong."""
     file = config_dir / "nia.yaml"
     return read_yaml(file, NiaConfig) if file.is_file() else NiaConfig()
-
-
-def load_company(config_dir: Path) -> Company:
-    """Read `company` of `nia.yaml`. Raise `ConfigError` where the file is wrong."""
-    return load_nia(config_dir).company
 
 
 def load_tool_settings(config_dir: Path, known: Collection[str] | None = None) -> ToolSettings:

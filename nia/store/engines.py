@@ -32,6 +32,7 @@ def migrating_engine_for(url: URL) -> AsyncEngine:
 
 
 def _sqlite(url: URL, *, busy_s: float, foreign_keys: bool = True) -> AsyncEngine:
+    # Errors hide their parameters everywhere here: they go into logs, and parameters are customers' data.
     # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
     pragmas = ("journal_mode = WAL", "synchronous = FULL", f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
@@ -43,7 +44,7 @@ def _sqlite(url: URL, *, busy_s: float, foreign_keys: bool = True) -> AsyncEngin
         assert adapted is not None
         driver_connection(adapted).begin_with_next(writes=not connection.get_execution_options().get(READS))
 
-    engine = create_async_engine(url, connect_args={"async_creator_fn": connect})
+    engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, hide_parameters=True)
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
 
@@ -58,10 +59,11 @@ def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
     }
     try:
         if not pooled:
-            return create_async_engine(url, connect_args=arguments, poolclass=NullPool)
+            return create_async_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
         return create_async_engine(
             url,
             connect_args=arguments,
+            hide_parameters=True,
             pool_size=10,
             max_overflow=10,
             pool_timeout=CONNECT_S,

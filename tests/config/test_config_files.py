@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nia.config import Company, NiaConfig, Profile, Settings
-from nia.config_files import load_company, load_nia, load_tool_settings
+from nia.config import NiaConfig, Profile, Settings
+from nia.config_files import load_nia, load_tool_settings
 from nia.errors import ConfigError
 
 
@@ -43,7 +43,7 @@ def test_the_example_in_the_tools_file_is_right(root: Path, tmp_path: Path) -> N
 
 
 def test_without_files_everything_has_its_default(tmp_path: Path) -> None:
-    assert load_company(tmp_path) == Company()
+    assert load_nia(tmp_path) == NiaConfig()
     assert load_tool_settings(tmp_path).disabled == frozenset()
 
 

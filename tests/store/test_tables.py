@@ -14,6 +14,7 @@ from sqlalchemy.exc import StatementError
 from nia.store.database import Database
 from nia.store.opening import open_database
 from nia.store.tables import Conversation, Lead, Team, User
+from nia.store.text import storable
 
 NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 EMBEDDING = """
@@ -73,3 +74,16 @@ async def test_rows_that_refer_to_each_other_are_added_in_any_order(database: Da
         session.add(User(id="v", name="B", email="b@b.example", role="user", team_id="south", created_at=NOW))
         await session.flush()
         session.add(Team(id="south", name="South"))
+
+
+@pytest.mark.parametrize("said", ["hello\x00", "\ud800 half", "half \udc00", "😀 whole", "नमस्ते", "", "\ud83d\ude00"])
+async def test_storable_text_comes_back_as_it_is(database: Database, said: str) -> None:
+    async with database.begin() as session:
+        session.add(Team(id="x", name=storable(said)))
+    async with database.read() as session:
+        assert (await session.get_one(Team, "x")).name == storable(said)
+
+
+def test_storable_leaves_alone_what_can_be_stored() -> None:
+    assert storable("नमस्ते 😀\n\x1b") == "नमस्ते 😀\n\x1b"
+    assert storable("a\x00b\ud800c") == "a\ufffdb\ufffdc"
