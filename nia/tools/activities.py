@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Annotated, Literal
 
@@ -18,7 +19,7 @@ from nia.sales.loading import load
 from nia.store.tables import Lead
 from nia.tools.leads import OfLead
 from nia.tools.slots import Moment, ShortText, Slot, Text
-from nia.tools.spec import Effect, Result, ToolContext, tool
+from nia.tools.spec import Effect, Result, ToolContext, Warn, tool
 from nia.tools.views.lead import event_view, lead_views
 from nia.understanding.port import Json, SlotKind
 
@@ -63,10 +64,17 @@ async def add_note(context: ToolContext, args: AddNote) -> Result:
     return await _about(context, "add_note", lead, {"text": args.text})
 
 
+async def refuse_future(context: ToolContext, args: LogActivity) -> Sequence[Warn]:
+    """Refuse what is still to come, before a card is shown; warn of nothing."""
+    _instant(context, args.at)
+    return ()
+
+
 @tool(
     effect=Effect.WRITE,
     right=TEAM,
     asks=("lead", "kind"),
+    check=refuse_future,
     examples=(
         "log a [call](kind) with [Rahul](lead), [he asked for a demo](text)",
         "I [visited](kind) [Zenith Pharma](lead) [yesterday](at), [they liked the product](outcome)",

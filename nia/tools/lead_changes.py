@@ -43,13 +43,15 @@ class UpdateLeads(BaseModel):
 
 
 async def warn_of_one(context: ToolContext, args: UpdateLead) -> Sequence[Warn]:
-    """Return other leads with the new phone or mail address, and dates that lie behind."""
+    """Return leads with the new phone or mail address, and dates that lie behind; refuse an owner beyond reach."""
+    await holder_of(context, args.owner)
     reached = Somebody(email=args.email, phone=args.phone)
     return [*await duplicate_leads(context, reached, besides=args.lead.id), *_past(context, args)]
 
 
 async def warn_of_many(context: ToolContext, args: UpdateLeads) -> Sequence[Warn]:
-    """Return dates that lie behind."""
+    """Return dates that lie behind; refuse an owner beyond reach."""
+    await holder_of(context, args.set.owner)
     return _past(context, args.set)
 
 

@@ -56,7 +56,8 @@ class OfLead(BaseModel):
 
 
 async def warn_of(context: ToolContext, args: CreateLead) -> Sequence[Warn]:
-    """Return leads that seem to be the same, and dates that lie behind."""
+    """Return leads that seem to be the same, and dates that lie behind; refuse an owner beyond the user's reach."""
+    await holder_of(context, args.owner)
     somebody = Somebody(args.name, args.company, args.email, args.phone)
     past = past_dates(context, next_follow_up=args.next_follow_up, expected_close=args.expected_close)
     return [*await duplicate_leads(context, somebody), *past]

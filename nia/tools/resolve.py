@@ -23,16 +23,18 @@ async def resolve(
     given: Json,
     *,
     focus: Sequence[FocusRecord] = (),
+    offered: Sequence[FocusRecord] = (),
     now: datetime,
     like: str = "",
 ) -> Resolved:
     """Return the record, or the people, that `given` means.
 
     `given`: a name, a pronoun or a description, a `Ref` as a map (checked again), or for `PEOPLE` and
-    `ADDRESSES` a list of such. `focus`: records spoken of, newest first. `like`: the tool that
-    needs it. Nothing of which `user` may not know is found, offered or named as near.
+    `ADDRESSES` a list of such. `focus`: records spoken of, newest first. `offered`: the list shown
+    last, in its order, for "the second one". `like`: the tool that needs it. Nothing of which
+    `user` may not know is found, offered or named as near. Raises `Invalid` for a bad mail address.
     """
-    look = Look(session, user, now, focus, like)
+    look = Look(session, user, now, focus, offered, like)
     if kind in (SlotKind.PEOPLE, SlotKind.ADDRESSES):
         return await resolve_people(look, kind, given)
     return await resolve_one(look, kind, given)

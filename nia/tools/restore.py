@@ -57,6 +57,7 @@ async def restore(context: ToolContext, args: Restore) -> Result:
     for former, row in rows:
         context.changes.set(row, **_decoded(type(row), former.values))
     shown = [(former.table, row) for former, row in rows if former.table in _SHOWN]
+    shown.reverse()  # the inverse runs backwards; what was changed first is named first
     alive = tuple(RecordView(_SHOWN[table], row.id, name_of(row)) for table, row in shown if row.deleted_at is None)
     return Result("restore", {"count": len(shown), "names": [name_of(row) for _, row in shown]}, focus=alive)
 

@@ -42,7 +42,17 @@ async def test_of_a_day_alone_noon_is_kept(world: World, lead: Ref) -> None:
 async def test_what_is_still_to_come_is_no_activity(world: World, lead: Ref, at: str) -> None:
     with pytest.raises(Invalid, match="not_past"):
         await world.run(world.asha, log_activity, lead=lead, kind="call", at=at)
+    with pytest.raises(Invalid, match="not_past"):
+        await world.warns(world.asha, log_activity, lead=lead, kind="call", at=at)
     assert await world.rows(Activity) == []
+
+
+async def test_a_long_note_is_named_by_its_beginning(world: World, lead: Ref) -> None:
+    long = "first line\n" + "word " * 40
+    await world.run(world.asha, add_note, lead=lead, text=long)
+    [record] = (await world.run(world.asha, lead_history, lead=lead)).records
+    assert record.name.startswith("first line word")
+    assert record.fields["text"] == long.strip()
 
 
 async def test_a_history_gathers_everything_newest_first(world: World, lead: Ref) -> None:
@@ -58,7 +68,7 @@ async def test_a_history_gathers_everything_newest_first(world: World, lead: Ref
     await world.put(Attendee(meeting_id=meeting, name="Rahul Verma", ref_kind="lead", ref_id=lead.id))
     result = await world.run(world.asha, lead_history, lead=lead)
     assert [record.fields["kind"] for record in result.records] == ["meeting", "status", "note", "task", "mail", "call"]
-    assert result.records[1].fields["text"] == "new → qualified"
+    assert result.records[1].name == "new → qualified"
     assert [record.untrusted for record in result.records] == [False, False, False, False, True, False]
     assert result.figures["events"] == 6
     assert [record.name for record in result.focus] == ["Rahul Verma"]

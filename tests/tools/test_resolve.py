@@ -19,13 +19,22 @@ class Asking:
         self.world = world
         self.user = world.asha
         self.focus: list[FocusRecord] = []
+        self.offered: list[FocusRecord] = []
 
     def spoke_of(self, kind: str, record_id: str, name: str = "") -> None:
         self.focus.insert(0, FocusRecord(kind, record_id, name or record_id, self.world.clock.now()))
 
     async def __call__(self, kind: SlotKind, given: object) -> Resolved:
         async with self.world.database.read() as session:
-            return await resolve(session, self.user, kind, given, focus=self.focus, now=self.world.clock.now())
+            return await resolve(
+                session,
+                self.user,
+                kind,
+                given,
+                focus=self.focus,
+                offered=self.offered,
+                now=self.world.clock.now(),
+            )
 
     async def said(self, kind: SlotKind, given: object) -> str | list[str]:
         """Return the name found, the names offered (sorted), or those near (as a list that begins with "?")."""
@@ -111,6 +120,31 @@ async def test_the_lead_of_a_meeting_or_mail_in_focus_is_meant(asking: Asking) -
     assert await asking.said(SlotKind.LEAD, "him") == "John Mathew"
     asking.spoke_of("mail", await world.mail("Rahul V", "Quote", sender_email="rahul@techcorp.example"))
     assert await asking.said(SlotKind.LEAD, "him") == "Rahul Verma"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("the first one", "John Mathew"),
+        ("the second one", "Rahul Mehta"),
+        ("second lead", "Rahul Mehta"),
+        ("number 2", "Rahul Mehta"),
+        ("2nd", "Rahul Mehta"),
+        ("the last one", "Rahul Verma"),
+        ("dusra wala", "Rahul Mehta"),
+        ("दूसरा वाला", "Rahul Mehta"),
+        ("the fourth one", ["?"]),
+        ("the third one", "Rahul Verma"),
+    ],
+)
+async def test_a_place_in_the_list_that_was_shown(asking: Asking, given: str, meant: str | list[str]) -> None:
+    for name in ("John Mathew", "Rahul Mehta", "Rahul Verma"):
+        lead = (await asking(SlotKind.LEAD, name)).value
+        asking.offered.append(FocusRecord("lead", lead.id, name, asking.world.clock.now()))
+    came = await asking.said(SlotKind.LEAD, given)
+    assert came == meant or (meant == ["?"] and came[0] == "?")
+    if isinstance(meant, str):
+        assert await asking.said(SlotKind.PEOPLE, [given]) == [meant]
 
 
 async def test_a_known_record_is_checked_again(asking: Asking) -> None:

@@ -25,12 +25,16 @@ class FocusRecord:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Who looks for a record, where, when, and in what light. `like` names the tool that needs it."""
+    """Who looks for a record, where, when, and in what light.
+
+    `focus`: spoken of, newest first. `offered`: the list shown last, in its order. `like`: the tool that needs it.
+    """
 
     session: AsyncSession
     user: Principal
     now: datetime
     focus: Sequence[FocusRecord] = ()
+    offered: Sequence[FocusRecord] = ()
     like: str = ""
 
 

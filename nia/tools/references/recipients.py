@@ -12,6 +12,7 @@ from nia.errors import Invalid
 from nia.sales.matching import FITS
 from nia.tools.references import people
 from nia.tools.references.description import Description, describe
+from nia.tools.references.ordinals import place_in_list
 from nia.tools.references.outcome import FocusRecord, Found, Look, Nothing, Resolved, Several
 from nia.tools.references.ranking import WHOLE, Candidate, best, nearest
 from nia.tools.slots import Person, RefKind, check_email
@@ -65,6 +66,10 @@ async def _person(look: Look, kind: SlotKind, given: Json) -> Person | Several |
     text = str(given)
     if "@" in text:
         return await _addressed(look, text)
+    placed = place_in_list(text, kind, look)
+    shown = await people.of_focus(look, placed) if placed else None
+    if shown is not None:
+        return _reached(kind, shown)
     description = describe(text, kind, look)
     if description.me:
         return Person(name=look.user.name, email=look.user.email, kind="user", id=look.user.id)
@@ -94,13 +99,13 @@ async def _addressed(look: Look, text: str) -> Person:
 
 
 async def _in_focus(look: Look, kind: SlotKind, description: Description) -> Person | Nothing:
-    if description.pronoun is None:
-        return Person(name=description.text) if kind is SlotKind.PEOPLE else Nothing()
+    """Return the person spoken of last, for a pronoun or a bare "the client"; else somebody new who is called so."""
     for one in look.focus:
         person = await people.of_focus(look, one)
         if person is not None:
             return _reached(kind, person)
-    return Nothing()
+    new = description.text.strip()
+    return Person(name=new) if new and description.pronoun is None and kind is SlotKind.PEOPLE else Nothing()
 
 
 async def _named(look: Look, kind: SlotKind, description: Description) -> Person | Several | Nothing:

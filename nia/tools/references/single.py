@@ -11,6 +11,7 @@ from nia.sales.records import name_of
 from nia.store.tables import Lead, Mail, Meeting, Record, Task, User
 from nia.tools.references import leads, mails, meetings, people, tasks
 from nia.tools.references.description import Description, Pronoun, describe
+from nia.tools.references.ordinals import place_in_list
 from nia.tools.references.outcome import FocusRecord, Found, Look, Nothing, Resolved, Several
 from nia.tools.references.ranking import LOOSE, WHOLE, Candidate, best, nearest
 from nia.tools.slots import Ref, RefKind
@@ -51,6 +52,10 @@ async def resolve_one(look: Look, kind: SlotKind, given: Json) -> Resolved:
     if isinstance(given, dict) and given.get("id"):
         return await _known(look, finder, given)
     text = str(given.get("name") if isinstance(given, dict) else given)
+    placed = place_in_list(text, kind, look)
+    if placed is not None:
+        ref = await _visible(look, finder, placed)
+        return Found(ref) if ref else Nothing()
     description = describe(text, kind, look)
     if kind is SlotKind.USER and description.me:
         return Found(Ref(kind="user", id=look.user.id, name=look.user.name))

@@ -46,5 +46,7 @@ NOUNS = {
     SlotKind.TASK: listed("task tasks todo reminder reminders item kaam kam thing do"),
     SlotKind.MAIL: listed("mail mails email emails message msg thread sandesh"),
     SlotKind.USER: listed("colleague teammate rep user"),
+    SlotKind.PEOPLE: listed("lead contact client customer colleague"),
+    SlotKind.ADDRESSES: listed("lead contact client customer colleague"),
 }
 """What a record of each kind is called: said of itself, it names none."""

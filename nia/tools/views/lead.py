@@ -14,6 +14,9 @@ from nia.store.tables import Lead
 from nia.tools.spec import RecordView
 from nia.understanding.port import Json
 
+LONGEST_NAME = 80
+"""How many characters of an event's text are its name."""
+
 
 async def lead_views(session: AsyncSession, user: Principal, leads: Iterable[Lead]) -> tuple[RecordView, ...]:
     """Return leads as `user` sees them, in the order given."""
@@ -56,12 +59,16 @@ def follow_up_of(lead: Lead, user: Principal) -> str | None:
 
 
 def event_view(event: Event, user: Principal) -> RecordView:
-    """Return something that happened with a lead. `outcome` is also a meeting's or task's status."""
+    """Return something that happened with a lead. `outcome` is also a meeting's or task's status.
+
+    Its name is the beginning of its text; `text` is there where it goes on.
+    """
+    name = " ".join(event.text.split())[:LONGEST_NAME] or event.kind
     fields: dict[str, Json] = {
         "at": event.at.astimezone(user.zone).isoformat(),
         "kind": event.kind,
-        "text": event.text or None,
+        "text": event.text if len(event.text) > LONGEST_NAME else None,
         "outcome": event.outcome,
     }
     shown = {name: value for name, value in fields.items() if value is not None}
-    return RecordView("activity", event.id, event.text or event.kind, shown, untrusted=event.untrusted)
+    return RecordView("activity", event.id, name, shown, untrusted=event.untrusted)
