@@ -48,7 +48,7 @@ def why_dead(root: Path, file: Path, target: str) -> str | None:
     """Return why `target`, linked from `file`, leads nowhere, or None."""
     path, _, anchor = unquote(target).partition("#")
     base = root if path.startswith("/") else file.parent
-    aim = (base / path.lstrip("/")).resolve() if path else file
+    aim = (base / path.lstrip("/")).resolve() if path else file.resolve()
     if not aim.exists():
         return "no such file"
     if root.resolve() not in (aim, *aim.parents):
