@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.process import free_port
+
 ROOT = Path(__file__).parents[2]
 ENTRIES = tomllib.loads((ROOT / "tests/project/readme.toml").read_text("utf-8"))["command"]
 RUN = [entry for entry in ENTRIES if entry.get("runs")]
@@ -36,6 +38,7 @@ def test_a_command_does_what_the_readme_says(entry: dict[str, str], tmp_path: Pa
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(tmp_path),
             "NIA_DATA_DIR": str(tmp_path / "data"),
+            "NIA_PORT": str(free_port()),
         },
         capture_output=True,
         text=True,
