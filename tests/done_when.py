@@ -26,7 +26,7 @@ class Step:
             return
         with sqlite3.connect(database, timeout=20) as connection:
             found = [list(row) for row in connection.execute(self.rows["sql"])]
-        assert found == self.rows["are"], f"after {self.say or self.press!r}"
+        assert found == self.rows["are"], f"after {self.say or self.press!r}: {found}"
 
 
 @dataclass(frozen=True)
