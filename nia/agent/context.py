@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nia.agent.runtime import Runtime
-from nia.agent.state import State, Work
+from nia.agent.state import State, Task, Work
 from nia.agent.tasks import current, plain_slots
-from nia.understanding.port import Asked, Card, Language, Offer, TurnContext
+from nia.understanding.port import Asked, Card, Language, Offer, SlotKind, TurnContext
 
 
 def turn_context(state: State, work: Work, runtime: Runtime) -> TurnContext:
@@ -21,7 +21,7 @@ def turn_context(state: State, work: Work, runtime: Runtime) -> TurnContext:
         fiscal_year_starts=runtime.company.fiscal_year_starts,
         language=Language(state["language"]),
         currency=user.currency,
-        asked=Asked(task["tool"], tuple(task["asked"])) if task and task["asked"] else None,
+        asked=_asked(task, runtime) if task and task["asked"] else None,
         waiting=Card(waiting["tool"], waiting["args"], tuple(waiting["warnings"])) if waiting else None,
         task=task["tool"] if task else None,
         filled=plain_slots(task) if task else {},
@@ -31,3 +31,19 @@ def turn_context(state: State, work: Work, runtime: Runtime) -> TurnContext:
         left=tuple(task["tool"] for task in state["tasks"] if task["left"]),
         history=tuple(("user" if m.type == "human" else "assistant", str(m.text)) for m in state["messages"][:-1]),
     )
+
+
+def _asked(task: Task, runtime: Runtime) -> Asked:
+    """Return the question as the understanding needs it: whose address is one of a mail address, and "what shall I
+    change?" is answered with a value of some kind, not with just any words.
+    """
+    if task["address_of"]:
+        return Asked("save_contact", ("email",))
+    if len(task["asked"]) <= MOST_NAMED:
+        return Asked(task["tool"], tuple(task["asked"]))
+    tool = runtime.registry.get(task["tool"])
+    kinds = {slot.name: slot.kind for slot in tool.slots}
+    return Asked(task["tool"], tuple(name for name in task["asked"] if kinds[name] is not SlotKind.TEXT))
+
+
+MOST_NAMED = 2

@@ -7,7 +7,7 @@ from typing import Any
 
 from nia.agent.runtime import Runtime
 from nia.agent.state import Offered, Say, SlotState, State, Task, Work
-from nia.agent.tasks import current, fill, new_task, plain_slots
+from nia.agent.tasks import current, fill, new_task, plain_slots, unasked, with_address
 from nia.errors import Refusal
 from nia.understanding.port import Act, Json, SlotValue, Understanding, Wish
 
@@ -63,16 +63,9 @@ def _answer(state: State, work: Work, runtime: Runtime, understood: Understandin
     if not work.intents:
         work.intents.append(task["tool"])
     tool = runtime.registry.get(task["tool"])
-    if task["asked"] and "email" in understood.answers and tool.slot("email") is None:
-        understood = _address_answer(task, understood)
+    if task["address_of"] and "email" in understood.answers:
+        task = with_address(task, str(understood.answers["email"].value))
     return {"tasks": [fill(task, understood.answers, tool), *state["tasks"][1:]]}
-
-
-def _address_answer(task: Task, understood: Understanding) -> Understanding:
-    """Read a mail address as the answer to whose address was asked for."""
-    slot = task["asked"][0]
-    answers = {name: value for name, value in understood.answers.items() if name != "email"}
-    return Understanding(understood.language, answers={**answers, slot: understood.answers["email"]})
 
 
 def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
@@ -82,7 +75,7 @@ def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding)
     if task is not None and (task["choosing"] or chosen["kind"] == "time"):
         work.intents.append(task["tool"])
         slot = task["choosing"] or "start"
-        filled = Task(**{**task, "slots": {**task["slots"], slot: _chosen(chosen)}, "choosing": None, "asked": []})
+        filled = unasked(Task(**{**task, "slots": {**task["slots"], slot: _chosen(chosen)}}))
         return {"tasks": [filled, *state["tasks"][1:]]}
     shower = _SHOWERS.get(chosen["kind"])
     if shower is None:
@@ -138,9 +131,12 @@ def _proceed(state: State, work: Work, runtime: Runtime, understood: Understandi
 def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     """Give up the current task; what it proposed is cancelled by the confirm node's rule that no task means no card."""
     task = current(state)
-    if task is None:
+    if task is None and understood.act is Act.CANCEL:
         return _cancel_record(state, work, runtime)
-    if understood.act is Act.DENY and task["asked"] and task["asked"][0] in _PEOPLE:
+    if task is None:
+        work.says.append(Say("says.nothing_to_cancel"))
+        return {}
+    if understood.act is Act.DENY and task["address_of"]:
         return _proceed(state, work, runtime, understood)
     work.says.append(Say("says.dropped", {"task": task["tool"]}))
     rest = state["tasks"][1:]
@@ -160,7 +156,6 @@ def _cancel_record(state: State, work: Work, runtime: Runtime) -> Change:
 
 
 _CANCELS = {"meeting": "cancel_meeting", "task": "cancel_task"}
-_PEOPLE = {"attendees"}
 
 
 def _correct(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:

@@ -36,7 +36,8 @@ class Task(TypedDict):
     """A wish on its way to a result.
 
     `asked`: the slots that the last question about it asked for. `choosing`: the slot for which
-    several records were offered. `accepted`: warnings that the user said to go on in spite of.
+    several records were offered. `address_of`: the new person whose mail address was asked for.
+    `accepted`: warnings that the user said to go on in spite of.
     `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
     `position`, `total`: "1 of 2" of one sentence.
     """
@@ -46,6 +47,7 @@ class Task(TypedDict):
     slots: dict[str, SlotState]
     asked: list[str]
     choosing: str | None
+    address_of: str | None
     accepted: list[str]
     blocked: str | None
     left: bool

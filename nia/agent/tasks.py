@@ -18,6 +18,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         slots={name: slot_state(value) for name, value in wish.slots.items()},
         asked=[],
         choosing=None,
+        address_of=None,
         accepted=[],
         blocked=None,
         left=False,
@@ -45,6 +46,27 @@ def current(state: State) -> Task | None:
     return state["tasks"][0] if state["tasks"] else None
 
 
+def unasked(task: Task) -> Task:
+    """Return the task with no question open about it."""
+    return Task(**{**task, "asked": [], "choosing": None, "address_of": None})
+
+
+def with_address(task: Task, email: str) -> Task:
+    """Return the task with the mail address of the new person that it was asked of."""
+    slots = dict(task["slots"])
+    for name, slot in task["slots"].items():
+        people = slot["value"] if isinstance(slot["value"], list) else []
+        if any(isinstance(one, dict) and one.get("name") == task["address_of"] for one in people):
+            known = [_reached(one, task["address_of"], email) for one in people]
+            slots[name] = SlotState(**{**slot, "value": known, "resolved": False})
+    return Task(**{**task, "slots": slots, "address_of": None})
+
+
+def _reached(one: Json, name: str | None, email: str) -> Json:
+    is_meant = isinstance(one, dict) and one.get("name") == name and not one.get("email")
+    return {**one, "email": email} if isinstance(one, dict) and is_meant else one
+
+
 def waits_quietly(task: Task) -> bool:
     """Tell whether the task was left and NIA came back to it before: only the user takes it up again."""
     return task["left"] and task["offered_again"]
@@ -65,7 +87,7 @@ def fill(task: Task, answers: Mapping[str, SlotValue], tool: Tool) -> Task:
         for group in tool.either:
             for rival in set(group) - answers.keys() if name in group else ():
                 slots.pop(rival, None)
-    return Task(**{**task, "slots": slots, "asked": [], "choosing": None, "blocked": None, "left": False})
+    return unasked(Task(**{**task, "slots": slots, "blocked": None, "left": False}))
 
 
 def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> SlotState:

@@ -31,7 +31,7 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
     async with runtime.database.read() as session:
         question = await Settler(runtime, state, work, session).settle(task)
     if question is None:
-        task["asked"], task["choosing"] = [], None
+        task["asked"], task["choosing"], task["address_of"] = [], None, None
         work.settled = task["id"]
         focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
         return {"tasks": [task, *state["tasks"][1:]], "focus": focus}
@@ -55,6 +55,7 @@ def ask(question: Question, task: Task, tool: Tool, work: Work) -> dict[str, Any
         work.says.append(Say("says.which_one", {"given": question.given, "slot": question.slot}))
         return {"offered": offered(question.candidates)}
     if isinstance(question, AddressMissing):
+        task["address_of"] = question.name
         return _ask_for(task, work, (question.slot,), Say("asks.any.address", {"name": question.name}))
     if isinstance(question, Missing):
         return _ask_for(task, work, question.slots, question_about(tool, question.slots, task))
