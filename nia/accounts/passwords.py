@@ -73,6 +73,6 @@ def check_length(password: str) -> None:
         raise Invalid("password", "password_long", most=LONGEST)
 
 
-def _folded(password: str) -> str:
+def _folded(password: str) -> bytes:
     # The same Hindi or accented letter is typed as one or two code points, by the keyboard.
-    return unicodedata.normalize("NFC", password)
+    return unicodedata.normalize("NFC", password).encode(errors="surrogatepass")

@@ -66,4 +66,4 @@ async def revoke_sessions_of(session: AsyncSession, user_id: str, now: datetime)
 
 
 def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+    return sha256(token.encode(errors="surrogatepass")).hexdigest()

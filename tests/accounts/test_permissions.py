@@ -91,7 +91,10 @@ def fill(connection: Connection, table: type[Record], rows: list[Row]) -> None:
         {
             **VALUES["attendees"],
             **common(row),
-            "id": f"{n}-{user}", "meeting_id": str(n), "ref_kind": "user", "ref_id": user,
+            "id": f"{n}-{user}",
+            "meeting_id": str(n),
+            "ref_kind": "user",
+            "ref_id": user,
             "deleted_at": NOW if row.withdrawn else None,
         }
         for n, row in enumerate(rows if table is Meeting else ())

@@ -36,7 +36,13 @@ async def test_the_password_lets_in_and_a_weak_hash_is_renewed(database: Databas
 
 @pytest.mark.parametrize(
     ("email", "password"),
-    [("asha@example.com", "wrong password"), ("nobody@example.com", GOOD), ("", ""), ("x" * 100_000, "y" * 100_000)],
+    [
+        ("asha@example.com", "wrong password"),
+        ("nobody@example.com", GOOD),
+        ("", ""),
+        ("x" * 100_000, "y" * 100_000),
+        ("a\x00", "\ud800"),
+    ],
 )
 async def test_a_wrong_pair_is_refused_in_the_same_words(sign_in: SignIn, add: Add, email: str, password: str) -> None:
     await add("Asha Rao", password_hash=CHEAP)
