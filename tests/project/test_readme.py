@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -47,3 +48,22 @@ def test_a_command_does_what_the_readme_says(entry: dict[str, str], tmp_path: Pa
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert entry["says"] in done.stdout, done.stdout
+
+
+def test_the_embedding_example_runs_as_it_stands(tmp_path: Path) -> None:
+    examples = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert len(examples) == 1
+    env = {**os.environ, "NIA_DATA_DIR": str(tmp_path / "data"), "NIA_CONFIG_DIR": str(ROOT / "config")}
+    nia = Path(sys.executable).with_name("nia")
+    subprocess.run([nia, "demo", "load"], cwd=tmp_path, env=env, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", examples[0]],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "overdue" in done.stdout.lower()
