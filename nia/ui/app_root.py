@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 from nia.config import Settings
@@ -11,6 +12,8 @@ from nia.errors import StoreError
 from nia.ui.secret import auth_secret
 
 _SERVED = (".chainlit", "public", "chainlit.md")
+_FILES = ".files"  # what Chainlit keeps of open pages, with customers' data in it
+_FORGOTTEN_AFTER_S = 24 * 3600
 
 
 def prepare(settings: Settings) -> Path:
@@ -24,6 +27,7 @@ def prepare(settings: Settings) -> Path:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in _SERVED:
             _copy(source / name, root / name)
+        _forget_pages(root / _FILES)
     except OSError as error:
         raise StoreError(
             f"The folder {root} cannot be written: {error.strerror}. "
@@ -48,6 +52,15 @@ def find_served() -> Path:
         if all((folder / name).exists() for name in _SERVED) and (folder / "public" / "elements").is_dir():
             return folder
     raise StoreError("The files of the chat (.chainlit, public) are missing. Install nia-assistant again")
+
+
+def _forget_pages(files: Path) -> None:
+    """Delete what pages of a process that was killed left behind; other processes may serve from here still."""
+    if not files.is_dir():
+        return
+    for page in files.iterdir():
+        if time.time() - page.stat().st_mtime > _FORGOTTEN_AFTER_S:
+            shutil.rmtree(page, ignore_errors=True)
 
 
 def _copy(source: Path, target: Path) -> None:

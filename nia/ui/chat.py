@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_LOCK = "lock"  # in Chainlit's user session
+
 Answer = Callable[["Agent", Principal], Awaitable[Turn | None]]
 
 
@@ -89,7 +91,14 @@ class Chat:
         )
 
     async def _answer(self, answer: Answer) -> bool:
-        """Run a turn as the signed-in user and show it; return whether it was answered."""
+        """Run a turn as the signed-in user and show it; return whether it was answered.
+
+        One at a time for a page: Chainlit starts a message while the greeting is still under way.
+        """
+        async with _page_lock():
+            return await self._answer_alone(answer)
+
+    async def _answer_alone(self, answer: Answer) -> bool:
         user = await signing_in.current_user(self._door())
         texts = texts_for(self._texts, signing_in.language_of(user))
         if user is None:
@@ -107,6 +116,14 @@ class Chat:
         if turn is not None:
             await Shown(agent.database, self._texts).show(turn)
         return True
+
+
+def _page_lock() -> asyncio.Lock:
+    lock = cl.user_session.get(_LOCK)
+    if not isinstance(lock, asyncio.Lock):
+        lock = asyncio.Lock()
+        cl.user_session.set(_LOCK, lock)
+    return lock
 
 
 def _conversation() -> str:

@@ -87,5 +87,5 @@ def _keep_to_this_host() -> None:
 
 
 def _quiet() -> None:
-    # Chainlit writes a line for each file it copies; its warnings and errors stay.
-    logging.getLogger("chainlit").setLevel(logging.WARNING)
+    # Chainlit writes a line for each file it copies, and warns at each page of a language it has no texts for.
+    logging.getLogger("chainlit").setLevel(logging.ERROR)
