@@ -80,8 +80,9 @@ def lazily_opened(settings: Settings | None = None) -> GetRuntime:
 async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runtime:
     """Open every part; what needs closing goes onto `stack`."""
     config = load_nia(settings.config_dir)
-    tool_settings = load_tool_settings(settings.config_dir)
-    registry = Registry.load(settings.tool_modules, parts.tools, tool_settings.disabled)
+    tools = Registry.load(settings.tool_modules, parts.tools).everything()
+    tool_settings = load_tool_settings(settings.config_dir, {tool.name for tool in tools})
+    registry = Registry(tools, tool_settings.disabled)
     database = await open_database(settings.url)
     stack.push_async_callback(database.close)
     gate = Gate(database, registry, config.company, parts.clock, parts.new_id, settings.config_dir)

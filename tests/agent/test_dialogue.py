@@ -374,3 +374,8 @@ async def test_a_date_that_does_not_exist_is_said_not_to(chat: Chat) -> None:
     assert turn.refusal == "invalid"
     assert "31 february" in turn.reply
     assert "due" in turn.asks
+
+
+@pytest.mark.parametrize("text", ["lead\x00", "\ud800 hello", "\x00"])
+async def test_characters_that_no_database_keeps_do_not_stop_a_turn(chat: Chat, text: str) -> None:
+    assert (await chat.say(text)).reply

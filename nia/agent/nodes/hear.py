@@ -17,6 +17,7 @@ from nia.errors import PermissionDenied
 from nia.ledger import proposals
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
+from nia.store.text import storable
 from nia.understanding.port import Language
 
 
@@ -25,7 +26,8 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     place = config.get("configurable", {})
     name = str(state.get("user") or place.get("user") or "")
     conversation = str(state.get("conversation") or place.get("thread_id") or runtime.new_id())
-    said, message_id = text_of(state.get("messages", []))
+    words, message_id = text_of(state.get("messages", []))
+    said = storable(words)
     client_id = state.get("client_id") or message_id or runtime.new_id()
     message = Message(conversation, client_id, said, state.get("channel") or "text")
     user, opened, waiting = await _open(runtime, name, message)

@@ -1,0 +1,242 @@
+"""The language files: the three say the same things, and whatever NIA can do or refuse has its text in each."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nia.accounts.principal import Role
+from nia.agent.sentences import Sentences, Text
+from nia.sales.mail_priority import Sender
+from nia.tools.registry import Registry
+from nia.tools.spec import Effect, Tool
+from nia.tools.validation import _PROBLEMS
+from nia.understanding.port import Act, Language
+
+ROOT = Path(__file__).parents[2]
+SENTENCES = Sentences.load(ROOT / "config")
+EVERYTHING = Registry.load().everything()
+TOOLS = [tool for tool in EVERYTHING if not tool.internal]
+FORMS = {"", "time", "money", "duration", "choice", "list", "n", "label", "inline"}
+"""The forms that `nia.agent.wording` knows."""
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+OF_A_TOOL = pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
+SAID_BY_CODE = {"confirmation_needed", "model", "admin", "config", "store", "not_confirmable", "unknown_tool"}
+"""Codes of errors that are told to admins and in logs, or that another sentence says."""
+OF_THE_FACES = {"sign_in", "too_many_tries"}
+
+
+def missing(language: Language, names: set[str]) -> set[str]:
+    return names - SENTENCES.names(language)
+
+
+def test_the_three_files_have_the_same_names() -> None:
+    english = SENTENCES.names(Language.ENGLISH)
+    for language in Language:
+        assert SENTENCES.names(language) ^ english == set(), language
+
+
+@LANGUAGES
+def test_a_text_has_the_same_placeholders_in_each_language(language: Language) -> None:
+    differing = {
+        name: (placeholders(text(language, name)), placeholders(text(Language.ENGLISH, name)))
+        for name in SENTENCES.names(Language.ENGLISH) & SENTENCES.names(language)
+        if placeholders(text(language, name)) != placeholders(text(Language.ENGLISH, name))
+    }
+    assert differing == {}
+
+
+@LANGUAGES
+def test_every_form_of_a_placeholder_is_known(language: Language) -> None:
+    forms = {form for name in SENTENCES.names(language) for _, form in placeholders(text(language, name))}
+    assert forms <= FORMS
+
+
+@LANGUAGES
+def test_a_text_that_depends_on_a_count_has_a_form_for_every_count(language: Language) -> None:
+    counted = {name: text(language, name) for name in SENTENCES.names(language)}
+    assert [name for name, forms in counted.items() if not isinstance(forms, str) and "other" not in forms] == []
+
+
+@LANGUAGES
+@OF_A_TOOL
+def test_a_tool_has_its_texts(tool: Tool, language: Language) -> None:
+    wanted = {f"tools.{tool.name}", *(f"labels.{slot.name}" for slot in tool.slots)}
+    wanted |= {f"choices.{choice}" for slot in tool.slots for choice in slot.choices}
+    if tool.effect is Effect.WRITE:
+        wanted.add(f"cards.{tool.name}")
+    if tool.no_inverse is not None:
+        wanted.add(f"irreversible.{tool.no_inverse}")
+    assert missing(language, wanted) == set()
+
+
+@LANGUAGES
+@OF_A_TOOL
+def test_a_tool_asks_for_each_slot_in_words_of_its_own(tool: Tool, language: Language) -> None:
+    groups = [(slot.name,) for slot in tool.slots if slot.required] + list(tool.one_of)
+    for group in groups:
+        name = "_or_".join(group) if len(group) <= 2 else "change"  # as nia/agent/nodes/slots.py builds it
+        assert SENTENCES.find(language, f"asks.{tool.name}.{name}", f"asks.any.{name}") is not None, name
+        assert missing(language, {f"asks.any.{name}"}) == set() or missing(language, {f"asks.{tool.name}.{name}"}) == set()
+
+
+@LANGUAGES
+def test_every_result_has_its_sentence(language: Language) -> None:
+    assert missing(language, {f"results.{key}" for key in result_keys()}) == set()
+
+
+def test_no_sentence_of_a_result_is_left_over() -> None:
+    said = {name for name in SENTENCES.names(Language.ENGLISH) if name.startswith("results.")}
+    assert said - {f"results.{key}" for key in result_keys()} == {"results.any"}
+
+
+@LANGUAGES
+def test_every_problem_has_its_sentence(language: Language) -> None:
+    assert missing(language, {f"errors.{code}" for code in problems()}) == set()
+
+
+@LANGUAGES
+def test_every_warning_has_its_sentence(language: Language) -> None:
+    kinds = {name for call in calls("Warn", "nia/tools") for name in constants(call.args[0])}
+    assert {"conflict", "duplicate", "past", "outside_hours", "new_recipient"} <= kinds
+    assert missing(language, {f"warns.{kind}" for kind in kinds | {"changed"}}) == set()
+
+
+@LANGUAGES
+def test_every_column_and_every_value_that_is_a_code_has_its_word(language: Language) -> None:
+    columns = {name for file in view_files() for name in field_names(file)}
+    assert {"company", "received", "remind_at", "outcome", "revenue"} <= columns
+    assert missing(language, {f"labels.{name}" for name in columns}) == set()
+    codes = {*map(str, Role), "note", "status", "mail", "mail_sent", "meeting", "task"}
+    assert missing(language, {f"choices.{code}" for code in codes}) == set()
+    assert missing(language, {f"counts.{kind}" for kind in ("call", "visit", "message", "email", "meeting", "task")}) == set()
+    reasons = {str(sender) for sender in Sender if sender not in ("unknown",)} | {"set"}
+    assert missing(language, {f"reasons.{reason}" for reason in reasons}) == set()
+
+
+@LANGUAGES
+def test_every_heading_of_a_list_has_its_text(language: Language) -> None:
+    headings = {"meetings", "tasks", "follow_ups", "mails", "free", "busy", "other_currencies"}
+    headings |= {"pipeline", "conversion", "revenue", "activity", "team"}
+    assert missing(language, {f"sections.{heading}" for heading in headings}) == set()
+
+
+@LANGUAGES
+def test_every_act_that_is_answered_by_itself_has_its_answer(language: Language) -> None:
+    acts = {Act.GREET, Act.THANKS, Act.GOODBYE, Act.HELP, Act.OUT_OF_SCOPE}
+    assert missing(language, {f"says.{act}" for act in acts}) == set()
+
+
+def test_hindi_is_in_its_own_script_and_hinglish_is_not() -> None:
+    for name in SENTENCES.names(Language.HINGLISH):
+        assert not re.search("[\u0900-\u097f]", flat(text(Language.HINGLISH, name))), name
+    spoken = ("says", "asks", "errors", "results", "cards", "warns")
+    for name in SENTENCES.names(Language.HINDI):
+        bare = re.sub(r"\{[^}]*\}", "", flat(text(Language.HINDI, name)))
+        if name.startswith(spoken) and re.search(r"\w", bare):
+            assert re.search("[\u0900-\u097f]", bare), name
+
+
+def test_she_speaks_of_herself_in_the_feminine() -> None:
+    masculine = re.compile(r"(?<!\w)(?:(?:करूँगा|सकता|पाया|जाऊँगा|दूँगा|रखूँगा) ?(?:हूँ|।)|(?:karunga|sakta hoon|rakhunga|dunga|paaya)\b)")
+    for language in (Language.HINDI, Language.HINGLISH):
+        assert [name for name in SENTENCES.names(language) if masculine.search(flat(text(language, name)))] == []
+
+
+def text(language: Language, name: str) -> Text:
+    found = SENTENCES.find(language, name)
+    assert found is not None, f"{language} lacks {name}"
+    return found
+
+
+def flat(of: Text) -> str:
+    return of if isinstance(of, str) else " ".join(of.values())
+
+
+def placeholders(of: Text) -> set[tuple[str, str]]:
+    """Return the placeholders of a text, or of all its forms together, with how each is said."""
+    return {(name, form or "") for _, name, form, _ in string.Formatter().parse(flat(of)) if name}
+
+
+def trees(folder: str) -> Iterator[ast.Module]:
+    for file in sorted((ROOT / folder).rglob("*.py")):
+        yield ast.parse(file.read_text(encoding="utf-8"))
+
+
+def calls(name: str, *folders: str) -> Iterator[ast.Call]:
+    """Yield every call of a function of this name."""
+    for folder in folders:
+        for tree in trees(folder):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                    yield node
+
+
+def constants(node: ast.AST) -> set[str]:
+    """Return the texts that stand in an expression, those of an f-string left out."""
+    if isinstance(node, ast.JoinedStr):
+        return set()
+    found = {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+    return found.union(*(constants(child) for child in ast.iter_child_nodes(node)))
+
+
+def result_keys() -> set[str]:
+    """Return every text of the tools' code that is named after a tool, and the keys that are put together there."""
+    named = re.compile(rf"(?:{'|'.join(tool.name for tool in EVERYTHING)}|availability)(?:_[a-z]+)*|create_reminder")
+    metrics = next(slot.choices for tool in TOOLS for slot in tool.slots if slot.name == "metric")
+    found = {word for tree in trees("nia/tools") for word in constants(tree) if named.fullmatch(word)}
+    found |= {f"sales_report_{metric}" for metric in metrics} | {"sales_report_pipeline_now"}
+    return found - NOT_KEYS
+
+
+NOT_KEYS = {"remember_that"}
+
+
+def problems() -> set[str]:
+    """Return the code of every problem that a conversation can come upon."""
+    found = {code for call in calls("Invalid", "nia/tools", "nia/agent") for code in constants(call.args[1])}
+    found |= {code for call in calls("_problem", "nia/tools") for code in constants(call.args[0])}
+    found |= {f"meeting_{status}" for status in ("held", "cancelled")} | {f"task_{status}" for status in ("done", "cancelled")}
+    found |= set(_PROBLEMS.values()) | error_codes()
+    return found
+
+
+def error_codes() -> set[str]:
+    """Return the `code` of every error class."""
+    found = set()
+    for tree in trees("nia"):
+        for node in ast.walk(tree):
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+            if isinstance(target, ast.Name) and target.id == "code":
+                found |= constants(node)
+    return found - SAID_BY_CODE - OF_THE_FACES
+
+
+def view_files() -> list[Path]:
+    return [*(ROOT / "nia/tools/views").glob("*.py"), *(ROOT / "nia/tools" / f"{name}.py" for name in ("reports", "availability"))]
+
+
+def field_names(file: Path) -> set[str]:
+    """Return the keys of the maps that become a record's fields."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "fields":
+            found |= keys(node.value)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == "fields":
+            found |= keys(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RecordView":
+            found |= set().union(*(keys(arg) for arg in node.args))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            target = node.targets[0]
+            if isinstance(target.value, ast.Name) and target.value.id == "fields":
+                found |= constants(target.slice)
+    return found
+
+
+def keys(node: ast.AST | None) -> set[str]:
+    return set().union(*(constants(key) for key in node.keys if key)) if isinstance(node, ast.Dict) else set()
