@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -18,6 +19,21 @@ from nia.sales.days import bounds
 from nia.sales.matching import FITS, same_company, score
 from nia.sales.places import same_city
 from nia.store.tables import Lead
+
+_LOOKED_AT = tuple(
+    col(column)
+    for column in (
+        Lead.id,
+        Lead.name,
+        Lead.company,
+        Lead.city,
+        Lead.search_key,
+        Lead.value,
+        Lead.currency,
+        Lead.created_at,
+    )
+)
+Line = Row[tuple[Any, ...]]  # what a lead is compared and ordered by; whole leads are loaded only to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +52,33 @@ class LeadFilter:
     created_to: datetime | date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundLeads:
+    """Leads that a filter describes: the first of them, how many there are, and their value in the user's currency."""
+
+    leads: Sequence[Lead]
+    count: int
+    value: Decimal
+
+
 async def find_leads(
-    session: AsyncSession, user: Principal, wanted: LeadFilter, order: str | None = None
-) -> Sequence[Lead]:
-    """Return every lead that `user` may know of and that `wanted` describes.
+    session: AsyncSession, user: Principal, wanted: LeadFilter, order: str | None = None, limit: int = 200
+) -> FoundLeads:
+    """Find the leads that `user` may know of and that `wanted` describes; return the first `limit`.
 
     In `order`: "value", "created" (a leading "-": from the top) or "name"; without one, what fits a
     text best comes first, then the newest. Leads without a value come last.
     """
-    query = select(Lead).where(visible(user, Lead), *_conditions(wanted, user))
+    query = select(*_LOOKED_AT).where(visible(user, Lead), *_conditions(wanted, user))
     query = query.order_by(col(Lead.created_at).desc(), col(Lead.id))
-    leads = [lead for lead in (await session.scalars(query)).all() if _fits(lead, wanted)]
+    lines = [line for line in await session.execute(query) if _fits(line, wanted)]
     if wanted.text:
-        scores = {lead.id: score(wanted.text, lead.search_key) for lead in leads}
-        leads = sorted((one for one in leads if scores[one.id] >= FITS), key=lambda one: -scores[one.id])
-    return _ordered(leads, order)
-
-
-def total_value(leads: Sequence[Lead], currency: str) -> Decimal:
-    """Return what the leads in `currency` are worth together."""
-    return sum((lead.value for lead in leads if lead.value and lead.currency == currency), Decimal(0))
+        scores = {line.id: score(wanted.text, line.search_key) for line in lines}
+        lines = sorted((one for one in lines if scores[one.id] >= FITS), key=lambda one: -scores[one.id])
+    ids = [line.id for line in _ordered(lines, order)[:limit]]
+    rows = {lead.id: lead for lead in await session.scalars(select(Lead).where(col(Lead.id).in_(ids)))}
+    value = sum((line.value for line in lines if line.value and line.currency == user.currency), Decimal(0))
+    return FoundLeads([rows[lead_id] for lead_id in ids], len(lines), value)
 
 
 def _conditions(wanted: LeadFilter, user: Principal) -> list[ColumnElement[bool]]:
@@ -72,7 +95,7 @@ def _conditions(wanted: LeadFilter, user: Principal) -> list[ColumnElement[bool]
     return [compare(column, limit) for compare, column, limit in limits if limit is not None]
 
 
-def _fits(lead: Lead, wanted: LeadFilter) -> bool:
+def _fits(lead: Line, wanted: LeadFilter) -> bool:
     if wanted.city and not (lead.city and same_city(wanted.city, lead.city)):
         return False
     if not wanted.company:
@@ -80,7 +103,7 @@ def _fits(lead: Lead, wanted: LeadFilter) -> bool:
     return same_company(wanted.company, lead.company) or score(wanted.company, lead.company) >= FITS
 
 
-def _ordered(leads: list[Lead], order: str | None) -> list[Lead]:
+def _ordered(leads: list[Line], order: str | None) -> list[Line]:
     if order is None:
         return leads
     down = order.startswith("-")

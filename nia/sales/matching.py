@@ -15,6 +15,7 @@ SAME, SPELT, TYPED, BEGUN = 1.0, 0.97, 0.88, 0.85
 FITS = 0.75
 """From this score on, a key is taken to be what was meant."""
 
+_FOLDED = re.compile("[a-z0-9]+(?: [a-z0-9]+)*")
 _LEGAL_FORMS = frozenset(
     {"pvt", "private", "ltd", "limited", "llp", "inc", "incorporated", "corp", "corporation", "co", "company"}
 )
@@ -22,6 +23,8 @@ _LEGAL_FORMS = frozenset(
 
 def fold(text: str) -> str:
     """Return `text` in lower-case Latin letters and digits, words apart by one space: no accents, no punctuation."""
+    if _FOLDED.fullmatch(text):
+        return text
     latin = to_latin(unicodedata.normalize("NFKC", text)).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", latin) if not unicodedata.combining(c))
     bare = re.sub(r"(?<=\w)['’]s\b|['’]", "", bare)
@@ -37,7 +40,7 @@ def same(one: str | None, other: str | None) -> bool:
     """Tell whether two names are the same but for case, script, usual spelling, spacing and punctuation."""
     if not one or not other:
         return False
-    return _closed(fold(one)) == _closed(fold(other))
+    return _closed(one) == _closed(other)
 
 
 def same_company(one: str | None, other: str | None) -> bool:
@@ -51,7 +54,7 @@ def score(query: str, key: str) -> float:
     Both may be folded already or not. Words of `key` beyond the query's cost nothing. Long words
     weigh more than short ones; a word that two spaces tore apart ("tech corp") is found whole.
     """
-    words, targets = fold(query).split(), _targets(fold(key))
+    words, targets = _words(query), _words(key)
     if not words or not targets:
         return 0.0
     best = [0.0] * (len(words) + 1)
@@ -59,7 +62,7 @@ def score(query: str, key: str) -> float:
         best[at] = best[at - 1] + len(word) * _found(word, targets)
         if at > 1:
             joined = words[at - 2] + word
-            best[at] = max(best[at], best[at - 2] + len(joined) * _found(joined, targets, whole=True))
+            best[at] = max(best[at], best[at - 2] + len(joined) * _found_whole(joined, targets))
     return best[-1] / sum(len(word) for word in words)
 
 
@@ -90,20 +93,32 @@ def _typing_error(said: str, meant: str) -> bool:
     return shorter >= 6 and Indel.distance(said, meant, score_cutoff=2) == 2 and len(said) != len(meant)
 
 
-@lru_cache(maxsize=20_000)
-def _targets(key: str) -> tuple[str, ...]:
-    """Return the words of a folded key, and each two neighbours as one word."""
-    words = key.split()
-    return (*words, *(one + other for one, other in pairwise(words)))
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
 
 
-def _found(word: str, targets: tuple[str, ...], *, whole: bool = False) -> float:
+def _found(word: str, targets: tuple[str, ...]) -> float:
+    """Return how well `word` is found among the targets, or as two neighbours of them written as one."""
     best = max(word_score(word, target) for target in targets)
-    return best if best >= TYPED or not whole else 0.0
+    return best if best >= TYPED or plain_spelling(word) not in _joined(targets) else SPELT
 
 
-def _closed(folded: str) -> str:
-    return "".join(plain_spelling(word) for word in folded.split())
+def _found_whole(word: str, targets: tuple[str, ...]) -> float:
+    best = max(word_score(word, target) for target in targets)
+    return best if best >= TYPED else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _joined(words: tuple[str, ...]) -> frozenset[str]:
+    """Return each two neighbours as one word, in one spelling."""
+    return frozenset(plain_spelling(one + other) for one, other in pairwise(words))
+
+
+@lru_cache(maxsize=50_000)
+def _closed(text: str) -> str:
+    """Return `text` folded, in one spelling, without spaces."""
+    return "".join(plain_spelling(word) for word in _words(text))
 
 
 def _without_form(company: str | None) -> str | None:

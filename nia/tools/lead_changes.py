@@ -159,12 +159,12 @@ async def _within_reach(context: ToolContext, args: OfLead) -> Lead:
 
 async def _matching(context: ToolContext, where: Filter) -> Sequence[Lead]:
     """Return what the filter finds; raise `Invalid` where that is nothing, or more than a card can list."""
-    leads = await find_leads(context.session, context.user, where.wanted())
-    if not leads:
+    found = await find_leads(context.session, context.user, where.wanted(), limit=MOST_ROWS)
+    if not found.count:
         raise Invalid("where", "no_lead_fits")
-    if len(leads) > MOST_ROWS:
-        raise Invalid("where", "too_many_leads", count=len(leads), most=MOST_ROWS)
-    return leads
+    if found.count > MOST_ROWS:
+        raise Invalid("where", "too_many_leads", count=found.count, most=MOST_ROWS)
+    return found.leads
 
 
 async def _confirmed(context: ToolContext) -> Sequence[Lead]:

@@ -12,7 +12,6 @@ from nia.sales.activities import add_note
 from nia.sales.colleagues import colleague
 from nia.sales.duplicates import Somebody
 from nia.sales.lead_search import find_leads as search
-from nia.sales.lead_search import total_value
 from nia.sales.leads import create_lead as insert_lead
 from nia.sales.loading import load
 from nia.store.tables import Lead
@@ -106,16 +105,15 @@ async def find_leads(context: ToolContext, args: FindLeads) -> Result:
     user = context.user
     if args.owner is not None:
         await colleague(context.session, user, args.owner.id, context.right.reach_of(user))
-    leads = await search(context.session, user, args.wanted(), args.order)
-    shown = leads[: args.limit]
-    total = total_value(leads, user.currency)
-    values: dict[str, Json] = {"count": len(leads), "shown": len(shown), "total": money_of(total, user.currency)}
+    found = await search(context.session, user, args.wanted(), args.order, args.limit)
+    shown, total = len(found.leads), found.value
+    values: dict[str, Json] = {"count": found.count, "shown": shown, "total": money_of(total, user.currency)}
     return Result(
         "find_leads" if total else "find_leads_unvalued",
         values,
-        await lead_views(context.session, user, shown),
-        figures={"leads": len(leads), "value": int(total) if total == int(total) else float(total)},
-        more=len(leads) - len(shown),
+        await lead_views(context.session, user, found.leads),
+        figures={"leads": found.count, "value": int(total) if total == int(total) else float(total)},
+        more=found.count - shown,
     )
 
 

@@ -11,6 +11,9 @@ from nia.tools.references.outcome import Look
 from nia.tools.references.times import When, read_time
 from nia.understanding.port import SlotKind
 
+LONGEST = 200
+"""How many characters of a reference are read: nobody names a record at greater length."""
+
 _TIMED = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL}
 
 
@@ -47,6 +50,7 @@ class Description:
 
 def describe(text: str, kind: SlotKind, look: Look, *, timed: bool = True) -> Description:
     """Read `text` as a reference to a record of `kind`; with `timed`, words that say a time are one, and no name."""
+    text = text[:LONGEST]
     when, rest = read_time(text, kind, look) if timed and kind in _TIMED else (None, text)
     said = fold(rest).split()
     spoken = set(said)

@@ -83,15 +83,15 @@ def _by_words(description: Description, candidates: Sequence[Candidate], fits: f
 
 
 def _fit(description: Description, one: Candidate, fits: float) -> tuple[int, float]:
-    if same(description.text, one.name) or same(description.words, one.name):
-        return 3, 1.0
     if one.email and one.email.lower() == description.text.strip().lower():
         return 3, 1.0
-    by_name = score(description.words, one.name)
-    if by_name >= max(fits, FITS):
-        return 2, by_name
     by_key = score(description.words, one.key)
-    return (1, by_key) if by_key >= fits else (0, 0.0)
+    if by_key < fits:
+        return 0, 0.0  # the key holds the name, so that fits no better
+    if same(description.text, one.name) or same(description.words, one.name):
+        return 3, 1.0
+    by_name = score(description.words, one.name)
+    return (2, by_name) if by_name >= max(fits, FITS) else (1, by_key)
 
 
 def _newest_of_groups(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -18,6 +18,9 @@ from nia.tools.slots import Ref, RefKind
 from nia.tools.spec import RecordView
 from nia.understanding.port import Json, SlotKind
 
+MOST_TIED = 20
+"""How many records are offered at most, the newest: whoever means another says more."""
+
 MOST_OFFERED = 9
 """How many records are offered where nothing but their kind was said."""
 
@@ -92,7 +95,8 @@ async def _chosen(look: Look, finder: Finder, description: Description, candidat
         return Nothing(await _nearest(look, finder, description))
     if len(found) == 1:
         return Found(_ref(finder, found[0]))
-    return Several(await finder.views(look, sorted(found, key=lambda one: one.at, reverse=True)))
+    found = sorted(found, key=lambda one: one.at, reverse=True)[:MOST_TIED]
+    return Several(await finder.views(look, found))
 
 
 async def _spoken_of(look: Look, finder: Finder, description: Description) -> Resolved:
