@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.errors import NiaError
+from nia.ledger.changes import Message
 from nia.ledger.proposals import changed_rows
-from nia.store.tables import Action, OutboxEntry
+from nia.store.tables import Action, OutboxEntry, Turn
 
 ELSEWHERE_WITHIN = timedelta(hours=24)
 
@@ -31,6 +32,7 @@ async def latest(session: AsyncSession, user: Principal, conversation_id: str | 
 
     Raises `NothingToUndo` where there is none, or where the latest has no inverse.
     """
+    here = col(Action.conversation_id) == conversation_id
     recent = col(Action.at) > now - ELSEWHERE_WITHIN
     found = await session.execute(
         select(Action)
@@ -38,15 +40,29 @@ async def latest(session: AsyncSession, user: Principal, conversation_id: str | 
             col(Action.user_id) == user.id,
             col(Action.undoes).is_(None),
             col(Action.undone_by).is_(None),
-            or_(col(Action.conversation_id) == conversation_id, recent),
+            or_(here, recent),
         )
-        .order_by((col(Action.conversation_id) == conversation_id).desc(), col(Action.at).desc())
+        .outerjoin(Turn, col(Turn.id) == col(Action.turn_id))  # tells apart what a frozen clock dates alike
+        .order_by(case((here, 0), else_=1), col(Action.at).desc(), col(Turn.seq).desc())
         .limit(1)
     )
     action = found.scalars().first()
     if action is None or action.inverse is None:
         raise NothingToUndo(None if action is None else action.tool)
     return action
+
+
+async def locked(session: AsyncSession, action_id: str) -> Action | None:
+    """Return the action as it is now, held against another undo until the transaction ends."""
+    return await session.get(Action, action_id, with_for_update=True)
+
+
+async def word_of_undo(session: AsyncSession, action_id: str) -> list[Message]:
+    """Return what those who were told of the action must be told now: `<topic>.undone`, with what was said then."""
+    told = await session.scalars(
+        select(OutboxEntry).where(col(OutboxEntry.action_id) == action_id).order_by(col(OutboxEntry.id))
+    )
+    return [Message(f"{one.topic}.undone", one.payload) for one in told]
 
 
 async def mark_undone(session: AsyncSession, action_id: str, by: str) -> bool:

@@ -114,10 +114,7 @@ class Gate:
     async def undo(self, call: Call, action_id: str) -> Outcome:
         """Run the stored inverse of one of the user's own actions, once. The user's own words or button came before."""
         async with self.database.begin() as session:
-            action = await session.get(Action, action_id)
-            if action is None or action.user_id != call.user.id or action.inverse is None or action.undone_by:
-                raise undo.NothingToUndo(action.tool if action else None)
-            return await self._take_back(session, call, action)
+            return await self._take_back(session, call, action_id)
 
     async def _confirmed(self, call: Call, tool: Tool) -> Outcome:
         if call.confirmation is None:
@@ -138,21 +135,20 @@ class Gate:
         tool.right.reach_of(call.user)
         await _unchanged(session, proposal)
         if proposal.undoes is not None:
-            action = await session.get(Action, proposal.undoes)
-            if action is None or action.user_id != call.user.id or action.undone_by:
-                raise undo.NothingToUndo(action.tool if action else None)
-            return await self._take_back(session, call, action, proposal.id)
+            return await self._take_back(session, call, proposal.undoes, proposal.id)
         args = validate(tool, proposal.args)
         return await self._recorded(
             session, call, tool, args, key=key, proposal_id=proposal.id, versions=proposal.versions
         )
 
     async def _take_back(
-        self, session: AsyncSession, call: Call, action: Action, proposal_id: str | None = None
+        self, session: AsyncSession, call: Call, action_id: str, proposal_id: str | None = None
     ) -> Outcome:
-        stored = action.inverse or {}
-        tool = self.registry.get(str(stored["tool"]))
-        args = validate(tool, stored["args"])
+        action = await undo.locked(session, action_id)
+        if action is None or action.user_id != call.user.id or action.inverse is None or action.undone_by:
+            raise undo.NothingToUndo(action.tool if action else None)
+        tool = self.registry.get(str(action.inverse["tool"]))
+        args = validate(tool, action.inverse["args"])
         outcome = await self._recorded(
             session, call, tool, args, key=f"undo:{action.id}", proposal_id=proposal_id, undoes=action.id
         )
@@ -175,6 +171,8 @@ class Gate:
         """Run a tool and write its ledger entry into the same transaction."""
         context = replace(self._context(session, call, tool), versions=versions or {})
         result = await self._timed(tool, context, args)
+        if undoes is not None:
+            context.changes.messages += await undo.word_of_undo(session, undoes)
         entry = actions.Entry(
             id=self.new_id(),
             tool=tool.name,
@@ -194,9 +192,12 @@ class Gate:
     async def _as_recorded(self, yes: Confirmation) -> Outcome:
         async with self.database.read() as session:
             action = await actions.of_proposal(session, yes.proposal_id)
+            undone = await session.get(Action, action.undoes) if action and action.undoes else None
         if action is None:
             raise NotConfirmable(State.DONE)
-        return Outcome(action.tool, action.args, _RESULT.validate_python(action.result), action.id, repeated=True)
+        undid = undone.tool if undone else None
+        result = _RESULT.validate_python(action.result)
+        return Outcome(action.tool, action.args, result, action.id, repeated=True, undid=undid)
 
     async def _run(self, session: AsyncSession, call: Call, tool: Tool, args: BaseModel) -> Result:
         return await self._timed(tool, self._context(session, call, tool), args)

@@ -55,9 +55,7 @@ class Writer:
             )
         return Confirmation(row.id, row.hash)
 
-    async def confirm(
-        self, user: Principal, tool: str, yes: Confirmation, conversation: str | None = None
-    ) -> Outcome:
+    async def confirm(self, user: Principal, tool: str, yes: Confirmation, conversation: str | None = None) -> Outcome:
         return await self.gate.invoke(Call(tool, user, confirmation=yes, conversation_id=conversation))
 
     async def write(self, user: Principal, tool: str, *, conversation: str | None = None, **args: object) -> Outcome:
