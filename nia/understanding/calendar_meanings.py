@@ -97,6 +97,8 @@ class CalendarDay:
     def _fits(self) -> bool:
         if self.unit in ("week", "weekend", "fortnight", "quarter") and (self.day or self.month or self.year):
             return False
+        if self.unit == "day" and (self.month or self.year) and not self.day:
+            return False
         if self.unit == "month" and (self.month or self.year):
             return False
         return not (self.unit == "year" and self.year) and not (self.year and self.day and not self.month)

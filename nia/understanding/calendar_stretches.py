@@ -95,6 +95,11 @@ class Edge:
             return Interval(container.start, container.start + _DAY, Grain.DAY)
         if self.edge == "end":
             return Interval(last, container.end, Grain.DAY)
+        half = midnight(container.start + (container.end - container.start) / 2)
+        if self.edge == "first_half":
+            return Interval(container.start, half, container.grain)
+        if self.edge == "second_half":
+            return Interval(half, container.end, container.grain)
         third = timedelta(days=max(1, (container.end - container.start).days // 3))
         if self.edge == "middle":
             middle = container.start + third

@@ -36,7 +36,7 @@ class ReadClock:
 
 
 def read_clock(words: Sequence[Word], at: int, *, led: bool = False, expected: bool = False) -> ReadClock | None:
-    """Read a time of day at `at`. `led`: what stands before it lets a bare number be an hour; `expected`: it was asked for."""
+    """Read a time of day. A bare number is one where what stands before it lets it (`led`), or it was asked for."""
     readers: tuple[Callable[[Sequence[Word], int], ReadClock | None], ...] = (
         _named,
         _half_past,

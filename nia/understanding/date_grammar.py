@@ -69,7 +69,7 @@ def _numeric(words: Sequence[Word], at: int) -> ReadDay | None:
         return _checked(year, month, day, after)
     if len(numbers) == 2 and words[at + 1].folded == "/" and words[at].digits <= 2 and words[at + 2].digits <= 2:
         day, month = (numbers[1], numbers[0]) if numbers[1] > 12 >= numbers[0] else (numbers[0], numbers[1])
-        if 1 <= month <= 12 and 1 <= day <= 31:
+        if 1 <= month <= 12 and 1 <= day <= 31 and numbers != [24, 7]:  # "24/7" is no date
             return ReadDay(CalendarDay(day=day, month=month), after)
     return None
 

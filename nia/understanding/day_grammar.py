@@ -68,13 +68,23 @@ class DayGrammar:
         coming = which is None and has(self._words, at, "coming")
         where = at + 1 if which is not None or coming else at
         weekday = sense(self._words, where, "weekday")
-        if weekday is None and (which is not None or coming or has(self._words, at - 1, "on")):
+        if weekday is None and (which is not None or coming or self._is_surely_day(where)):
             weekday = sense(self._words, where, "weak_weekday")
         if weekday is None:
             return None
         if which is None and (after := sense(self._words, where + 1, "after_which")) is not None:
             return ReadDay(CalendarDay(weekday=int(weekday), which=int(after)), where + 2)
         return ReadDay(CalendarDay(weekday=int(weekday), which=which), where + 1)
+
+    def _is_surely_day(self, at: int) -> bool:
+        """Tell whether what stands around makes a day of an ordinary word ("sat", "sun")."""
+        words = self._words
+        if len(words) <= 2 or any(has(words, at - 1, kind) for kind in ("on", "by", "until", "to", "before", "after")):
+            return True
+        following = words[at + 1] if at + 1 < len(words) else None
+        return following is not None and (
+            following.number is not None or any(kind in following.senses for kind in ("at", "part", "to", "after_word"))
+        )
 
     def _stretch(self, at: int) -> ReadDay | None:
         """Read "this week", "next month", "q1", "fy26", "next march", "the week after next"."""
@@ -155,7 +165,11 @@ class DayGrammar:
             if start < len(self._words) and self._words[start].folded == "-":
                 start += 1
             inner = self._container(start, depth)
-            weak = edge in ("early", "late", "middle") and inner is not None and not _is_long(inner.meaning)
+            weak = (
+                edge in ("early", "late", "middle", "first_half", "second_half")
+                and inner is not None
+                and not _is_long(inner.meaning)
+            )
             return None if inner is None or weak else ReadDay(Edge(str(edge), inner.meaning), inner.after)
         unit = self._unit(at)
         if unit in _LONG_UNITS and has(self._words, at + 1, "post_edge"):

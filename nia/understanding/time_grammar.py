@@ -156,7 +156,9 @@ class MomentGrammar:
 
     def _stands_alone(self, moment: Moment, start: int, after: int, led: bool) -> bool:
         """Tell whether what was read is a time by itself, and no ordinary word that happens to look like one."""
-        if after - start > 1 or led or moment.clock is not None:
+        following = self._words[after : after + 2]
+        if len(following) == 2 and following[0].folded == "." and following[0].glued and following[1].glued:
+            return False  # "monday.com"
+        if after - start > 1 or led or moment.clock is not None or len(self._words) <= 2:
             return True
-        senses = self._words[start].senses
-        return not ({"weak_month", "weak_weekday"} & senses.keys())
+        return "weak_month" not in self._words[start].senses

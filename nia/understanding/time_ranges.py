@@ -4,72 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TypeAlias
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_stretches import Shifted
-from nia.understanding.durations import Duration, read_duration
+from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, read_small, sense
 from nia.understanding.port import Grain
+from nia.understanding.time_expressions import Between, Bound, Every, Expression, Lasting, Shift, Single, share
 from nia.understanding.time_grammar import Moment, MomentGrammar, Read
-from nia.understanding.time_of_day import Clock
 from nia.understanding.words import Word
-
-
-class Bound(StrEnum):
-    """Which side of a moment is meant."""
-
-    BY = "by"
-    BEFORE = "before"
-    UNTIL = "until"
-    WITHIN = "within"
-    AFTER = "after"
-    SINCE = "since"
-    FROM = "from"
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """A moment, perhaps as a bound ("by friday")."""
-
-    moment: Moment
-    bound: Bound | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From one moment to another."""
-
-    first: Moment
-    second: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """A duration; with `start`, from then on ("from monday for 3 days")."""
-
-    duration: Duration
-    start: Moment | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """So much later (1) or earlier (-1) than a record's time."""
-
-    duration: Duration
-    sign: int
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """What comes again: each such moment, each such unit."""
-
-    every: str
-    moment: Moment
-
-
-Expression: TypeAlias = "Single | Between | Lasting | Shift | Every"
 
 _BOUNDS = (
     ("by", Bound.BY),
@@ -79,14 +22,15 @@ _BOUNDS = (
     ("after", Bound.AFTER),
     ("since", Bound.SINCE),
     ("from", Bound.FROM),
+    ("starting", Bound.STARTING),
 )
 _BOUNDS_AFTER = (
     ("post_until", Bound.UNTIL),
     ("post_before", Bound.BEFORE),
     ("or_before", Bound.BY),
     ("post_after", Bound.AFTER),
-    ("onwards", Bound.FROM),
-    ("post_from", Bound.FROM),
+    ("onwards", Bound.STARTING),
+    ("post_from", Bound.STARTING),
 )
 _UNIT_CODES = {"day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M", "year": "P1Y", "hour": "PT1H"}
 # How far back the verb of a shift may stand ("push the demo with Rahul by an hour").
@@ -203,7 +147,7 @@ class TimeGrammar:
         second = self._range_end(after + 1, first)
         if second is None or (hindi and not has(words, second.after, "post_between")):
             return None
-        moments = _shared(first.moment, second.moment)
+        moments = share(first.moment, second.moment)
         if moments is None:
             return None
         end = second.after
@@ -279,7 +223,12 @@ class TimeGrammar:
                     return self._within(at)
                 read = self._moments.moment(at + 1, led=True)
                 if read is not None:
-                    return ReadExpression(Single(read.moment, bound), read.after)
+                    onwards = has(words, read.after, "onwards")
+                    bound = Bound.STARTING if onwards else bound
+                    return ReadExpression(Single(read.moment, bound), read.after + onwards)
+        if has(words, at, "to") and self._verb is not None and at - self._verb_at <= _VERB_REACH:
+            target = self._moments.moment(at + 1, led=True)  # "move it to 5"
+            return None if target is None else ReadExpression(Single(target.moment), target.after)
         read = self._moved(at) or self._moments.moment(at)
         if read is None:
             return None
@@ -321,39 +270,3 @@ class TimeGrammar:
         if has(self._words, after, "for_post") and self._words[after].folded in ("ke liye", "के लिए", "के लिये"):
             after += 1
         return ReadExpression(Lasting(said.duration), after)
-
-
-def _shared(first: Moment, second: Moment) -> tuple[Moment, Moment] | None:
-    """Give each side of a range what only the other said: the day, am or pm, the month of "5 to 10 march"."""
-    if first.bare is not None:
-        if second.clock is None and isinstance(second.day, CalendarDay) and second.day.day is not None:
-            first = Moment(day=replace(second.day, day=first.bare, weekday=None))
-        elif second.clock is not None or second.bare is not None:
-            first = replace(first, clock=_bare_hour(first.bare), bare=None)
-        else:
-            return None
-    if second.bare is not None:
-        if first.clock is not None:
-            second = replace(second, clock=_bare_hour(second.bare), bare=None)
-        elif isinstance(first.day, CalendarDay):
-            second = replace(second, day=replace(first.day, day=second.bare, weekday=None), bare=None)
-    if first.has_time and second.has_time:
-        first = replace(first, day=first.day or second.day, part=first.part or second.part)
-    return _same_month(first, second)
-
-
-def _bare_hour(number: int) -> Clock:
-    return Clock(number, certain=number > 12)
-
-
-def _same_month(first: Moment, second: Moment) -> tuple[Moment, Moment]:
-    """Give the 10th of "10th to 15th march" its month and year."""
-    if isinstance(first.day, CalendarDay) and isinstance(second.day, CalendarDay):
-        one, other = first.day, second.day
-        if one.day is not None and one.month is None and one.unit is None and other.month is not None:
-            first = replace(first, day=replace(one, month=other.month, year=other.year))
-        elif one.month is not None and one.year is None and other.year is not None and other.month is not None:
-            first = replace(first, day=replace(one, year=other.year))
-        elif one.month is not None and other.month is None and other.day is not None and other.unit is None:
-            second = replace(second, day=replace(other, month=one.month, year=one.year))
-    return first, second

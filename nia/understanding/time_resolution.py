@@ -66,6 +66,8 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     if first.clock is not None and second.clock is not None and (second.day is None or second.day == first.day):
         return _clock_range(first, second, frame)
     start, end = resolve(first, frame), resolve(second, frame)
+    if frame.looks is not Direction.BACK and _is_yearly(first) and _is_yearly(second):
+        return resolve(first, _as_of(frame, end.best.end, Direction.BACK)), end  # "1st to 15th march", said on the 2nd
     if end.best.end > start.best.start:
         return start, end
     if second.day is None or (second.part is not None and second.day == first.day):
@@ -73,6 +75,12 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     if frame.looks is Direction.BACK and first.day is not None:
         return resolve(first, _as_of(frame, end.best.start, Direction.BACK)), end
     return start, resolve(second, _as_of(frame, start.best.start, Direction.AHEAD))
+
+
+def _is_yearly(moment: Moment) -> bool:
+    """Tell whether a month, or a day of one, was said without a year."""
+    day = moment.day
+    return isinstance(day, CalendarDay) and day.month is not None and day.year is None and day.unit is None
 
 
 def _moved(end: Interval, start: Interval) -> Interval:

@@ -11,20 +11,23 @@ from nia.understanding.calendar_meanings import Impossible
 from nia.understanding.calendar_stretches import Shifted
 from nia.understanding.durations import GRAINS, Duration
 from nia.understanding.port import Grain
+from nia.understanding.time_expressions import Between, Bound, Every, Expression, Lasting, Shift, Single
 from nia.understanding.time_grammar import Moment
-from nia.understanding.time_ranges import Between, Bound, Every, Expression, Lasting, Shift, Single, TimeGrammar
+from nia.understanding.time_ranges import TimeGrammar
 from nia.understanding.time_resolution import Resolved, resolve, resolve_range
 from nia.understanding.time_values import Direction, FoundTime, Interval, TimeFrame, TimeKind, TimeProblem
 from nia.understanding.tokens import Token
 from nia.understanding.words import Lexicon, Word
 
+_LONG = (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 _SHORT = (Grain.MINUTE, Grain.HOUR, Grain.PART_OF_DAY)
 # What a time may begin with, or what the grammar must have seen before it (a verb of moving).
 _BEGINNINGS = frozenset(
     "weekday weak_weekday month weak_month unit day_offset either_day tonight now part day_start clock_word day_end "
     "end_abbreviation which weak_which coming rolling edge nth_last rest period_to_date fiscal_year quarter_name same "
-    "at on in within the by before after since until from between for half_past quarter_to shift_verb shift_by forward "
-    "every frequency cardinal weak_cardinal fraction_word fraction_before half quarter three_quarters ordinal".split()
+    "at on in within the by before after since until from starting to between for half_past quarter_to shift_verb "
+    "shift_by forward every frequency cardinal weak_cardinal fraction_word fraction_before half quarter "
+    "three_quarters ordinal".split()
 )
 _DEADLINES = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN)
 
@@ -108,6 +111,8 @@ def _single(said: Single, place: _Place, frame: TimeFrame) -> FoundTime:
         frame = replace(frame, looks=Direction.BACK)
     resolved = resolve(said.moment, frame)
     best = resolved.best
+    if said.bound is Bound.FROM and not _begins_something(best, frame):
+        said = replace(said, bound=None)
     start, end = _bounds(said.bound, best, frame)
     shift = said.moment.day
     alone = isinstance(shift, Shifted) and shift.anchor is None and said.bound is None and said.moment.clock is None
@@ -125,6 +130,13 @@ def _single(said: Single, place: _Place, frame: TimeFrame) -> FoundTime:
         deadline=said.bound in _DEADLINES,
         same_time=said.moment.same_time,
     )
+
+
+def _begins_something(interval: Interval, frame: TimeFrame) -> bool:
+    """Tell whether "from" such a time leaves its end open; "from last week" means that week itself."""
+    if interval.grain in _LONG or interval.end - interval.start > timedelta(days=1):
+        return False
+    return interval.grain is not Grain.DAY or interval.end > frame.local_now
 
 
 def _is_point(interval: Interval) -> bool:

@@ -22,7 +22,7 @@ NOW = datetime.fromisoformat("2026-03-02T09:30:00+05:30")
 PHRASES = sorted(
     "5 17 31 2026 5:30 pm at on in of the to - , / . : from between and by next last this first monday kal march may "
     "week month year quarter q1 2 two half quarter past hours minutes ago later baje saadhe tak se ke baad morning "
-    "raat 9820012345 lakh rs @ dot double every end early eod now same time prepone after before until since 1000000".split()
+    "raat 9820012345 lakh rs @ dot double every end early eod now same time prepone after before until since".split()
 )
 
 
@@ -90,5 +90,5 @@ def test_work_grows_with_length_only(unit: str) -> None:
             )
         )
 
-    small, large = work(100), work(400)
+    small, large = work(50), work(200)
     assert large < 5 * small

@@ -110,6 +110,9 @@ POINTS = {
     "start of next week": "2026-03-09",
     "first monday of next month": "2026-04-06",
     "last day of this month": "2026-03-31",
+    "3rd of next month": "2026-04-03",
+    "move it to 5": "2026-03-02T17:00",
+    "a week from today": "2026-03-09",
     "last working day of march": "2026-03-31",
     "the last friday of march": "2026-03-27",
 }
@@ -167,6 +170,16 @@ RANGES = {
     "after 5 march": ("2026-03-06", None),
     "from next monday": ("2026-03-09", None),
     "after lunch": ("2026-03-02T14:00", None),
+    "from last week": ("2026-02-23", "2026-03-01"),
+    "from the last 7 days": ("2026-02-23", "2026-03-02"),
+    "starting next month": ("2026-04-01", None),
+    "from tomorrow onwards": ("2026-03-03", None),
+    "between 1st and 15th march": ("2026-03-01", "2026-03-15"),
+    "dec 25 to jan 5": ("2026-12-25", "2027-01-05"),
+    "first half of march": ("2026-03-01", "2026-03-15"),
+    "the week of 9 march": ("2026-03-09", "2026-03-15"),
+    "sat-sun": ("2026-03-07", "2026-03-08"),
+    "second quarter of 2026": ("2026-07-01", "2026-09-30"),
 }
 
 
@@ -243,7 +256,7 @@ def test_what_cannot_be_is_a_problem_and_no_guess(text: str, problem: TimeProble
 @pytest.mark.parametrize(
     "text",
     ["the second one", "5 leads", "top 10 leads", "may i come", "by 10%", "after 5 leads", "worth 5 lakh",
-     "98200 12345", "mark it won", ""],
+     "98200 12345", "mark it won", "sat down with him", "24/7", "monday.com", ""],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
     assert find_times(text, FRAME) == ()
