@@ -49,6 +49,8 @@ def table_of(title: str, records: Sequence[RecordView], wording: Wording, more: 
 def cell(record: RecordView, column: str, wording: Wording) -> str:
     """Return the text of one field of a record."""
     value = record.fields.get(column)
+    if isinstance(value, bool):  # a bare "yes" in a list of words says nothing
+        return wording.label(column) if value else ""
     if column == "reason" and isinstance(value, list):
         return ", ".join(_reason(str(code), wording) for code in value)
     return wording.value(value, COLUMN_KINDS.get(column))
