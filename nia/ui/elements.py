@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,7 @@ from nia.understanding.port import Json
 
 CARD = "ConfirmationCard"  # public/elements/ConfirmationCard.jsx
 TABLE = "RecordTable"  # public/elements/RecordTable.jsx
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
 
 
 def card_props(card: CardView, texts: Texts) -> dict[str, Json]:
@@ -42,3 +44,8 @@ async def state_of(session: AsyncSession, proposal_id: str) -> str:
     """Return what became of a proposal that this face has shown; one that is gone has expired."""
     row = await session.get(Proposal, proposal_id)
     return row.state if row is not None else State.EXPIRED.value
+
+
+def plain(text: str) -> str:
+    """Return text that Chainlit shows as it is, not as Markdown: it holds what mails and people say."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("\n", "  \n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from nia.ui import elements
 from nia.ui.texts import Texts, texts_for
 
 _CARDS = "cards"  # in Chainlit's user session: the elements that still wait, by proposal
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Shown:
             _cards()[turn.proposal.proposal] = card
             shown.append(card)
         prose = turn.prose if shown else turn.reply
-        await cl.Message(plain(prose), elements=shown, metadata={"turn": turn.id}).send()
+        await cl.Message(elements.plain(prose), elements=shown, metadata={"turn": turn.id}).send()
 
     async def _settle(self, new: CardView | None) -> None:
         """Turn every card that was decided into its receipt; one that is shown anew disappears above."""
@@ -50,11 +48,6 @@ class Shown:
                 card.props = elements.settled(card.props, state, texts)
                 del _cards()[proposal]
                 await card.update()
-
-
-def plain(text: str) -> str:
-    """Return text that Chainlit shows as it is, not as Markdown: it holds what mails and people say."""
-    return _MARKDOWN.sub(r"\\\1", text).replace("\n", "  \n")
 
 
 def _cards() -> dict[str, cl.CustomElement]:
