@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.permissions import OWN
-from nia.errors import Stale
-from nia.ledger.changed_since import fields_changed_since
+from nia.errors import PermissionDenied, Stale
+from nia.ledger.inverses import fields_changed_since, is_own_inverse
 from nia.sales.records import name_of
 from nia.store.tables import RECORDS, Record
 from nia.tools.slots import Slot
@@ -51,8 +51,12 @@ async def what_it_restores(context: ToolContext, args: Restore) -> Preview:
 async def restore(context: ToolContext, args: Restore) -> Result:
     """Give records back the values that an action changed.
 
-    Raises `Stale`, and restores nothing, where a record was changed since by what still stands.
+    Raises `Stale`, and restores nothing, where a record was changed since by what still stands, and
+    `PermissionDenied` where this is not the stored inverse of an action of the user's own.
     """
+    stored = args.model_dump(mode="json")
+    if not args.records or not await is_own_inverse(context.session, context.user, args.records[0].id, stored):
+        raise PermissionDenied("only a stored inverse of one's own can be restored")
     rows = [(former, await _row(context.session, former)) for former in args.records]
     for former, row in rows:
         context.changes.set(row, **_decoded(type(row), former.values))

@@ -9,10 +9,10 @@ import pytest
 
 from nia.accounts.principal import Principal
 from nia.config import Company
-from nia.errors import Stale
+from nia.errors import PermissionDenied, Stale
 from nia.ledger import proposals
 from nia.ledger.proposals import Draft
-from nia.store.tables import Activity, Lead, Note
+from nia.store.tables import Action, Activity, Lead, Note
 from nia.tools.invoke import Call, Confirmation, Gate, Outcome
 from nia.tools.registry import Registry
 from tests.world import World
@@ -161,3 +161,17 @@ async def test_a_bulk_change_touches_only_what_its_card_listed(world: World, wri
     await world.lead("B Rao", "Acme", city="Pune")
     await writer.confirm(world.asha, "update_leads", yes)
     assert {lead.name: lead.status for lead in await world.rows(Lead)} == {"A Rao": "contacted", "B Rao": "new"}
+
+
+async def test_only_a_stored_inverse_of_ones_own_is_restored(world: World, writer: Writer) -> None:
+    lead_id = await world.lead(owner=world.zoya)
+    theft = {"table": "leads", "id": lead_id, "version": 1, "values": {"owner_id": "asha", "team_id": "west"}}
+    with pytest.raises(PermissionDenied):
+        await writer.write(world.asha, "restore", records=[theft])
+    own = await world.lead()
+    action = await writer.write(world.asha, "update_lead", lead=of(own), status="contacted")
+    inverse = (await world.row(Action, action)).inverse["args"]
+    with pytest.raises(PermissionDenied):
+        await writer.write(world.vikram, "restore", **inverse)
+    assert (await world.row(Lead, lead_id)).owner_id == "zoya"
+    assert (await world.row(Lead, own)).status == "contacted"

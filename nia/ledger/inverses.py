@@ -1,14 +1,25 @@
-"""Tells what changed about a record after an action. `restore` asks before it takes the action back."""
+"""Reads stored inverses: whether one still stands, and what changed about a record since. `restore` asks both first."""
 
 from __future__ import annotations
 
-from sqlalchemy import String, cast, select
+from collections.abc import Mapping
+
+from sqlalchemy import ScalarResult, String, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from nia.accounts.principal import Principal
 from nia.store.tables import Action, Record
 
 _DERIVED = frozenset({"search_key", "team_id", "closed_at"})
+
+
+async def is_own_inverse(session: AsyncSession, user: Principal, record_id: str, args: Mapping[str, object]) -> bool:
+    """Tell whether `args`, which name this record, are the inverse of an action of `user` that still stands."""
+    return any(
+        action.user_id == user.id and action.undone_by is None and (action.inverse or {})["args"] == args
+        for action in await _touching(session, record_id)
+    )
 
 
 async def fields_changed_since(session: AsyncSession, table: str, row: Record, version: int) -> tuple[str, ...] | None:
@@ -17,9 +28,8 @@ async def fields_changed_since(session: AsyncSession, table: str, row: Record, v
     An action that was undone, and its undo, cancel each other out. A change that the ledger does not
     know of counts, though nobody can say which fields it touched.
     """
-    query = select(Action).where(cast(col(Action.inverse), String).contains(row.id, autoescape=True))
     later = []
-    for action in await session.scalars(query):
+    for action in await _touching(session, row.id):
         for record in (action.inverse or {})["args"]["records"]:
             if (record["table"], record["id"]) == (table, row.id) and record["version"] > version:
                 later.append((record["version"], action, record["values"]))
@@ -28,3 +38,10 @@ async def fields_changed_since(session: AsyncSession, table: str, row: Record, v
     if known and not standing:
         return None
     return tuple(sorted({name for values in standing for name in values} - _DERIVED))
+
+
+async def _touching(session: AsyncSession, record_id: str) -> ScalarResult[Action]:
+    """Return the actions whose inverse names this record."""
+    return await session.scalars(
+        select(Action).where(cast(col(Action.inverse), String).contains(record_id, autoescape=True))
+    )
