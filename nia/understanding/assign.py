@@ -12,6 +12,7 @@ from nia.understanding.roles import slots_by_role
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime
 from nia.understanding.units import Unit
+from nia.understanding.spans import widened
 from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value, sense_choice, value_of
 from nia.understanding.whens import Said, assign_times
 
@@ -21,10 +22,15 @@ _MOST = re.compile(
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
 _ONLINE = re.compile(r"\b(online|virtual(?:ly)?|zoom|google meet|video|ms teams|microsoft teams|vc|remote(?:ly)?|webex|skype)\b", re.I)
 _OFFLINE = re.compile(r"\b(in person|face to face|offline|not online)\b", re.I)
-_UNREAD = re.compile(r"\b(unread|unopened|unseen|new (?:mails?|e-?mails?|messages?)|not (?:yet )?read|naye (?:mails?|emails?))\b"
+_UNREAD = re.compile(r"\b(unread|unopened|unseen|new (?:mails?|e-?mails?|messages?)|not (?:yet )?read|(?:haven'?t|not|didn'?t) (?:yet )?(?:open(?:ed)?|read|seen?)|naye (?:mails?|emails?))\b"
                      r"|अनपढ़|नए (?:मेल|ईमेल)", re.I)
 _READ = re.compile(r"\balready read\b", re.I)
-_TOP = re.compile(r"\b(?:top|first|last|next|latest|biggest|only)\s+(\d{1,3})\b", re.I)
+_TOP = re.compile(r"\b(?:top|first|last|next|latest|biggest|only)\s+(\d{1,3})\b"
+                  r"|\b(\d{1,3})\s+(?:biggest|largest|highest|newest|latest|oldest|most|recent|smallest|top)\b", re.I)
+_SPOKEN = frozenset({"text", "instruction"})
+_NOW = frozenset({"now", "right now", "at the moment", "currently", "abhi", "अभी"})
+_REPLYING = re.compile(r"\b(repl(?:y|ies|ied)|respond|answer|revert|get back|write back|acknowledge|jawab|back to)\b|जवाब", re.I)
+_MAILISH = re.compile(r"\b(mails?|e-?mails?|it|this|that|one|ones|message|thread|iska|isko)\b|@", re.I)
 _FREE_TEXT = frozenset({"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"})
 _TASKLIKE = re.compile(
     r"\b(?:call|ring|phone|email|mail|meet|visit|ping|message|text|contact|chase|nudge|remind|check (?:in )?(?:on|with)|"
@@ -58,7 +64,8 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     work = Assignment(tool, text, units)
     taken: set[int] = set()
     roles = slots_by_role(tool)
-    for span in spans:
+    for tagged in spans:
+        span = _to_end(widened(tagged, units), spans, units)
         if _assign_span(work, span, roles):
             taken.update(range(span.first, span.last))
     loose = [at for at in range(len(units)) if at not in taken]
@@ -66,9 +73,17 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     _assign_money(work, loose)
     _assign_all_times(work, loose)
     _assign_choices(work, loose)
+    _assign_city(work, loose)
     _assign_flags(work)
     _assign_lead_of_task(work)
+    _assign_addressee(work)
     return work.slots
+
+
+def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
+    """A note, or what a mail shall say, goes on to the end of the wish where nothing else was tagged behind it."""
+    last = span.role in _SPOKEN and all(other.first < span.last for other in spans)
+    return Span(span.role, span.first, len(units)) if last else span
 
 
 def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> bool:
@@ -81,10 +96,17 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
         if shape is None or shape.kind in TIMES or (name in work.slots and shape.kind not in LISTS):
             continue
         value = value_of(shape, work.text, units)
-        if value is not None:
+        if value is not None and not _is_place(work, shape, units):
             work.fill(name, value)
             return True
     return False
+
+
+def _is_place(work: Assignment, shape: SlotShape, units: Sequence[Unit]) -> bool:
+    """Tell whether what was tagged as a person is only a city, for which the tool has a slot."""
+    city = all("city" in unit.senses and "given" not in unit.senses for unit in units)
+    takes = any(slot.kind is SlotKind.CITY and slot.name not in work.slots for slot in work.tool.slots)
+    return city and takes and shape.kind in (SlotKind.USER, SlotKind.PERSON, SlotKind.LEAD)
 
 
 def _assign_contacts(work: Assignment, loose: Sequence[int]) -> None:
@@ -122,7 +144,7 @@ def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
 
 def _assign_all_times(work: Assignment, loose: Sequence[int]) -> None:
     said = [Said(unit.found, work.text[: unit.start][-40:]) for unit in (work.units[at] for at in loose)
-            if isinstance(unit.found, FoundTime)]
+            if isinstance(unit.found, FoundTime) and not (work.tool.writes and unit.folded in _NOW)]
     if said:
         assign_times(work.tool, said, work.text, work.fill)
 
@@ -132,7 +154,7 @@ def _assign_choices(work: Assignment, loose: Sequence[int]) -> None:
     for shape in work.tool.slots:
         if shape.kind is not SlotKind.CHOICE or shape.name in work.slots:
             continue
-        if work.tool.writes and shape.name not in ("kind", "priority", "system") and not _required_choice(shape):
+        if work.tool.writes and shape.name not in _SAFE_CHOICES and _changes_something(work):
             continue
         for at in loose:
             unit = work.units[at]
@@ -142,8 +164,36 @@ def _assign_choices(work: Assignment, loose: Sequence[int]) -> None:
                 break
 
 
-def _required_choice(shape: SlotShape) -> bool:
-    return shape.required
+def _assign_city(work: Assignment, loose: Sequence[int]) -> None:
+    shape = next((s for s in work.tool.slots if s.kind is SlotKind.CITY and s.name not in work.slots), None)
+    if shape is None:
+        return
+    for at in loose:
+        value = value_of(shape, work.text, [work.units[at]]) if "city" in work.units[at].senses else None
+        if value is not None:
+            work.fill(shape.name, value)
+            return
+
+
+def _changes_something(work: Assignment) -> bool:
+    """Tell whether the wish holds more than the record that it changes; a new record always does."""
+    names = {shape.name for shape in work.tool.slots if shape.kind in _RECORDS}
+    return work.tool.name not in _CHANGERS or bool(set(work.slots) - names)
+
+
+def _assign_addressee(work: Assignment) -> None:
+    """A mail is replied to; a person is written to."""
+    if work.tool.slot("mail") is None or work.tool.slot("to") is None or work.tool.name != "draft_email":
+        return
+    mail, to = work.slots.get("mail"), work.slots.get("to")
+    replies = _REPLYING.search(work.text) is not None
+    if mail is not None and to is None and not replies and not _MAILISH.search(str(mail.value)):
+        del work.slots["mail"]
+        work.fill("to", replace(mail, value=[str(mail.value)]))
+    elif to is not None and mail is None and replies and isinstance(to.value, list) and len(to.value) == 1:
+        if "@" not in str(to.value[0]):
+            del work.slots["to"]
+            work.fill("mail", replace(to, value=to.value[0]))
 
 
 def _assign_flags(work: Assignment) -> None:
@@ -152,7 +202,8 @@ def _assign_flags(work: Assignment) -> None:
     limit = work.tool.slot("limit")
     found = _TOP.search(work.text)
     if limit is not None and found is not None:
-        work.fill("limit", SlotValue(int(found[1]), found[1], found.span(1)))
+        number = found[1] or found[2]
+        work.fill("limit", SlotValue(int(number), number, found.span()))
 
 
 def _flag(work: Assignment, name: str, yes: re.Pattern[str], no: re.Pattern[str]) -> None:
@@ -199,6 +250,8 @@ def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[s
             return
 
 
+_SAFE_CHOICES = frozenset({"kind", "priority", "system"})
+_CHANGERS = frozenset({"update_lead", "update_meeting", "update_task", "switch_crm"})
 _RECORDS: Collection[SlotKind] = frozenset(
     {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.PEOPLE, SlotKind.ADDRESSES})
 _NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})

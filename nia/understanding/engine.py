@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from nia.understanding.acts import ActReader, Turn
+from nia.understanding.acts import ActReader
 from nia.understanding.answers import AnswerReader
+from nia.understanding.corrections import CorrectionReader
 from nia.understanding.entities import Finder, entity_lexicon
 from nia.understanding.intents import IntentModel
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
@@ -18,10 +20,12 @@ from nia.understanding.reading import Reader
 from nia.understanding.tagger import Tagger
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import FRAMES_FOLDER
+from nia.understanding.turn import Phrases, Turn
 from nia.understanding.wishes import WishReader
 from nia.understanding.words import Lexicon
 
 WEIGHTS = Path(__file__).parent / "training" / "weights.npz"
+_CODE = re.compile(r"^\s*[\[{<].*[:>]|\b(?:drop|alter|truncate)\s+table\b|\bselect\b.+\bfrom\b.+\bwhere\b", re.I | re.S)
 LONGEST = 2000  # characters that are read; free text that reaches beyond them is kept whole
 
 
@@ -39,7 +43,8 @@ class Engine:
             intents, tagger = IntentModel.from_arrays(arrays), Tagger.from_arrays(arrays)
         reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
         wishes = WishReader(reader, intents, tagger, examples or {})
-        return cls(reader, ActReader(_phrases(), wishes, AnswerReader(reader, wishes)))
+        answers, corrections = AnswerReader(reader, wishes), CorrectionReader(reader)
+        return cls(reader, ActReader(Phrases(_phrases()), wishes, answers, corrections))
 
     async def understand(self, utterance: str, context: TurnContext) -> Understanding:
         """Read `utterance` in the light of `context`. Never raises on any text; is `unsure` instead."""
@@ -49,7 +54,7 @@ class Engine:
         """Do what `understand` does, without an event loop."""
         head = utterance[:LONGEST]
         language, clear = self._reader.language(head, context)
-        if not any(char.isalnum() for char in head):
+        if not any(char.isalnum() for char in head) or _CODE.search(head):
             return Understanding(language, confidence=0.0, language_is_clear=clear)
         turn = self._acts.read(self._reader.read(head, context), context)
         if len(utterance) > len(head):
@@ -61,10 +66,12 @@ class Engine:
 
 def _phrases() -> dict[str, Act]:
     """Return the acts' phrases as words without signs."""
-    loaded = yaml.load((FRAMES_FOLDER / "acts.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    files = sorted(FRAMES_FOLDER.glob("acts*.yaml"))
+    loaded = [yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) for file in files]
     return {
         " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
-        for act, by_language in loaded.items() if act != Act.OUT_OF_SCOPE.value
+        for acts in loaded
+        for act, by_language in acts.items() if act != Act.OUT_OF_SCOPE.value
         for phrases in by_language.values()
         for phrase in phrases
     }

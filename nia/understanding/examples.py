@@ -15,6 +15,7 @@ from nia.understanding.values import TIMES, value_of
 
 _COMMON = frozenset("a an the to for of in on at my me i is it and please with that this do can you ko ka ki ke se".split())
 _COMMON_WEIGHT = 0.3
+_SAYS_ENOUGH = 2.0  # "give … to …" is an example of nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Example:
 
     tool: str
     features: Mapping[str, float]
+    weight: float
     patterns: tuple[Pattern, ...]
 
 
@@ -49,6 +51,8 @@ class ExampleIndex:
         features = _features(units)
         best, tool = 0.0, ""
         for example in self.examples:
+            if example.weight < _SAYS_ENOUGH:
+                continue
             likeness = _cosine(features, example.features)
             if likeness > best:
                 best, tool = likeness, example.tool
@@ -75,7 +79,7 @@ def _example(tool: str, sentence: str, cut: Callable[[str], Sequence[Unit]]) -> 
     units = cut(text)
     kept = [unit for unit in units if not any(mark.start <= unit.start < mark.end for mark in marks)]
     features = _features(kept)
-    return Example(tool, features, tuple(_pattern(mark, units) for mark in marks))
+    return Example(tool, features, sum(features.values()), tuple(_pattern(mark, units) for mark in marks))
 
 
 def _pattern(mark: Mark, units: Sequence[Unit]) -> Pattern:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.units import Unit
 
 _ENDS = frozenset(".;!?\u0964")
+_NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _MOST = 6
 _COMMANDS_INSIDE_TEXT = frozenset(
     "create add make schedule set book remind mark show list find update cancel delete draft log reschedule postpone "
@@ -20,8 +21,9 @@ def boundaries(units: Sequence[Unit]) -> list[tuple[int, int]]:
     at = 1
     while at < len(units) - 1 and len(found) < _MOST:
         end, after = at, _skip(units, at)
+        next_one = any(unit.folded in _NEXT for unit in units[at:after])
         joined = any("connector" in unit.senses or unit.folded in _ENDS for unit in units[at:after])
-        if after > at and after < len(units) and _commands(units, after, joined=joined):
+        if after > at and after < len(units) and (next_one or _commands(units, after, joined=joined)):
             found.append((end, after))
             at = after
         at += 1

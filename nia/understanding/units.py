@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nia.understanding.tokens import Token
 from nia.understanding.words import Lexicon, Sense
@@ -72,4 +72,7 @@ def _senses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Mapping[str, Sens
     for word in lexicon.read(tokens):
         for at in range(*word.tokens):
             senses[at] = word.senses
+    for at, token in enumerate(tokens):
+        if not senses[at] and token.folded.endswith("'s"):
+            senses[at] = lexicon.read([replace(token, folded=token.folded.removesuffix("'s"))])[0].senses
     return senses

@@ -16,6 +16,7 @@ REFERENCES = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind
 LISTS = frozenset({SlotKind.PEOPLE, SlotKind.ADDRESSES})
 TIMES = frozenset({SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END,
                    SlotKind.MINUTES, SlotKind.SHIFT})
+GRAMMATICAL = TIMES | {SlotKind.MONEY, SlotKind.PHONE, SlotKind.EMAIL}
 _PLAIN = Decimal(10) ** 18
 _QUOTES = " \t\r\n\"\u201c\u201d"
 _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for me|ok|okay)?[\s.!?]*$", re.I)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,14 +10,21 @@ from nia.understanding.assign import assign, fill_missing_reference
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
 from nia.understanding.intents import Guess, IntentModel
-from nia.understanding.port import Act, SlotValue, ToolShape, TurnContext, Wish
+from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.roles import slots_by_role
 from nia.understanding.split import boundaries, is_firm
 from nia.understanding.tagger import Tagger
+from nia.understanding.time_values import FoundTime, TimeKind
+from nia.understanding.units import Unit
 
-SURE = 0.42
+SURE = 0.45
+_SURE_OF_ACT = 0.55
 _SPLIT_SURE = 0.5
+_FOR = re.compile(r"^(?:for|by)\s+", re.I)
+_REMIND_ME = 2
+_VERBLESS = 0.75
+_SURE_OF_MODEL = 0.8
 _EXACT_EXAMPLE = 0.92
 _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
@@ -25,7 +33,7 @@ _ACTS = frozenset(act.value for act in Act)
 _FREE_TEXT_TOOLS = frozenset({"create_task", "add_note", "log_activity", "draft_email", "remember", "update_task"})
 _SAME_RECORD = frozenset({("create_lead", "update_lead"), ("schedule_meeting", "update_meeting"),
                           ("create_task", "update_task"), ("email_to_task", "update_task"), ("save_contact", "update_lead"),
-                          ("log_activity", "create_lead"), ("log_activity", "save_contact")})
+                          ("schedule_meeting", "send_email"), ("log_activity", "create_lead"), ("log_activity", "save_contact")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,15 @@ class WishReader:
         units = reading.units[first : min(last, first + _MOST_UNITS)] or reading.units[:1]
         guesses = self._intents.guess(units)
         tool, likeness = self._examples(context).nearest(units)
-        known = tool in self._intents.intents
-        needed = _EXACT_EXAMPLE if known else (_NEAR_EXAMPLE if guesses[0].confidence > _NEAR_EXAMPLE else _FAR_EXAMPLE)
-        if tool and likeness >= needed and (guesses[0].intent != tool):
+        if tool and guesses[0].intent != tool and likeness >= self._needed(tool, guesses[0].confidence):
             return [Guess(tool, likeness), *(guess for guess in guesses if guess.intent != tool)]
         return guesses
+
+    def _needed(self, tool: str, confidence: float) -> float:
+        """Return how alike an example must be to outweigh the trained model, which knows nothing of a plugin's tools."""
+        if tool in self._intents.intents:
+            return _EXACT_EXAMPLE if confidence < _SURE_OF_MODEL else 1.0
+        return _NEAR_EXAMPLE if confidence > _NEAR_EXAMPLE else _FAR_EXAMPLE
 
     def slots(self, tool: ToolShape, reading: Reading, context: TurnContext) -> dict[str, SlotValue]:
         """Return the slots of `tool` that a reading fills."""
@@ -92,7 +104,7 @@ class WishReader:
         return slots
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
-        if top.confidence < SURE:
+        if top.confidence < _SURE_OF_ACT:
             return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
         return Wishes(act=Act(top.intent), confidence=top.confidence)
 
@@ -102,8 +114,24 @@ class WishReader:
         if tool is None:
             return Wish(guess.intent, {}, guess.confidence, text)
         again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
-        slots = self.slots(tool, again, context)
+        slots = self.slots(tool, self._from_now(tool, again, context), context)
+        if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
+            exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
+            slots = self.slots(tool, exact, context)
         return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
+
+    def _from_now(self, tool: ToolShape, reading: Reading, context: TurnContext) -> Reading:
+        """Where only a moment fits ("snooze it for an hour"), a duration is one that begins now."""
+        if tool.slot("remind_at") is None or tool.slot("minutes") is not None:
+            return reading
+        return Reading(reading.text, tuple(self._moment(unit, context) for unit in reading.units))
+
+    def _moment(self, unit: Unit, context: TurnContext) -> Unit:
+        lasts = isinstance(unit.found, FoundTime) and unit.found.kind is TimeKind.DURATION
+        ahead = self._reader.read(f"in {_FOR.sub('', unit.text)}", context).units if lasts else ()
+        if len(ahead) != 1 or not isinstance(ahead[0].found, FoundTime):
+            return unit
+        return replace(unit, found=replace(ahead[0].found, span=(unit.start, unit.end), text=unit.text))
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:
         tools = [guess for guess in best if guess.intent not in _ACTS][:2]
@@ -119,7 +147,7 @@ class WishReader:
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[after].start :], context)
-            if _parted(left[1], right[1], is_firm(units, end, after)):
+            if _parted(left[1], right[1], is_firm(units, end, after)) and _stands_alone(left[0], right[0], right[1]):
                 parts.append((left[0], left[1], units[begun].start))
                 begun = after
         if not parts:
@@ -145,6 +173,18 @@ def shifted(value: SlotValue, offset: int) -> SlotValue:
 
 def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
     return {name: value for name, value in slots.items() if tool.slot(name) is not None}
+
+
+def _stands_alone(left: Reading, right: Reading, guess: Guess) -> bool:
+    """Tell whether the right part says enough to be a wish: not just "remind me", nor "make it a task" after a bare noun."""
+    words = [unit for unit in right.units if unit.kind != "sign"]
+    if guess.intent == "create_task" and len(words) <= _REMIND_ME:
+        return False
+    if any("command" not in unit.senses and "connector" not in unit.senses for unit in words[:1]):
+        return guess.confidence >= _VERBLESS
+    commanded = any("command" in unit.senses or unit.senses.get("concept") == "past" for unit in left.units)
+    points = any(unit.folded in ("it", "him", "her", "them") for unit in words)
+    return commanded or not points
 
 
 def _parted(left: Guess, right: Guess, firm: bool) -> bool:

@@ -209,7 +209,7 @@ def test_two_wishes_in_one_sentence(read: Read) -> None:
     assert second.slots["start"].value == "2026-03-03T16:00:00+05:30"
 
 
-@pytest.mark.parametrize(("said", "tools"), [
+@pytest.mark.parametrize(("said", "wanted"), [
     ("mark Rahul as won and remind me to send him the invoice tomorrow", ["update_lead", "create_task"]),
     ("show my leads and then what's overdue", ["find_leads", "list_tasks"]),
     ("cancel my meeting with Hina and set up a call with Omkar tomorrow at 5", ["cancel_meeting", "schedule_meeting"]),
@@ -220,5 +220,5 @@ def test_two_wishes_in_one_sentence(read: Read) -> None:
     ("set Rahul to won and value to 8 lakh", ["update_lead"]),
     ("schedule a meeting with Rahul and Meera tomorrow at 4 and send them an agenda", ["schedule_meeting"]),
 ])
-def test_how_many_wishes(said: str, tools: list[str], read: Read) -> None:
-    assert [wish.tool for wish in read(said).wishes] == tools
+def test_how_many_wishes(said: str, wanted: list[str], read: Read) -> None:
+    assert [wish.tool for wish in read(said).wishes] == wanted

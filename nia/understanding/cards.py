@@ -1,0 +1,149 @@
+"""What words mean while a card waits: a yes, a no, a change of the card, or something else. The act reader calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nia.understanding.corrections import CorrectionReader, covered
+from nia.understanding.phrasing import is_change
+from nia.understanding.port import Act, Card, SlotValue, ToolShape, TurnContext
+from nia.understanding.reading import Reading, stripped
+from nia.understanding.topic import Topic
+from nia.understanding.turn import Phrases, Turn, after, rest, turn_of
+from nia.understanding.wishes import Wishes, WishReader
+
+_SURE = 0.6
+_SURE_BESIDE_ANSWERS = 0.8
+_BUT = frozenset("but however except only just though lekin par magar bas instead लेकिन".split())
+_WRONG = frozenset({"wrong", "incorrect", "galat", "mistake", "गलत"})
+_CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
+_REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
+_SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
+_GENERIC = frozenset(
+    "it him her that this them his its usko isko wo ye use their the a my our one lead deal meeting call demo task "
+    "reminder time date day name number phone email mail company value status city title to from at on in instead s".split())
+
+
+class CardReader:
+    """Reads replies to a card."""
+
+    def __init__(self, phrases: Phrases, wishes: WishReader, corrections: CorrectionReader) -> None:
+        self._phrases = phrases
+        self._wishes = wishes
+        self._corrections = corrections
+
+    def read(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
+        """Return what the words mean at this card."""
+        act = self._phrases.act(reading)
+        if act is not None:
+            return Turn(act=act)
+        behind = after(reading, "yes")
+        if behind is not None:
+            return self._yes(behind, card, context)
+        behind = after(reading, "no")
+        if behind is not None:
+            return self._no(behind, card, context)
+        return self._change(reading, card, context) or self._else(reading, card, context)
+
+    def _yes(self, behind: Reading, card: Card, context: TurnContext) -> Turn:
+        if not behind.units:
+            return Turn(act=Act.CONFIRM)
+        act = self._phrases.act(behind)
+        if act is not None:
+            return Turn(act=Act.CONFIRM if act is Act.THANKS else act)
+        if behind.units[0].folded in _BUT or is_change(behind.text):
+            changed = self._change(behind, card, context)
+            if changed is not None:
+                return changed
+        said = self._wishes.read(_without_joiners(behind), context)
+        if said.wishes and said.confidence >= _SURE:
+            return Turn(act=Act.CONFIRM, wishes=said.wishes, confidence=said.confidence)
+        return self._change(behind, card, context) or Turn(act=Act.CONFIRM, confidence=0.8)
+
+    def _no(self, behind: Reading, card: Card, context: TurnContext) -> Turn:
+        if not behind.units:
+            return Turn(act=Act.DENY)
+        act = self._phrases.act(behind)
+        if act is not None:
+            return Turn(act=Act.DENY if act is Act.THANKS else act)
+        changed = self._change(behind, card, context, denied=True)
+        if changed is not None:
+            return changed
+        said = self._wishes.read(behind, context)
+        if said.wishes and said.confidence >= _SURE:
+            return Turn(act=Act.DENY, wishes=said.wishes, confidence=said.confidence)
+        return Turn(act=Act.DENY, confidence=0.7)
+
+    def _change(self, reading: Reading, card: Card, context: TurnContext, *, denied: bool = False) -> Turn | None:
+        """Read a change of the card, or None where the words ask for something else."""
+        tool = context.tool(card.tool)
+        first, last = stripped(reading.units)
+        if tool is None or first == last:
+            return None
+        topic = Topic(tool, card.args)
+        answers = self._corrections.correction(reading, topic, context)
+        if answers and covered(reading, answers):
+            return Turn(act=Act.CORRECT, answers=answers, confidence=0.95)
+        said = self._wishes.read(reading, context)
+        if _means_card(said, card, answers):
+            answers = {**_own(said, tool, answers), **answers}
+        elif _asks_else(said, answers) and not (denied and answers):
+            return None
+        if not answers:
+            surely = denied or is_change(reading.text)
+            answers = self._corrections.replacement(reading, topic, surely=surely)
+        if answers:
+            return Turn(act=Act.CORRECT, answers=answers, confidence=0.9)
+        return Turn(act=Act.CORRECT, confidence=0.6) if _complains(reading, topic) else None
+
+    def _else(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
+        said = self._wishes.read(reading, context)
+        sends = card.tool == "send_email" and [wish.tool for wish in said.wishes] == [card.tool]
+        if sends and "to" not in said.wishes[0].slots:
+            return Turn(act=Act.CONFIRM, confidence=said.confidence)
+        return turn_of(said)
+
+
+def is_generic(said: str) -> bool:
+    """Tell whether a reference names nothing of its own: "it", "his number", "the meeting"."""
+    return all(word in _GENERIC or not word[:1].isalpha() for word in said.lower().replace("'", " ").split())
+
+
+def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:
+    needed = _SURE_BESIDE_ANSWERS if answers else _SURE
+    return said.confidence >= needed and (bool(said.wishes) or said.act not in _SAME_ACT)
+
+
+def _means_card(said: Wishes, card: Card, answers: Mapping[str, SlotValue]) -> bool:
+    """Tell whether a wish to change a record can only mean what the card shows."""
+    if len(said.wishes) != 1 or (said.wishes[0].tool != card.tool and said.wishes[0].tool not in _CHANGES):
+        return False
+    read = {str(value.value).lower() for value in answers.values()}
+    references = [str(value.value).lower() for name, value in said.wishes[0].slots.items() if name in _REFERENCES]
+    values = " ".join(str(value).lower() for value in card.args.values())
+    return all(reference in read or is_generic(_beyond(reference, values)) for reference in references)
+
+
+def _beyond(reference: str, values: str) -> str:
+    """Return the words of a reference that the card does not hold."""
+    return " ".join(word for word in reference.replace("'", " ").split() if word not in values)
+
+
+def _own(said: Wishes, tool: ToolShape, answers: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    """Return the slots of a wish that the card's tool has too, but none that the answers hold already."""
+    read = {str(answer.value).lower() for answer in answers.values()}
+    return {name: value for wish in said.wishes for name, value in wish.slots.items()
+            if tool.slot(name) is not None and name not in _REFERENCES and str(value.value).lower() not in read}
+
+
+def _complains(reading: Reading, topic: Topic) -> bool:
+    """Tell whether the words say that a slot is wrong, without the right value."""
+    named = any(topic.slot_named(unit) is not None for unit in reading.units)
+    return named and any(unit.folded in _WRONG for unit in reading.units)
+
+
+def _without_joiners(reading: Reading) -> Reading:
+    at = 0
+    while at < len(reading.units) and ("connector" in reading.units[at].senses or reading.units[at].kind == "sign"):
+        at += 1
+    return rest(reading, at)

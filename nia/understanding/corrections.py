@@ -1,0 +1,164 @@
+"""Values that change a card: "make it 6 lakh", "no, Zenith", "add Neha". The card reader calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from nia.understanding.named_slots import named_values
+from nia.understanding.names import divide, trim
+from nia.understanding.phrasing import bare, located, without_lead_in, without_lead_out
+from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
+from nia.understanding.reading import Reader, Reading, stripped
+from nia.understanding.topic import Topic, read_again, typed_values
+from nia.understanding.units import Unit
+from nia.understanding.values import LISTS, TIMES
+
+_INSTEAD = re.compile(
+    r"^(?P<new>.+?)\s+(?:instead of|rather than|not|and not|,\s*not|ki jagah)\s+(?P<old>.+)$", re.I)
+_NOT_BUT = re.compile(r"^not\s+(?P<old>.+?)\s*(?:,|but|\bit'?s\b)\s*(?P<new>.+)$", re.I)
+_ADD = re.compile(
+    r"^(?:and |also |please |yes,? )*(?:add|include|invite|bring|get)\s+(?P<who>.+?)(?:\s+(?:to it|too|as well|also|in))?$",
+    re.I)
+_DROP = re.compile(
+    r"^(?:and |also |please |no,? )*(?:remove|drop|without|not|leave out|take out|uninvite)\s+(?P<who>.+)$", re.I)
+_CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
+_EMPTY = frozenset(
+    "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but that's "
+    "not no with only just hai ko pe par kar do karo".split())
+_LONGEST_NAME = 4
+_LONGEST_LIST = 10
+_LONGEST_LOOSE = 5
+_SLIPS = 2
+_PEOPLE = (SlotKind.PERSON, SlotKind.LEAD, SlotKind.PEOPLE, SlotKind.ADDRESSES)
+_NAMELESS = (SlotKind.LEAD, SlotKind.PEOPLE, SlotKind.TEXT)
+
+
+class CorrectionReader:
+    """Reads changes of what a card shows."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def correction(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
+        """Return the values that change what the card shows; empty where none is named and none tells its own slot."""
+        listed = _listed(reading, topic)
+        if listed:
+            return listed
+        again = read_again(self._reader, reading.text, topic, context)
+        named = named_values(again, topic)
+        return {**typed_values(_without(again, named), topic), **named}
+
+    def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
+        """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""
+        titled = _titled(reading, topic)
+        if titled:
+            return titled
+        said = without_lead_in(reading.text)
+        introduced = len(said) < len(reading.text.strip())
+        short = len(said.split()) <= _LONGEST_NAME and _slot_of_known(said, topic) is not None
+        return _loose(reading, topic) if surely or introduced or short else {}
+
+
+def covered(reading: Reading, answers: Mapping[str, SlotValue]) -> bool:
+    """Tell whether the answers account for all words that mean something."""
+    spans = [value.span for value in answers.values() if value.span is not None]
+    first, last = stripped(reading.units)
+    for unit in reading.units[first:last]:
+        silent = unit.kind == "sign" or unit.folded in _EMPTY or "filler" in unit.senses or "yes" in unit.senses
+        if not silent and not any(start <= unit.start < end for start, end in spans):
+            return False
+    return True
+
+
+def _listed(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
+    """Read "add Neha", "without Ravi": a list that grows or shrinks."""
+    text = reading.text.strip()
+    grows = _ADD.match(text)
+    said = grows or _DROP.match(text)
+    shape = next((s for s in topic.tool.slots if s.kind in LISTS and s.name in topic.known), None)
+    plain = all(unit.found is None and topic.slot_named(unit) is None for unit in reading.units)
+    if said is None or shape is None or not plain or len(reading.units) > _LONGEST_LIST:
+        return {}
+    known = topic.known[shape.name]
+    names = [str(name) for name in known] if isinstance(known, list) else []
+    changed = divide(without_lead_out(said["who"]))
+    kept = [name for name in names if grows or not any(word.lower() in name.lower() for word in changed)]
+    value = [*kept, *(name for name in changed if grows and name not in kept)]
+    return {shape.name: located(said["who"], value, reading.text, 0.9)}
+
+
+def _titled(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
+    """Read "call it Budget review"."""
+    said = _CALL_IT.match(reading.text.strip())
+    name = next((name for name in ("title", "name") if topic.tool.slot(name) is not None), None)
+    if said is None or name is None:
+        return {}
+    return {name: located(said["new"], said["new"], reading.text, 0.9)}
+
+
+def _loose(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
+    """Read a bare name or text that replaces one of the known values: "no, Zenith", "Mathew not Matthew"."""
+    said = bare(reading.text)
+    swapped = _INSTEAD.match(said) or _NOT_BUT.match(said)
+    new = trim(swapped["new"] if swapped else said)
+    if not new:
+        return {}
+    shape = _slot_of_known(swapped["old"] if swapped else new, topic) or _slot_by_sense(new, reading.units, topic)
+    if shape is None:
+        return {}
+    return {shape.name: located(new, divide(new) if shape.kind in LISTS else new, reading.text, 0.8)}
+
+
+def _slot_by_sense(new: str, units: Sequence[Unit], topic: Topic) -> SlotShape | None:
+    inside = [unit for unit in units if unit.folded in new.lower()]
+    if not inside or len(inside) > _LONGEST_LOOSE:
+        return None
+    person = any("given" in unit.senses for unit in inside) and not any("company" in unit.senses for unit in inside)
+    shapes = [shape for shape in topic.tool.slots if shape.kind in (_PEOPLE if person else (SlotKind.COMPANY,))]
+    if not shapes and not person:
+        shapes = [shape for shape in topic.tool.slots if shape.kind in _NAMELESS and shape.name in topic.known]
+    return next((shape for shape in shapes if shape.name in topic.known), shapes[0] if shapes else None)
+
+
+def _slot_of_known(said: str, topic: Topic) -> SlotShape | None:
+    """Return the slot whose known value shares a word with what was said, or has it spelled another way."""
+    words = set(re.findall(r"\w+", said.lower()))
+    for name, value in topic.known.items():
+        shape = topic.tool.slot(name)
+        if shape is None or shape.kind in TIMES:
+            continue
+        if any(_alike(word, other) for word in words for other in re.findall(r"\w+", _text(value).lower())):
+            return shape
+    return None
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    return value if isinstance(value, str) else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return len(one) > _SLIPS
+    short, long = sorted((one, other), key=len)
+    return len(short) > _SLIPS + 1 and len(long) - len(short) <= _SLIPS and short[:3] == long[:3] and (
+        _slips(short, long) <= _SLIPS)
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters to insert, drop or change to make one word the other."""
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        last, row[0] = row[0], at
+        for to, wanted in enumerate(other, 1):
+            last, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, last + (letter != wanted))
+    return row[-1]
+
+
+def _without(reading: Reading, answers: Mapping[str, SlotValue]) -> Reading:
+    """Return the reading without the units that answers were read from."""
+    spans = [value.span for value in answers.values() if value.span is not None]
+    return Reading(reading.text, tuple(
+        unit for unit in reading.units if not any(start <= unit.start < end for start, end in spans)))

@@ -1,0 +1,72 @@
+"""Mend the edges of what was tagged: "that" before "email", the rest of a company's name. Assignment calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.tagger import Span
+from nia.understanding.units import Unit
+
+_DETERMINERS = frozenset(
+    "the that this my our his her their first second third fourth last latest next today's tomorrow's yesterday's "
+    "friday's monday's tuesday's wednesday's thursday's saturday's".split())
+_HEADS = frozenset("guy person lady man woman customer client fellow chap lead deal account meeting call demo appointment mail email e-mail task reminder one opportunity".split())
+_REFERENCES = frozenset({"who", "mail", "meeting", "task"})
+_SPOKEN = frozenset({"text", "instruction", "notes"})
+_OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
+_FAR = 3
+_CAPITAL = frozenset({"A", "A+"})
+_JOINERS = frozenset({"and", "&"})
+
+
+def widened(span: Span, units: Sequence[Unit]) -> Span:
+    """Return the span with the words that surely belong to it."""
+    if span.role in _REFERENCES:
+        return _reference(span, units)
+    if span.role in _SPOKEN:
+        return _spoken(span, units)
+    return _company(span, units) if span.role == "company" else span
+
+
+def _spoken(span: Span, units: Sequence[Unit]) -> Span:
+    """What somebody said begins right after "that", "saying" or a colon."""
+    for first in range(span.first, max(0, span.first - _FAR), -1):
+        if units[first - 1].folded in _OPENERS:
+            return Span(span.role, first, span.last)
+    return span
+
+
+def _reference(span: Span, units: Sequence[Unit]) -> Span:
+    first, last = span.first, span.last
+    described = units[first].folded in _DETERMINERS or span.role != "who" or units[last - 1].folded in _HEADS
+    while described and first > 0 and units[first - 1].folded in _DETERMINERS:
+        first -= 1
+    account = 0 < first and units[first - 1].folded == "the" and last < len(units) and units[last].folded in _HEADS
+    if account and not described:
+        return Span(span.role, first - 1, last + 1)
+    headless = not any(unit.folded in _HEADS for unit in units[first:last])
+    if units[first].folded in _DETERMINERS and headless and last < len(units) and units[last].folded in _HEADS:
+        last += 1
+    return Span(span.role, first, last)
+
+
+def _company(span: Span, units: Sequence[Unit]) -> Span:
+    first, last = span.first, span.last
+    while last < len(units) and _continues(units[last - 1], units[last]):
+        last += 1
+    joined = last + 1 < len(units) and units[last].folded in _JOINERS
+    if joined and ("company" in units[last + 1].senses and units[last + 1].shape in _CAPITAL):
+        last += 2
+    alone = last - first == 1 and "company" in units[first].senses
+    if alone and first > 1 and units[first - 1].kind == "word" and not units[first - 1].senses:
+        first -= 1
+    return Span(span.role, first, last)
+
+
+def _continues(before: Unit, unit: Unit) -> bool:
+    if unit.kind != "word" or unit.folded in _JOINERS:
+        return False
+    if "company" in unit.senses:
+        return unit.shape in _CAPITAL or before.shape not in _CAPITAL
+    plain = not any(sense in unit.senses for sense in ("city", "concept", "connector", "filler"))
+    return before.shape in _CAPITAL and unit.shape in _CAPITAL and plain

@@ -1,0 +1,78 @@
+"""The task that a reply is about: its tool, what of it is known, what was asked. Answers and corrections read in its light."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from nia.understanding.assign import assign
+from nia.understanding.bulk import is_bulk
+from nia.understanding.port import Grain, Json, SlotKind, SlotShape, SlotValue, ToolShape, TurnContext
+from nia.understanding.reading import Reader, Reading
+from nia.understanding.units import Unit
+from nia.understanding.values import GRAMMATICAL, value_of
+
+_MOMENTS = ("start", "remind_at", "due")
+_VERBS_TOO = frozenset({"call", "mail", "email", "meeting", "new", "done", "late", "to do", "open"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tool that is being filled in or whose card waits. `asked`: the slots of the last question."""
+
+    tool: ToolShape
+    known: Mapping[str, Json]
+    asked: tuple[str, ...] = ()
+
+    @property
+    def shapes(self) -> list[SlotShape]:
+        """Return the shapes of the slots asked for."""
+        return [shape for shape in (self.tool.slot(name) for name in self.asked) if shape is not None]
+
+    def slot_named(self, unit: Unit) -> SlotShape | None:
+        """Return the slot that a word names ("phone", "venue"), or None."""
+        if unit.kind != "word":
+            return None
+        return next((shape for shape in self.tool.slots if f"alias_{shape.name}" in unit.senses), None)
+
+
+def read_again(reader: Reader, text: str, topic: Topic, context: TurnContext) -> Reading:
+    """Read a reply knowing what it is about: a bare "5" is then a time, or an amount, or the day stays as it is."""
+    asks_time = any(shape.kind is SlotKind.INSTANT for shape in topic.shapes)
+    moment = next((str(topic.known[name]) for name in _MOMENTS if topic.known.get(name)), None)
+    expects = Grain.HOUR if asks_time or (not topic.asked and moment is not None) else None
+    wanted = {shape.kind for shape in topic.shapes}
+    return reader.read(text, context, topic.tool.name, expects, _instant(moment, context), wanted)
+
+
+def grammatical(shape: SlotShape, reading: Reading) -> SlotValue | None:
+    """Return the time, amount or contact in a reading, as the value of this slot."""
+    if shape.kind not in GRAMMATICAL:
+        return None
+    return assign(ToolShape("", "", (shape,)), reading.text, reading.units, []).get(shape.name)
+
+
+def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
+    """Return times, amounts, contacts, cities and words of closed sets, which need no name to be told apart."""
+    if is_bulk(topic.tool):
+        return {}
+    found = assign(topic.tool, reading.text, reading.units, [])
+    for shape in topic.tool.slots:
+        if shape.kind is SlotKind.CHOICE and shape.name not in found:
+            values = (value_of(shape, reading.text, [unit]) for unit in reading.units)
+            value = next((one for one in values if one is not None and one.text.lower() not in _VERBS_TOO), None)
+            if value is not None:
+                found[shape.name] = value
+    return found
+
+
+def _instant(moment: str | None, context: TurnContext) -> datetime | None:
+    if moment is None:
+        return None
+    try:
+        read = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(context.time_zone))

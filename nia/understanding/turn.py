@@ -1,0 +1,77 @@
+"""What an utterance means before its language is added, and the parts that acts and cards are read by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nia.understanding.port import Act, SlotValue, Wish
+from nia.understanding.reading import Reading, part, stripped
+from nia.understanding.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Wishes, an act, answers or a choice; where all are empty, nothing was understood."""
+
+    wishes: tuple[Wish, ...] = ()
+    act: Act | None = None
+    answers: Mapping[str, SlotValue] = field(default_factory=dict)
+    picked: int | None = None
+    confidence: float = 1.0
+    alternatives: tuple[Wish, ...] = ()
+
+
+class Phrases:
+    """The phrases that are an act as they stand."""
+
+    def __init__(self, acts: Mapping[str, Act]) -> None:
+        self._acts = acts
+
+    def act(self, reading: Reading) -> Act | None:
+        """Return the act that the words are, polite words around them aside."""
+        whole = self._acts.get(reading.words)
+        if whole is not None:
+            return whole
+        first, last = stripped(reading.units)
+        return self._acts.get(part(reading, first, last).words)
+
+
+def turn_of(said: Wishes) -> Turn:
+    """Return the turn that wishes are."""
+    return Turn(said.wishes, said.act, confidence=said.confidence, alternatives=said.alternatives)
+
+
+def after(reading: Reading, *senses: str) -> Reading | None:
+    """Return what follows a leading word of these senses (a yes, a no); None where there is none."""
+    at = _begin(reading)
+    first = at
+    while at < len(reading.units) and any(sense in reading.units[at].senses for sense in senses):
+        at += 1
+    if at == first:
+        return None
+    while at < len(reading.units) and _is_silent(reading, at, senses):
+        at += 1
+    return rest(reading, at)
+
+
+def rest(reading: Reading, first: int) -> Reading:
+    """Return the reading from a unit on; its text before is blanked, so that offsets stay."""
+    if first >= len(reading.units):
+        return Reading("", ())
+    start = reading.units[first].start
+    return Reading(" " * start + reading.text[start:], reading.units[first:])
+
+
+def _begin(reading: Reading) -> int:
+    """Return where the words begin behind leading signs and fillers; a yes or no is none, though it may also fill."""
+    for at, unit in enumerate(reading.units):
+        fills = "filler" in unit.senses and "yes" not in unit.senses and "no" not in unit.senses
+        if unit.kind != "sign" and not fills:
+            return at
+    return len(reading.units)
+
+
+def _is_silent(reading: Reading, at: int, senses: tuple[str, ...]) -> bool:
+    unit = reading.units[at]
+    return unit.kind == "sign" or "filler" in unit.senses or any(sense in unit.senses for sense in senses)
