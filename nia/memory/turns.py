@@ -24,22 +24,24 @@ LEASE = timedelta(seconds=10)
 POLL_S = 0.02
 WAIT_S = 10.0
 
-# Built once: a turn runs both, and building them costs as much as running them.
-_TAKE_LEASE = (
+# Built once: a turn runs two of them, and building them costs as much as running them.
+_TAKE_OVER = (
     update(Conversation)
     .where(
         col(Conversation.id) == bindparam("conversation"),
         col(Conversation.user_id) == bindparam("user"),
         or_(col(Conversation.lease_until).is_(None), col(Conversation.lease_until) < bindparam("now")),
     )
-    .values(fence=Conversation.fence + 1, turns=Conversation.turns + 1, lease_until=bindparam("until"))
+    .values(fence=Conversation.fence + 1, lease_until=bindparam("until"))
     .returning(col(Conversation.fence), col(Conversation.turns), col(Conversation.state))
     .execution_options(synchronize_session=False)
 )
+_TAKE_LEASE = _TAKE_OVER.values(turns=Conversation.turns + 1)
 _GIVE_BACK = (
     update(Conversation)
     .where(col(Conversation.id) == bindparam("conversation"), col(Conversation.fence) == bindparam("held"))
     .values(lease_until=None, updated_at=bindparam("now"), state=bindparam("kept"))
+    .returning(col(Conversation.fence))
     .execution_options(synchronize_session=False)
 )
 
@@ -59,6 +61,7 @@ class Opened:
     """An open turn and the lease it holds.
 
     `kept` is the state that the last turn left. `answered` is the recorded turn where it was answered before.
+    `resumed`: it was begun before, by a process that died; what took effect in it has taken effect.
     """
 
     turn_id: str
@@ -66,6 +69,7 @@ class Opened:
     fence: int
     kept: Mapping[str, Any] | None = None
     answered: Mapping[str, Any] | None = None
+    resumed: bool = False
 
 
 class Turns:
@@ -96,7 +100,7 @@ class Turns:
                 if opened is not None:
                     return opened
                 if not await self._is_new(session, message, user):
-                    return _answered(await self._turn_of(session, message))
+                    return _answered(await self._turn_of(session, message, user))
                 self._begin(session, message, user)
         except IntegrityError:  # the same message again, or another process began the conversation at the same moment
             return await self._again(message, user)
@@ -105,13 +109,13 @@ class Turns:
     async def _again(self, message: Message, user: Principal) -> Opened | None:
         """Return the recorded answer of a message sent again; where its process died before, take the turn over."""
         async with self._database.begin() as session:
-            turn = await self._turn_of(session, message)
+            turn = await self._turn_of(session, message, user)
             if turn is None or turn.closed_at is not None:
                 return _answered(turn)
             now = self._clock.now()
             place = {"conversation": message.conversation_id, "user": user.id, "now": now, "until": now + LEASE}
-            taken = (await session.execute(_TAKE_LEASE, place)).first()
-            return None if taken is None else Opened(turn.id, turn.seq, taken.fence, taken.state)
+            taken = (await session.execute(_TAKE_OVER, place)).first()
+            return None if taken is None else Opened(turn.id, turn.seq, taken.fence, taken.state, resumed=True)
 
     async def take(self, session: AsyncSession, message: Message, user: Principal) -> Opened | None:
         """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
@@ -143,9 +147,11 @@ class Turns:
             Conversation(id=message.conversation_id, user_id=user.id, title=title, created_at=now, updated_at=now)
         )
 
-    async def _turn_of(self, session: AsyncSession, message: Message) -> Turn | None:
+    async def _turn_of(self, session: AsyncSession, message: Message, user: Principal) -> Turn | None:
         same = select(Turn).where(
-            col(Turn.conversation_id) == message.conversation_id, col(Turn.client_id) == message.client_id
+            col(Turn.conversation_id) == message.conversation_id,
+            col(Turn.client_id) == message.client_id,
+            col(Turn.user_id) == user.id,
         )
         return (await session.execute(same)).scalars().first()
 
@@ -157,17 +163,18 @@ class Turns:
         trace: Mapping[str, Any],
         kept: Mapping[str, Any],
     ) -> None:
-        """Write the reply into the turn's row; keep the state and give the lease back, if this holder still has it."""
+        """Write the reply into the turn's row; keep the state and give the lease back, if this holder still has it.
+
+        Who lost the lease still answers its turn, unless the one who took the turn over has done so.
+        """
         now = self._clock.now()
         answer = {"language": record["language"], "intent": record["intent"], "reply": record["reply"]}
+        place = {"conversation": conversation_id, "held": opened.fence, "now": now, "kept": dict(kept)}
+        closing = update(Turn).where(col(Turn.id) == opened.turn_id)
         async with self._database.begin() as session:
-            await session.execute(
-                update(Turn)
-                .where(col(Turn.id) == opened.turn_id)
-                .values(closed_at=now, record=dict(record), trace=dict(trace), **answer)
-            )
-            place = {"conversation": conversation_id, "held": opened.fence, "now": now, "kept": dict(kept)}
-            await session.execute(_GIVE_BACK, place)
+            if (await session.execute(_GIVE_BACK, place)).first() is None:
+                closing = closing.where(col(Turn.closed_at).is_(None))
+            await session.execute(closing.values(closed_at=now, record=dict(record), trace=dict(trace), **answer))
 
     async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
         """Return the conversation's latest closed turns of this user, oldest first."""
@@ -187,7 +194,7 @@ class Turns:
             found = await session.execute(
                 select(Conversation)
                 .where(col(Conversation.user_id) == user.id)
-                .order_by(col(Conversation.updated_at).desc())
+                .order_by(col(Conversation.updated_at).desc(), col(Conversation.id))
                 .limit(limit)
                 .offset(offset)
             )

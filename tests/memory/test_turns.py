@@ -1,0 +1,243 @@
+"""Turns: in order, one at a time, answered once, taken over from the dead, and nobody else's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from nia.errors import NotFound, VendorError
+from nia.memory import turns as memory
+from nia.memory.turns import LEASE, Message, Opened, Turns
+from nia.store.database import Database
+from nia.store.engines import engine_for
+from nia.store.tables import Conversation, Turn
+from nia.store.url import parse_url
+from tests.world import World, open_world
+
+KEPT = {"tasks": [{"tool": "create_lead", "slots": {"name": {"value": "रमेश 🙂"}}}], "card": None, "language": "hi"}
+RECORD = {"language": "en", "intent": "create_lead", "reply": "Done.", "slots": {"value": 5}}
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    async with open_world(database_url) as built:
+        built.database = Database(engine_for(parse_url(database_url)))
+        yield built
+        await built.database.close()
+
+
+@pytest.fixture
+def turns(world: World) -> Turns:
+    return Turns(world.database, world.clock, world.new_id)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give up on a lease after three looks."""
+    monkeypatch.setattr(memory, "POLL_S", 0.001)
+    monkeypatch.setattr(memory, "WAIT_S", 0.003)
+
+
+def message(client_id: str, said: str = "hello", conversation: str = "c1") -> Message:
+    return Message(conversation, client_id, said)
+
+
+async def close(turns: Turns, opened: Opened, reply: str = "Done.", conversation: str = "c1", **kept: object) -> None:
+    await turns.close(opened, conversation, {**RECORD, "reply": reply}, {"by": "engine"}, {**KEPT, **kept})
+
+
+async def row(world: World, turn_id: str) -> Turn:
+    async with world.database.read() as session:
+        return await session.get_one(Turn, turn_id)
+
+
+async def conversation(world: World, key: str = "c1") -> Conversation:
+    async with world.database.read() as session:
+        return await session.get_one(Conversation, key)
+
+
+async def test_what_was_said_is_there_before_it_is_answered(turns: Turns, world: World) -> None:
+    opened = await turns.open(message("m1", "create  a lead\nfor John"), world.asha)
+    stored = await row(world, opened.turn_id)
+    assert (stored.said, stored.seq, stored.channel, stored.closed_at) == ("create  a lead\nfor John", 1, "text", None)
+    begun = await conversation(world)
+    assert (begun.title, begun.user_id, begun.turns) == ("create a lead for John", "asha", 1)
+    assert begun.lease_until == world.clock.now() + LEASE
+    assert (opened.kept, opened.answered) == (None, None)
+
+
+async def test_turns_follow_one_another_and_hand_on_what_they_keep(turns: Turns, world: World) -> None:
+    for n in range(1, 4):
+        opened = await turns.open(message(f"m{n}"), world.asha)
+        assert (opened.seq, opened.fence) == (n, n)
+        assert opened.kept == (None if n == 1 else {**KEPT, "last_reply": f"{n - 1}"})
+        world.clock.move(timedelta(seconds=1))
+        await close(turns, opened, last_reply=f"{n}")
+    history = await turns.history("c1", world.asha)
+    assert [turn.seq for turn in history] == [1, 2, 3]
+    assert [turn.closed_at for turn in history] == sorted(turn.closed_at for turn in history if turn.closed_at)
+    assert (history[0].reply, history[0].intent, history[0].record, history[0].trace) == (
+        "Done.",
+        "create_lead",
+        RECORD,
+        {"by": "engine"},
+    )
+
+
+async def test_a_message_sent_again_gets_its_recorded_answer(turns: Turns, world: World) -> None:
+    await close(turns, await turns.open(message("m1"), world.asha))
+    await close(turns, await turns.open(message("m2"), world.asha), "Later.")
+    again = await turns.open(message("m1"), world.asha)
+    assert again.answered == RECORD
+    assert (await conversation(world)).turns == 2
+    assert (await conversation(world)).lease_until is None
+
+
+async def test_the_same_id_in_another_conversation_is_another_message(turns: Turns, world: World) -> None:
+    await close(turns, await turns.open(message("m1"), world.asha))
+    assert (await turns.open(message("m1", conversation="c2"), world.asha)).answered is None
+
+
+async def test_messages_at_once_wait_for_one_another(turns: Turns, world: World) -> None:
+    running = 0
+
+    async def one(client_id: str) -> int:
+        nonlocal running
+        opened = await turns.open(message(client_id), world.asha)
+        running += 1
+        assert running == 1
+        await asyncio.sleep(0)
+        running -= 1
+        await close(turns, opened)
+        return opened.seq
+
+    assert sorted(await asyncio.gather(*(one(f"m{n}") for n in range(6)))) == [1, 2, 3, 4, 5, 6]
+    assert (await conversation(world)).turns == 6
+
+
+async def test_one_message_sent_twice_at_once_is_one_turn(turns: Turns, world: World) -> None:
+    async def one() -> Opened:
+        opened = await turns.open(message("m1"), world.asha)
+        if opened.answered is None:
+            await close(turns, opened)
+        return opened
+
+    opened = await asyncio.gather(*(one() for _ in range(4)))
+    assert len({one.turn_id for one in opened}) == 1
+    assert [one.answered for one in opened].count(None) == 1
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_conversation_that_is_busy_says_so_and_loses_nothing(turns: Turns, world: World) -> None:
+    opened = await turns.open(message("m1"), world.asha)
+    with pytest.raises(VendorError) as caught:
+        await turns.open(message("m2"), world.asha)
+    assert caught.value.retryable
+    await close(turns, opened)
+    assert (await turns.open(message("m2"), world.asha)).seq == 2
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_the_message_of_a_dead_process_is_taken_over_after_its_lease(turns: Turns, world: World) -> None:
+    await close(turns, await turns.open(message("m1"), world.asha))
+    dead = await turns.open(message("m2"), world.asha)
+    world.clock.move(LEASE)
+    with pytest.raises(VendorError):
+        await turns.open(message("m2"), world.asha)
+    world.clock.move(timedelta(microseconds=1))
+    taken = await turns.open(message("m2"), world.asha)
+    assert (taken.turn_id, taken.seq, taken.kept) == (dead.turn_id, 2, KEPT)
+    assert (taken.fence, taken.resumed) == (dead.fence + 1, True)
+    await close(turns, taken)
+    assert (await conversation(world)).turns == 2
+    assert (await turns.open(message("m3"), world.asha)).seq == 3
+
+
+async def test_another_message_goes_on_after_a_dead_process(turns: Turns, world: World) -> None:
+    await turns.open(message("m1"), world.asha)
+    world.clock.move(LEASE * 2)
+    second = await turns.open(message("m2"), world.asha)
+    assert (second.seq, second.resumed) == (2, False)
+    await close(turns, second)
+    assert [turn.seq for turn in await turns.history("c1", world.asha)] == [2]
+    late = await turns.open(message("m1"), world.asha)
+    assert (late.seq, late.resumed) == (1, True)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_who_lost_the_lease_neither_gives_it_back_nor_keeps_its_state(turns: Turns, world: World) -> None:
+    slow = await turns.open(message("m1"), world.asha)
+    world.clock.move(LEASE * 2)
+    fresh = await turns.open(message("m2"), world.asha)
+    await close(turns, slow, "Slow, but true.", language="from the slow one")
+    assert (await row(world, slow.turn_id)).reply == "Slow, but true."
+    with pytest.raises(VendorError):
+        await turns.open(message("m3"), world.asha)
+    await close(turns, fresh)
+    third = await turns.open(message("m3"), world.asha)
+    assert third.kept == KEPT
+
+
+async def test_the_answer_of_who_holds_the_lease_stands(turns: Turns, world: World) -> None:
+    """A turn that was taken over may end twice: what the later holder recorded is never overwritten by the former."""
+    slow = await turns.open(message("m1"), world.asha)
+    world.clock.move(LEASE * 2)
+    taken = await turns.open(message("m1"), world.asha)
+    await close(turns, taken, "from the later")
+    await close(turns, slow, "from the former")
+    assert (await turns.history("c1", world.asha))[0].reply == "from the later"
+    assert ((await turns.open(message("m1"), world.asha)).answered or {})["reply"] == "from the later"
+
+
+async def test_nobody_opens_or_reads_the_conversation_of_another(turns: Turns, world: World) -> None:
+    await close(turns, await turns.open(message("m1"), world.asha))
+    for client_id in ("m1", "m2"):
+        with pytest.raises(NotFound):
+            await turns.open(message(client_id), world.meera)
+    assert await turns.history("c1", world.meera) == []
+    assert await turns.conversations(world.meera) == []
+
+
+async def test_two_users_who_begin_one_conversation_at_once_do_not_share_it(turns: Turns, world: World) -> None:
+    async def one(user: object) -> Opened:
+        opened = await turns.open(message("m1"), user)  # type: ignore[arg-type]
+        await close(turns, opened)
+        return opened
+
+    both = await asyncio.gather(one(world.asha), one(world.meera), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in both) == ["NotFound", "Opened"]
+
+
+async def test_history_is_the_latest_turns_oldest_first(turns: Turns, world: World) -> None:
+    for n in range(1, 6):
+        await close(turns, await turns.open(message(f"m{n}"), world.asha))
+    await turns.open(message("m6"), world.asha)
+    assert [turn.seq for turn in await turns.history("c1", world.asha)] == [1, 2, 3, 4, 5]
+    assert [turn.seq for turn in await turns.history("c1", world.asha, limit=2)] == [4, 5]
+
+
+async def test_conversations_are_paged_the_latest_first(turns: Turns, world: World) -> None:
+    for key in ("c1", "c2", "c3", "c4", "c5"):
+        await close(turns, await turns.open(message("m1", f"about {key}", key), world.asha), conversation=key)
+        if key in ("c1", "c4"):
+            world.clock.move(timedelta(seconds=1))
+    pages = [await turns.conversations(world.asha, limit=2, offset=offset) for offset in (0, 2, 4, 6)]
+    keys = [[one.id for one in page] for page in pages]
+    assert [len(page) for page in keys] == [2, 2, 1, 0]
+    assert keys[0][0] == "c5"
+    assert keys[2] == ["c1"]
+    assert sorted(key for page in keys for key in page) == ["c1", "c2", "c3", "c4", "c5"]
+    assert pages[0][0].title == "about c5"
+
+
+async def test_take_leaves_nothing_where_the_message_is_known(turns: Turns, world: World) -> None:
+    await close(turns, await turns.open(message("m1"), world.asha))
+    with pytest.raises(IntegrityError):
+        async with world.database.begin() as session:
+            await turns.take(session, message("m1"), world.asha)
+    kept = await conversation(world)
+    assert (kept.turns, kept.fence, kept.lease_until) == (1, 1, None)
