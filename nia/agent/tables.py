@@ -28,17 +28,30 @@ COLUMN_KINDS = {
     "minutes": SlotKind.MINUTES,
 }
 MOST_COLUMNS = 6
+CHANGE = " → "
+"""What stands between the former and the new status of a lead, as `nia.sales` writes it."""
+_NAME_LABELS = {
+    "meeting": "title",
+    "task": "title",
+    "mail": "subject",
+    "time": "at",
+    "stage": "status",
+    "kind": "kind",
+    "activity": "text",
+    "fact": "text",
+}
+"""Under which label the names of a kind of record stand; the others' under `name`."""
 
 
 def table_of(title: str, records: Sequence[RecordView], wording: Wording, more: int = 0) -> Table | None:
     """Return the table of `records`, or None where there are none. Its first column is the record's name."""
     if not records:
         return None
-    columns = list(dict.fromkeys(name for record in records for name in record.fields))[:MOST_COLUMNS]
+    columns = list(dict.fromkeys(name for record in records for name in _shown(record)))[:MOST_COLUMNS]
     rows = tuple((_name(record, wording), *(cell(record, name, wording) for name in columns)) for record in records)
     return Table(
         title=title,
-        columns=(wording.label("name"), *(wording.label(name) for name in columns)),
+        columns=(wording.label(_NAME_LABELS.get(records[0].kind, "name")), *(wording.label(name) for name in columns)),
         rows=rows,
         kinds=tuple(record.kind for record in records),
         ids=tuple(record.id for record in records),
@@ -53,12 +66,30 @@ def cell(record: RecordView, column: str, wording: Wording) -> str:
         return wording.label(column) if value else ""
     if column == "reason" and isinstance(value, list):
         return ", ".join(_reason(str(code), wording) for code in value)
+    if isinstance(value, bool):  # a line is read without its columns' labels, where "yes" would say nothing
+        return wording.label(column) if value else ""
+    if column == "outcome":  # a meeting's or task's status, or words
+        return wording.say(f"choices.{value}") or wording.value(value)
     return wording.value(value, COLUMN_KINDS.get(column))
 
 
+def _shown(record: RecordView) -> list[str]:
+    """Return the fields that are columns; a stretch of time has none, its name says it all."""
+    return [] if record.kind == "time" else list(record.fields)
+
+
 def _name(record: RecordView, wording: Wording) -> str:
-    """Return the name of a record; a line of a report is named by a code."""
-    return wording.value(record.name, SlotKind.CHOICE) if record.kind in ("stage", "kind") else record.name
+    """Return the name of a record; that of a report's line, a free time and a change of status is made of codes."""
+    fields = record.fields
+    if record.kind == "stage":
+        return wording.value(record.name, SlotKind.CHOICE)
+    if record.kind == "kind":
+        return wording.say(f"counts.{record.name}", f"choices.{record.name}") or record.name
+    if record.kind == "time":
+        return wording.range(str(fields["start"]), str(fields["end"]))
+    if record.kind == "activity" and fields.get("kind") == "status":
+        return CHANGE.join(wording.value(code, SlotKind.CHOICE) for code in record.name.split(CHANGE))
+    return record.name
 
 
 def as_text(table: Table) -> str:

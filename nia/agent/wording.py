@@ -51,6 +51,10 @@ class Wording(string.Formatter):
             return self._choice(value)
         return self._plain(value)
 
+    def range(self, start: str, end: str) -> str:
+        """Return the text of a range of time, both ends in ISO 8601."""
+        return rendering.render_range(start, end, self.language, self.now, self.zone)
+
     # the two hooks of string.Formatter
     def get_value(self, key: int | str, args: Sequence[object], kwargs: Mapping[str, object]) -> object:
         """Return the value of a placeholder; one that nobody gave is empty."""
@@ -70,7 +74,9 @@ class Wording(string.Formatter):
             "money": self._money,
             "duration": self._duration,
             "choice": self._choice,
+            "choices": lambda value: self._list([self._choice(one) for one in _several(value)]),
             "list": self._list,
+            "inline": lambda value: _inline(str(value)),
             "n": lambda value: rendering.render_number(int(str(value))),
             "label": lambda value: self.label(str(value)),
         }
@@ -107,10 +113,19 @@ class Wording(string.Formatter):
         return self.say(f"choices.{value}") or str(value).replace("_", " ")
 
     def _list(self, value: object) -> str:
-        texts = [self._plain(one) for one in value] if isinstance(value, (list, tuple)) else [self._plain(value)]
+        texts = [self._plain(one) for one in _several(value)]
         if len(texts) < 2:
             return "".join(texts)
         return f"{', '.join(texts[:-1])} {self.say('words.and')} {texts[-1]}"
+
+
+def _several(value: object) -> Sequence[object]:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def _inline(label: str) -> str:
+    """Return a label as it stands within a sentence: not capitalised, unless it is an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _moment(value: object) -> date | datetime:
