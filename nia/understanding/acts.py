@@ -1,4 +1,4 @@
-"""What a user does in the light of what was asked or shown: answers, chooses, acts, or asks for something. The engine calls it."""
+"""What a user does in the light of what was asked or shown. The engine calls it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _SURE_ASIDE = 0.6
 _SURE_ASIDE_FROM_TEXT = 0.8
 _SHORT = 3
 _ASIDE = frozenset(
-    "what what's whats which who who's show list how when where tell give kya kaun kitne kab dikhao batao create schedule "
-    "remind cancel delete mark find summarise summarize undo add set book open is am do did any log update reschedule "
-    "postpone prepone snooze draft forget remember search sync are can".split())
+    "what what's whats which who who's show list how when where tell give kya kaun kitne kab dikhao batao create "
+    "schedule remind cancel delete mark find summarise summarize undo add set book open is am do did any log update "
+    "reschedule postpone prepone snooze draft forget remember search sync are can".split()
+)
 _LEAVING = frozenset({Act.CANCEL, Act.UNDO, Act.HELP, Act.REPEAT, Act.GOODBYE, Act.RESUME})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})

@@ -35,7 +35,7 @@ class AnswerReader:
         return {**_more(again, topic, found), **found}
 
     def _task(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
-        """Read what is to be done and when ("call Ravi on friday at 5") as it would be read after the request itself."""
+        """Read what is to be done and when ("call Ravi on friday at 5") as after the request itself."""
         if topic.tool.name != "create_task" or "title" not in topic.asked:
             return {}
         prompt = "remind me to " if "remind_at" in topic.known else "create a task to "

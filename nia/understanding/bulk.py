@@ -1,4 +1,4 @@
-"""Bulk changes ("set everyone from Pune to contacted"): a filter and the changes. The engine calls it for such tools."""
+"""Bulk changes ("set everyone from Pune to contacted"): a filter and changes. The wish reader calls it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
 _GENERIC = frozenset(
     "it him her that this them his its usko isko wo ye use their the a my our one lead deal meeting call demo task "
-    "reminder time date day name number phone email mail company value status city title to from at on in instead s".split())
+    "reminder time date day name number phone email mail company value status city title to from at on in "
+    "instead s".split()
+)
 
 
 class CardReader:
@@ -132,8 +134,12 @@ def _beyond(reference: str, values: str) -> str:
 def _own(said: Wishes, tool: ToolShape, answers: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
     """Return the slots of a wish that the card's tool has too, but none that the answers hold already."""
     read = {str(answer.value).lower() for answer in answers.values()}
-    return {name: value for wish in said.wishes for name, value in wish.slots.items()
-            if tool.slot(name) is not None and name not in _REFERENCES and str(value.value).lower() not in read}
+    return {
+        name: value
+        for wish in said.wishes
+        for name, value in wish.slots.items()
+        if tool.slot(name) is not None and name not in _REFERENCES and str(value.value).lower() not in read
+    }
 
 
 def _complains(reading: Reading, topic: Topic) -> bool:

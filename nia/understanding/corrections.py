@@ -14,18 +14,21 @@ from nia.understanding.topic import Topic, read_again, typed_values
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES
 
-_INSTEAD = re.compile(
-    r"^(?P<new>.+?)\s+(?:instead of|rather than|not|and not|,\s*not|ki jagah)\s+(?P<old>.+)$", re.I)
+_INSTEAD = re.compile(r"^(?P<new>.+?)\s+(?:instead of|rather than|not|and not|,\s*not|ki jagah)\s+(?P<old>.+)$", re.I)
 _NOT_BUT = re.compile(r"^not\s+(?P<old>.+?)\s*(?:,|but|\bit'?s\b)\s*(?P<new>.+)$", re.I)
 _ADD = re.compile(
-    r"^(?:and |also |please |yes,? )*(?:add|include|invite|bring|get)\s+(?P<who>.+?)(?:\s+(?:to it|too|as well|also|in))?$",
-    re.I)
+    r"^(?:and |also |please |yes,? )*(?:add|include|invite|bring|get)\s+(?P<who>.+?)"
+    r"(?:\s+(?:to it|too|as well|also|in))?$",
+    re.I,
+)
 _DROP = re.compile(
-    r"^(?:and |also |please |no,? )*(?:remove|drop|without|not|leave out|take out|uninvite)\s+(?P<who>.+)$", re.I)
+    r"^(?:and |also |please |no,? )*(?:remove|drop|without|not|leave out|take out|uninvite)\s+(?P<who>.+)$", re.I
+)
 _CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
 _EMPTY = frozenset(
     "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but that's "
-    "not no with only just hai ko pe par kar do karo".split())
+    "not no with only just hai ko pe par kar do karo".split()
+)
 _LONGEST_NAME = 4
 _LONGEST_LIST = 10
 _LONGEST_LOOSE = 5
@@ -143,8 +146,12 @@ def _alike(one: str, other: str) -> bool:
     if one == other:
         return len(one) > _SLIPS
     short, long = sorted((one, other), key=len)
-    return len(short) > _SLIPS + 1 and len(long) - len(short) <= _SLIPS and short[:3] == long[:3] and (
-        _slips(short, long) <= _SLIPS)
+    return (
+        len(short) > _SLIPS + 1
+        and len(long) - len(short) <= _SLIPS
+        and short[:3] == long[:3]
+        and (_slips(short, long) <= _SLIPS)
+    )
 
 
 def _slips(one: str, other: str) -> int:
@@ -160,5 +167,7 @@ def _slips(one: str, other: str) -> int:
 def _without(reading: Reading, answers: Mapping[str, SlotValue]) -> Reading:
     """Return the reading without the units that answers were read from."""
     spans = [value.span for value in answers.values() if value.span is not None]
-    return Reading(reading.text, tuple(
-        unit for unit in reading.units if not any(start <= unit.start < end for start, end in spans)))
+    return Reading(
+        reading.text,
+        tuple(unit for unit in reading.units if not any(start <= unit.start < end for start, end in spans)),
+    )

@@ -38,7 +38,7 @@ class Engine:
 
     @classmethod
     def load(cls, examples: Mapping[str, Sequence[str]] | None = None, weights: Path = WEIGHTS) -> Engine:
-        """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool, which count at once."""
+        """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool; they count at once."""
         with np.load(weights) as arrays:
             intents, tagger = IntentModel.from_arrays(arrays), Tagger.from_arrays(arrays)
         reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
@@ -71,7 +71,8 @@ def _phrases() -> dict[str, Act]:
     return {
         " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
         for acts in loaded
-        for act, by_language in acts.items() if act != Act.OUT_OF_SCOPE.value
+        for act, by_language in acts.items()
+        if act != Act.OUT_OF_SCOPE.value
         for phrases in by_language.values()
         for phrase in phrases
     }

@@ -40,10 +40,14 @@ class Finder:
         words = self._lexicon.read(tokens)
         mails = [Entity("email", *mail.span, mail) for mail in self._contacts.mails_in(words, text)]
         phone_wanted, money_wanted = SlotKind.PHONE in wanted, SlotKind.MONEY in wanted
-        phones = [Entity("phone", *phone.span, phone)
-                  for phone in self._contacts.phones_in(words, text, expected=phone_wanted)]
-        amounts = [Entity("money", *amount.span, amount)
-                   for amount in self._amounts.find_in(words, text, expected=money_wanted)]
+        phones = [
+            Entity("phone", *phone.span, phone)
+            for phone in self._contacts.phones_in(words, text, expected=phone_wanted)
+        ]
+        amounts = [
+            Entity("money", *amount.span, amount)
+            for amount in self._amounts.find_in(words, text, expected=money_wanted)
+        ]
         times = [Entity("time", *time.span, time) for time in self._times.find_in(words, text, frame)]
         return disjoint(mails, phones, amounts, times)
 

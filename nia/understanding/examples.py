@@ -13,7 +13,9 @@ from nia.understanding.training.frames import Mark, parse
 from nia.understanding.units import Unit
 from nia.understanding.values import TIMES, value_of
 
-_COMMON = frozenset("a an the to for of in on at my me i is it and please with that this do can you ko ka ki ke se".split())
+_COMMON = frozenset(
+    "a an the to for of in on at my me i is it and please with that this do can you ko ka ki ke se".split()
+)
 _COMMON_WEIGHT = 0.3
 _SAYS_ENOUGH = 2.0  # "give … to …" is an example of nothing
 
@@ -40,8 +42,9 @@ class Pattern:
 class ExampleIndex:
     """Finds the example that is most like a sentence."""
 
-    def __init__(self, tools: Sequence[ToolShape], more: Mapping[str, Sequence[str]],
-                 cut: Callable[[str], Sequence[Unit]]) -> None:
+    def __init__(
+        self, tools: Sequence[ToolShape], more: Mapping[str, Sequence[str]], cut: Callable[[str], Sequence[Unit]]
+    ) -> None:
         """Take tools with their examples, `more` examples by tool, and what cuts a sentence into units."""
         listed = [(tool.name, sentence) for tool in tools for sentence in (*tool.examples, *more.get(tool.name, ()))]
         self.examples = tuple(_example(name, sentence, cut) for name, sentence in listed)
@@ -58,8 +61,10 @@ class ExampleIndex:
                 best, tool = likeness, example.tool
         return tool, best
 
-    def fill(self, tool: ToolShape, text: str, units: Sequence[Unit], known: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
-        """Return values for the tool's open slots, read where its examples have them: after and before the same words."""
+    def fill(
+        self, tool: ToolShape, text: str, units: Sequence[Unit], known: Mapping[str, SlotValue]
+    ) -> dict[str, SlotValue]:
+        """Return values for the tool's open slots, read between the same words as in its examples."""
         filled: dict[str, SlotValue] = {}
         for example in self.examples:
             if example.tool != tool.name:

@@ -1,4 +1,4 @@
-"""Hashed features of an utterance and of its units. The intent model and the tagger score them; training makes them alike."""
+"""Hashed features of an utterance and of its units. Intent model, tagger and training use them."""
 
 from __future__ import annotations
 
@@ -110,8 +110,14 @@ def _around(units: Sequence[Unit], at: int, tool: str) -> list[str]:
 def chained(keys: Sequence[int], tool: str, unit: Unit, tag: str, tag_before: str) -> list[int]:
     """Return the hashed features of a unit, with those that know the tags before it."""
     word = _key(unit)
-    more = (f"p{tag}", f"q{tag} {tag_before}", f"r{tag} {word}", f"{tool}|p{tag}", f"t{tag} {_sense(unit)} {unit.kind}",
-            f"{tool}|u{tag} {word}")
+    more = (
+        f"p{tag}",
+        f"q{tag} {tag_before}",
+        f"r{tag} {word}",
+        f"{tool}|p{tag}",
+        f"t{tag} {_sense(unit)} {unit.kind}",
+        f"{tool}|u{tag} {word}",
+    )
     return [*keys, *(hashed(key) for key in more)]
 
 

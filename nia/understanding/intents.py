@@ -24,7 +24,11 @@ class IntentModel:
     """Scores every intent that it was trained on. `weights` is int8 [features, intents], in units of `scale`."""
 
     def __init__(
-        self, intents: Sequence[str], weights: npt.NDArray[np.int8], bias: npt.NDArray[np.float32], scale: float,
+        self,
+        intents: Sequence[str],
+        weights: npt.NDArray[np.int8],
+        bias: npt.NDArray[np.float32],
+        scale: float,
         temperature: float,
     ) -> None:
         self.intents = tuple(intents)

@@ -1,4 +1,4 @@
-"""A slot by its name, then its value: "the phone is 98…", "change the company to Zenith". Answers and corrections use it."""
+"""A slot by its name, then its value: "the phone is 98…", "change the company to Zenith"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from nia.understanding.values import GRAMMATICAL, value_of
 
 _COPULA = frozenset("is to as : = should be are will would number id address now - , field of it's".split())
 _INTRODUCERS = frozenset(
-    "the his her its their my your a new change update set make correct fix edit and add uska uski iska with by".split())
+    "the his her its their my your a new change update set make correct fix edit and add uska uski iska with by".split()
+)
 _CLOSERS = frozenset({"instead", "please", "pls", "now", "hai"})
 _AFTER_NAME = frozenset({"is", "to", ":", "should", "="})
 
@@ -21,8 +22,11 @@ _AFTER_NAME = frozenset({"is", "to", ":", "should", "="})
 def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     """Return the values that stand after the names of their slots."""
     found: dict[str, SlotValue] = {}
-    heads = [(at, shape) for at, unit in enumerate(reading.units)
-             if (shape := topic.slot_named(unit)) is not None and _introduces(reading.units, at)]
+    heads = [
+        (at, shape)
+        for at, unit in enumerate(reading.units)
+        if (shape := topic.slot_named(unit)) is not None and _introduces(reading.units, at)
+    ]
     for place, (at, shape) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else len(reading.units)
         first = _after_copula(reading.units, at + 1)

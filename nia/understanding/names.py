@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TRAILING = re.compile(
-    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|please|pls|too|also|को|का|की|के|से|ने|जी))+$|[\s,;:.!?\"'\u201d-]+$", re.I)
+    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|please|pls|too|also|को|का|की|के|से|ने|जी))+$|[\s,;:.!?\"'\u201d-]+$", re.I
+)
 _LEADING = re.compile(r"^(?:[\s,;:.\"'\u201c-]+|(?:with|from|to|for|by|of|at|saying|about)\s+)+", re.I)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)\s*", re.I)
 _POSSESSED = re.compile(r"['\u2019]s?$")
@@ -19,7 +20,7 @@ def trim(text: str, *, words: bool = True) -> str:
         if shorter == text or not shorter:
             break
         text = shorter
-    return text.strip(" \t\n\"\u201c\u201d,;:") if not words else text
+    return text.strip(' \t\n"\u201c\u201d,;:') if not words else text
 
 
 def divide(text: str) -> list[str]:

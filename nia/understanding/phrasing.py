@@ -1,4 +1,4 @@
-"""The words around a bare answer ("it's …", "… instead"), and the answer within them. Answers and corrections use it."""
+"""The words around a bare answer ("it's …", "… instead"), and the answer within them. Answers use it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,35 @@ from nia.understanding.reading import Reading, stripped
 from nia.understanding.values import LISTS
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:it'?s|it is|its|that'?s|that is|this is|it'?ll be|it will be|it would be|that would be|i think|i guess|maybe|"
+    r"^(?:(?:it'?s|it is|its|that'?s|that is|this is|it'?ll be|it will be|it would be|that would be|i think|"
+    r"i guess|maybe|"
     r"his name is|her name is|the name is|name is|called|call him|call her|with|for|from|about|say|said|"
     r"tell (?:him|her|them)|put|use|make it|change it to|set it to|it should be|should be|i mean|i meant|meant|rather|"
     r"instead|to|as|at|in|named|work(?:s|ing)? (?:at|for)|he'?s (?:from|at|with|in)|she'?s (?:from|at|with|in)|"
-    r"they'?re (?:from|at)|he is (?:from|at|with|in)|she is (?:from|at|with|in)|he works (?:at|for)|she works (?:at|for)|"
+    r"they'?re (?:from|at)|he is (?:from|at|with|in)|she is (?:from|at|with|in)|he works (?:at|for)|"
+    r"she works (?:at|for)|"
     r"yes|no|ok|okay|umm?|uh|well|so|actually|sorry|naam hai|uska naam|company hai|ye hai|wo hai|uski company)"
-    r"\b[\s,:-]*)+", re.I)
+    r"\b[\s,:-]*)+",
+    re.I,
+)
 _LEAD_OUT = re.compile(
     r"[\s,]+(?:instead|please|pls|hai|hoga|rakho|kar do|karo|thanks|thank you|actually|है|कर दो|will do|is fine|works|"
-    r"would be (?:good|great|fine)|sounds good)[\s.!]*$", re.I)
+    r"would be (?:good|great|fine)|sounds good)[\s.!]*$",
+    re.I,
+)
 _FROM = re.compile(r"\s*,?\s+(?:from|of|at|with|works (?:at|for)|who works (?:at|for))\s+", re.I)
 _ANOTHER = re.compile(
     r"\s*(?:,|;|\band\b|\baur\b|\bwith\b)\s*(?=(?:his|her|the|their|its|uska|uski)\b|"
-    r"(?:phone|number|mobile|email|mail|company|city|value|from)\b)", re.I)
+    r"(?:phone|number|mobile|email|mail|company|city|value|from)\b)",
+    re.I,
+)
 _CHANGE = re.compile(
     r"^(?:please\s+)?(?:change|set|update|make|correct|fix|edit|modify|put|replace|switch|move|use|let'?s make|"
-    r"could you (?:make|change)|can you (?:make|change|set)|actually|no|wait|sorry|instead|but|only|rather|push|shift|add|"
-    r"remove|badlo|badal do)\b", re.I)
+    r"could you (?:make|change)|can you (?:make|change|set)|actually|no|wait|sorry|instead|but|only|rather|"
+    r"push|shift|add|"
+    r"remove|badlo|badal do)\b",
+    re.I,
+)
 _FEWEST_DIGITS = 3
 
 

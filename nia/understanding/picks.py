@@ -10,19 +10,74 @@ from nia.understanding.reading import Reading, stripped
 from nia.understanding.time_values import FoundTime
 
 _ORDINALS = {
-    "first": 0, "1st": 0, "one": 0, "pehla": 0, "pehle": 0, "pehli": 0, "पहला": 0, "पहली": 0, "पहले": 0, "ek": 0, "एक": 0,
-    "second": 1, "2nd": 1, "two": 1, "doosra": 1, "dusra": 1, "doosri": 1, "dusri": 1, "doosre": 1, "दूसरा": 1, "दूसरी": 1,
-    "do": 1, "दो": 1, "third": 2, "3rd": 2, "three": 2, "teesra": 2, "tisra": 2, "teesri": 2, "तीसरा": 2, "तीसरी": 2,
-    "teen": 2, "तीन": 2, "fourth": 3, "4th": 3, "four": 3, "chautha": 3, "चौथा": 3, "chaar": 3, "fifth": 4, "5th": 4,
-    "five": 4, "paanchva": 4, "पांचवा": 4, "sixth": 5, "6th": 5, "six": 5, "seventh": 6, "7th": 6, "seven": 6,
-    "eighth": 7, "8th": 7, "eight": 7, "ninth": 8, "9th": 8, "nine": 8, "tenth": 9, "10th": 9, "ten": 9,
+    "first": 0,
+    "1st": 0,
+    "one": 0,
+    "pehla": 0,
+    "pehle": 0,
+    "pehli": 0,
+    "पहला": 0,
+    "पहली": 0,
+    "पहले": 0,
+    "ek": 0,
+    "एक": 0,
+    "second": 1,
+    "2nd": 1,
+    "two": 1,
+    "doosra": 1,
+    "dusra": 1,
+    "doosri": 1,
+    "dusri": 1,
+    "doosre": 1,
+    "दूसरा": 1,
+    "दूसरी": 1,
+    "do": 1,
+    "दो": 1,
+    "third": 2,
+    "3rd": 2,
+    "three": 2,
+    "teesra": 2,
+    "tisra": 2,
+    "teesri": 2,
+    "तीसरा": 2,
+    "तीसरी": 2,
+    "teen": 2,
+    "तीन": 2,
+    "fourth": 3,
+    "4th": 3,
+    "four": 3,
+    "chautha": 3,
+    "चौथा": 3,
+    "chaar": 3,
+    "fifth": 4,
+    "5th": 4,
+    "five": 4,
+    "paanchva": 4,
+    "पांचवा": 4,
+    "sixth": 5,
+    "6th": 5,
+    "six": 5,
+    "seventh": 6,
+    "7th": 6,
+    "seven": 6,
+    "eighth": 7,
+    "8th": 7,
+    "eight": 7,
+    "ninth": 8,
+    "9th": 8,
+    "nine": 8,
+    "tenth": 9,
+    "10th": 9,
+    "ten": 9,
 }
 _LAST = frozenset({"last", "aakhri", "akhri", "आखिरी", "latter", "bottom", "final"})
 _FORMER = frozenset({"former", "top", "upper", "earlier", "earliest"})
 _AROUND = frozenset(
-    "the one ones number no option pick choose take select go with for i want mean meant it is it's that's that this i'd prefer "
-    "lead person guy please yes ok okay slot time works fine would be good wala wali wale waala waali vala let's lets do "
-    "वाला वाली वाले use entry item line at on book give me in row from of and s not ha haan ji".split())
+    "the one ones number no option pick choose take select go with for i want mean meant it is it's that's that "
+    "this i'd prefer lead person guy please yes ok okay slot time works fine would be good wala wali wale waala "
+    "waali vala let's lets do वाला वाली वाले use entry item line at on book give me in row from of and s not ha "
+    "haan ji".split()
+)
 _DIGITS = re.compile(r"\d{1,2}")
 
 
@@ -40,7 +95,7 @@ def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int |
 
 
 def _by_place(words: Sequence[str], count: int) -> int | None:
-    rest = [word for word in words if word not in _AROUND or word in ("do", "one") and len(words) == 1]
+    rest = [word for word in words if word not in _AROUND or (word in ("do", "one") and len(words) == 1)]
     if words == ["one"] or words == ["1"]:
         return 0
     if len(rest) != 1:
@@ -64,7 +119,9 @@ def _by_time(reading: Reading, offered: Sequence[Offer]) -> int | None:
                 if offer.kind != "time":
                     continue
                 whole = any(_same_instant(start, offer.id) for start in starts)
-                clock = not unit.found.has_day and any(start[11:16] == offer.id[11:16] for start in starts if len(start) > 15)
+                clock = not unit.found.has_day and any(
+                    start[11:16] == offer.id[11:16] for start in starts if len(start) > 15
+                )
                 if whole or clock:
                     return at
     return None

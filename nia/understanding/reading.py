@@ -38,14 +38,26 @@ class Reader:
         self._finder = finder
 
     def read(
-        self, text: str, context: TurnContext, tool: str | None = None, expects: Grain | None = None,
-        reference: datetime | None = None, wanted: Collection[SlotKind] = (),
+        self,
+        text: str,
+        context: TurnContext,
+        tool: str | None = None,
+        expects: Grain | None = None,
+        reference: datetime | None = None,
+        wanted: Collection[SlotKind] = (),
     ) -> Reading:
-        """Read `text`; the tool says whether its times lie ahead or behind, `expects` and `wanted` what a bare number is."""
+        """Read `text`; `tool` tells where its times lie, `expects` and `wanted` what a bare number is."""
         tokens = tokenize(text)
         frame = TimeFrame(
-            context.now, context.time_zone, context.working_hours, context.working_days, context.fiscal_year_starts,
-            Direction.BACK if tool in _BACKWARD else Direction.AHEAD, tool in _FISCAL, expects, reference,
+            context.now,
+            context.time_zone,
+            context.working_hours,
+            context.working_days,
+            context.fiscal_year_starts,
+            Direction.BACK if tool in _BACKWARD else Direction.AHEAD,
+            tool in _FISCAL,
+            expects,
+            reference,
         )
         found = self._finder.find(text, tokens, frame, wanted)
         return Reading(text, cut(tokens, found, self._lexicon))

@@ -1,4 +1,4 @@
-"""The roles that the tagger tells apart, and the slot of a tool that each fills. Tagger, training and assignment share it."""
+"""The roles that the tagger tells apart, and the slot of a tool that each fills. All share it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,50 @@ from nia.understanding.port import SlotKind, ToolShape
 
 # Slots that mean the same to a reader of sentences share a role, so that one tool's examples teach the others.
 _SHARED = {
-    "lead": "who", "attendees": "who", "attendee": "who", "sender": "who", "to": "who",
-    "owner": "user", "assignee": "user",
-    "start": "when", "end": "when", "due": "when", "remind_at": "when", "at": "when", "from": "when", "since": "when",
-    "until": "when", "due_from": "when", "due_to": "when", "date": "when", "created": "when",
-    "created_from": "when", "created_to": "when",
+    "lead": "who",
+    "attendees": "who",
+    "attendee": "who",
+    "sender": "who",
+    "to": "who",
+    "owner": "user",
+    "assignee": "user",
+    "start": "when",
+    "end": "when",
+    "due": "when",
+    "remind_at": "when",
+    "at": "when",
+    "from": "when",
+    "since": "when",
+    "until": "when",
+    "due_from": "when",
+    "due_to": "when",
+    "date": "when",
+    "created": "when",
+    "created_from": "when",
+    "created_to": "when",
 }
 _PEOPLE_TOOLS = frozenset({"create_lead", "save_contact"})
 _BY_KIND = {
-    SlotKind.PERSON: "who", SlotKind.LEAD: "who", SlotKind.PEOPLE: "who", SlotKind.ADDRESSES: "who",
-    SlotKind.USER: "user", SlotKind.COMPANY: "company", SlotKind.MEETING: "meeting", SlotKind.TASK: "task",
-    SlotKind.MAIL: "mail", SlotKind.CITY: "city", SlotKind.PRODUCT: "product", SlotKind.MONEY: "value",
-    SlotKind.INSTANT: "when", SlotKind.MOMENT: "when", SlotKind.DATE: "when", SlotKind.RANGE_START: "when",
-    SlotKind.MINUTES: "minutes", SlotKind.SHIFT: "shift", SlotKind.PHONE: "phone", SlotKind.EMAIL: "email",
+    SlotKind.PERSON: "who",
+    SlotKind.LEAD: "who",
+    SlotKind.PEOPLE: "who",
+    SlotKind.ADDRESSES: "who",
+    SlotKind.USER: "user",
+    SlotKind.COMPANY: "company",
+    SlotKind.MEETING: "meeting",
+    SlotKind.TASK: "task",
+    SlotKind.MAIL: "mail",
+    SlotKind.CITY: "city",
+    SlotKind.PRODUCT: "product",
+    SlotKind.MONEY: "value",
+    SlotKind.INSTANT: "when",
+    SlotKind.MOMENT: "when",
+    SlotKind.DATE: "when",
+    SlotKind.RANGE_START: "when",
+    SlotKind.MINUTES: "minutes",
+    SlotKind.SHIFT: "shift",
+    SlotKind.PHONE: "phone",
+    SlotKind.EMAIL: "email",
     SlotKind.COUNT: "limit",
 }
 

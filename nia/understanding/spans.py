@@ -9,8 +9,12 @@ from nia.understanding.units import Unit
 
 _DETERMINERS = frozenset(
     "the that this my our his her their first second third fourth last latest next today's tomorrow's yesterday's "
-    "friday's monday's tuesday's wednesday's thursday's saturday's".split())
-_HEADS = frozenset("guy person lady man woman customer client fellow chap lead deal account meeting call demo appointment mail email e-mail task reminder one opportunity".split())
+    "friday's monday's tuesday's wednesday's thursday's saturday's".split()
+)
+_HEADS = frozenset(
+    "guy person lady man woman customer client fellow chap lead deal account meeting call demo appointment "
+    "mail email e-mail task reminder one opportunity".split()
+)
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
@@ -19,18 +23,18 @@ _CAPITAL = frozenset({"A", "A+"})
 _JOINERS = frozenset({"and", "&"})
 
 
-def widened(span: Span, units: Sequence[Unit]) -> Span:
-    """Return the span with the words that surely belong to it."""
+def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
+    """Return the span with the words that surely belong to it, none of them tagged as something else."""
     if span.role in _REFERENCES:
         return _reference(span, units)
     if span.role in _SPOKEN:
-        return _spoken(span, units)
+        return _spoken(span, units, max((other.last for other in spans if other.last <= span.first), default=0))
     return _company(span, units) if span.role == "company" else span
 
 
-def _spoken(span: Span, units: Sequence[Unit]) -> Span:
+def _spoken(span: Span, units: Sequence[Unit], free: int) -> Span:
     """What somebody said begins right after "that", "saying" or a colon."""
-    for first in range(span.first, max(0, span.first - _FAR), -1):
+    for first in range(span.first, max(free, span.first - _FAR), -1):
         if units[first - 1].folded in _OPENERS:
             return Span(span.role, first, span.last)
     return span
@@ -41,7 +45,7 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
     described = units[first].folded in _DETERMINERS or span.role != "who" or units[last - 1].folded in _HEADS
     while described and first > 0 and units[first - 1].folded in _DETERMINERS:
         first -= 1
-    account = 0 < first and units[first - 1].folded == "the" and last < len(units) and units[last].folded in _HEADS
+    account = first > 0 and units[first - 1].folded == "the" and last < len(units) and units[last].folded in _HEADS
     if account and not described:
         return Span(span.role, first - 1, last + 1)
     headless = not any(unit.folded in _HEADS for unit in units[first:last])

@@ -11,7 +11,8 @@ _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _MOST = 6
 _COMMANDS_INSIDE_TEXT = frozenset(
     "create add make schedule set book remind mark show list find update cancel delete draft log reschedule postpone "
-    "prepone snooze banao rakho dikhao batao yaad summarise summarize undo sync".split())
+    "prepone snooze banao rakho dikhao batao yaad summarise summarize undo sync".split()
+)
 _ALSO_NOUNS = frozenset({"mail", "email", "call", "meet", "note", "log", "name"})  # "…, mail john@…" names a slot
 
 

@@ -1,4 +1,4 @@
-"""The task that a reply is about: its tool, what of it is known, what was asked. Answers and corrections read in its light."""
+"""The task that a reply is about: its tool, what of it is known, what was asked."""
 
 from __future__ import annotations
 

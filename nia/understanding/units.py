@@ -1,4 +1,4 @@
-"""An utterance as units: words and signs with their senses, and whole times, amounts, phones and mails. The engine reads these."""
+"""An utterance as units: words and signs with their senses, and whole times, amounts, phones, mails."""
 
 from __future__ import annotations
 

@@ -14,16 +14,30 @@ from nia.understanding.units import Unit
 
 REFERENCES = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.USER, SlotKind.PERSON})
 LISTS = frozenset({SlotKind.PEOPLE, SlotKind.ADDRESSES})
-TIMES = frozenset({SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END,
-                   SlotKind.MINUTES, SlotKind.SHIFT})
+TIMES = frozenset(
+    {
+        SlotKind.INSTANT,
+        SlotKind.MOMENT,
+        SlotKind.DATE,
+        SlotKind.RANGE_START,
+        SlotKind.RANGE_END,
+        SlotKind.MINUTES,
+        SlotKind.SHIFT,
+    }
+)
 GRAMMATICAL = TIMES | {SlotKind.MONEY, SlotKind.PHONE, SlotKind.EMAIL}
 _PLAIN = Decimal(10) ** 18
-_QUOTES = " \t\r\n\"\u201c\u201d"
+_NAMED = REFERENCES | {SlotKind.COMPANY, SlotKind.PRODUCT}
+_QUOTES = ' \t\r\n"\u201c\u201d'
 _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for me|ok|okay)?[\s.!?]*$", re.I)
 _LEADING_JOINER = re.compile(
-    r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I)
-_NEGATION = re.compile(r"\b(?:not|except|excluding|but not|other than|apart from|besides|chhodkar|siva(?:ye)?)\s*(?:from\s+|in\s+|for\s+)?$",
-                       re.I)
+    r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I
+)
+_NEGATION = re.compile(
+    r"\b(?:not|except|excluding|but not|other than|apart from|besides|chhodkar|siva(?:ye)?)"
+    r"\s*(?:from\s+|in\s+|for\s+)?$",
+    re.I,
+)
 _ME = frozenset({"me", "myself", "mine", "my", "mujhe", "mera", "mere", "meri", "i", "मुझे", "मेरा", "मेरे"})
 
 
@@ -85,26 +99,25 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
     kind = slot.kind
     if kind in LISTS:
         return [*divide(said)]
-    if kind is SlotKind.USER:
+    if kind is SlotKind.TEXT:
+        return free_text(said)
+    if kind in _NAMED:
         name = owner_of(trim(said))
-        return "me" if name.lower() in _ME else name
-    if kind in REFERENCES:
-        return owner_of(trim(said))
+        return "me" if kind is SlotKind.USER and name.lower() in _ME else name
     if kind is SlotKind.CITY:
         named = next((str(unit.senses["city"]) for unit in units if "city" in unit.senses), None)
         return named or trim(said)
-    if kind in (SlotKind.COMPANY, SlotKind.PRODUCT):
-        return owner_of(trim(said))
-    if kind is SlotKind.CHOICE:
-        return choice(slot, units)
+    return choice(slot, units) if kind is SlotKind.CHOICE else _exact(kind, units)
+
+
+def _exact(kind: SlotKind, units: Sequence[Unit]) -> Json:
+    """Return what a grammar read: an amount, a phone, a mail, a number."""
     if kind is SlotKind.MONEY:
         return next((money_value(unit) for unit in units if unit.kind == "money"), None)
     if kind in (SlotKind.EMAIL, SlotKind.PHONE):
         return next((contact_value(unit) for unit in units if unit.kind == kind.value), None)
     if kind is SlotKind.COUNT:
         return next((int(unit.folded) for unit in units if unit.folded.isdecimal() and len(unit.folded) < 5), None)
-    if kind is SlotKind.TEXT:
-        return free_text(said)
     return None
 
 

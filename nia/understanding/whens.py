@@ -11,7 +11,8 @@ from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolSh
 from nia.understanding.time_values import FoundTime, TimeKind
 
 _REMINDING = re.compile(
-    r"\b(remind|reminder|ping|nudge|alert|buzz|snooze|forget|wake me|let me know|yaad|notify)|याद|रिमाइंड", re.I)
+    r"\b(remind|reminder|ping|nudge|alert|buzz|snooze|forget|wake me|let me know|yaad|notify)|याद|रिमाइंड", re.I
+)
 _SNOOZING = re.compile(r"\bsnooz", re.I)
 _DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected)\b[^,;]{0,20}$", re.I)
@@ -71,8 +72,15 @@ def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
         return None
     on = day.start[:_DATE_ONLY]
     return FoundTime(
-        day.span, f"{day.text} {clock.text}", TimeKind.POINT, clock.grain, on + clock.start[_DATE_ONLY:],
-        on + clock.start[_DATE_ONLY:], True, True, tuple(on + other[_DATE_ONLY:] for other in clock.alternatives),
+        day.span,
+        f"{day.text} {clock.text}",
+        TimeKind.POINT,
+        clock.grain,
+        on + clock.start[_DATE_ONLY:],
+        on + clock.start[_DATE_ONLY:],
+        True,
+        True,
+        tuple(on + other[_DATE_ONLY:] for other in clock.alternatives),
     )
 
 
@@ -142,8 +150,10 @@ def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
 def _duration(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
     if tool.slot("shift") is not None and tool.name != "schedule_meeting":
-        earlier = re.search(
-            r"\b(prepon\w*|forward|earlier|advance|up by|sooner|pehle|bring|pull)\b|पहले", text, re.I) is not None
+        earlier = (
+            re.search(r"\b(prepon\w*|forward|earlier|advance|up by|sooner|pehle|bring|pull)\b|पहले", text, re.I)
+            is not None
+        )
         iso = time.shift or (f"PT{time.minutes}M" if time.minutes else None)
         if iso is not None:
             iso = iso.lstrip("+-")

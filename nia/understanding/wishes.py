@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nia.understanding.assign import assign, fill_missing_reference
+from nia.understanding.assign import assign
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
+from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
@@ -22,6 +23,7 @@ SURE = 0.45
 _SURE_OF_ACT = 0.55
 _SPLIT_SURE = 0.5
 _FOR = re.compile(r"^(?:for|by)\s+", re.I)
+_POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 _REMIND_ME = 2
 _VERBLESS = 0.75
 _SURE_OF_MODEL = 0.8
@@ -31,9 +33,18 @@ _FAR_EXAMPLE = 0.45
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
 _FREE_TEXT_TOOLS = frozenset({"create_task", "add_note", "log_activity", "draft_email", "remember", "update_task"})
-_SAME_RECORD = frozenset({("create_lead", "update_lead"), ("schedule_meeting", "update_meeting"),
-                          ("create_task", "update_task"), ("email_to_task", "update_task"), ("save_contact", "update_lead"),
-                          ("schedule_meeting", "send_email"), ("log_activity", "create_lead"), ("log_activity", "save_contact")})
+_SAME_RECORD = frozenset(
+    {
+        ("create_lead", "update_lead"),
+        ("schedule_meeting", "update_meeting"),
+        ("create_task", "update_task"),
+        ("email_to_task", "update_task"),
+        ("save_contact", "update_lead"),
+        ("schedule_meeting", "send_email"),
+        ("log_activity", "create_lead"),
+        ("log_activity", "save_contact"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class WishReader:
         return guesses
 
     def _needed(self, tool: str, confidence: float) -> float:
-        """Return how alike an example must be to outweigh the trained model, which knows nothing of a plugin's tools."""
+        """Return how alike an example must be to outweigh the model, which does not know a plugin."""
         if tool in self._intents.intents:
             return _EXACT_EXAMPLE if confidence < _SURE_OF_MODEL else 1.0
         return _NEAR_EXAMPLE if confidence > _NEAR_EXAMPLE else _FAR_EXAMPLE
@@ -99,7 +110,10 @@ class WishReader:
         spans = self._tagger.spans(reading.units, tool.name, roles)
         slots = assign(tool, reading.text, reading.units, spans)
         if tool.name not in self._intents.intents:
-            slots = {**self._examples(context).fill(tool, reading.text, reading.units, {}), **_typed(tool, slots), **{}}
+            slots = {
+                **self._examples(context).fill(tool, reading.text, reading.units, {}),
+                **_typed(tool, slots),
+            }
         fill_missing_reference(tool, reading.units, slots)
         return slots
 
@@ -138,7 +152,7 @@ class WishReader:
         return tuple(self._wish(reading, guess, context, 0) for guess in tools)
 
     def _segments(self, reading: Reading, context: TurnContext, whole: Guess) -> list[tuple[Reading, Guess, int]]:
-        """Return the parts of a reading that are wishes of their own, with their offsets; one part where it is one wish."""
+        """Return the parts of a reading that are wishes of their own, with their offsets."""
         units, text = reading.units, reading.text
         parts: list[tuple[Reading, Guess, int]] = []
         begun = 0
@@ -147,7 +161,10 @@ class WishReader:
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[after].start :], context)
-            if _parted(left[1], right[1], is_firm(units, end, after)) and _stands_alone(left[0], right[0], right[1]):
+            parted = _parted(left[1], right[1], is_firm(units, end, after)) and _stands_alone(
+                left[0], right[0], right[1]
+            )
+            if parted and (left[1].intent != right[1].intent or self._is_another(right, context)):
                 parts.append((left[0], left[1], units[begun].start))
                 begun = after
         if not parts:
@@ -155,14 +172,25 @@ class WishReader:
         last = self._part(text[units[begun].start :], context)
         return [*parts, (last[0], last[1], units[begun].start)]
 
+    def _is_another(self, right: tuple[Reading, Guess], context: TurnContext) -> bool:
+        """Tell whether a second wish of the same tool is about another record, or makes another one."""
+        tool = context.tool(right[1].intent)
+        if tool is None or not tool.writes:
+            return False
+        slots = self.slots(tool, right[0], context)
+        needed = [shape.name for shape in tool.slots if shape.required and shape.name in slots]
+        return any(str(slots[name].value).lower() not in _POINTERS for name in needed)
+
     def _part(self, text: str, context: TurnContext) -> tuple[Reading, Guess]:
         reading = self._reader.read(text, context)
         return reading, self.guess(reading, context)[0]
 
     def _examples(self, context: TurnContext) -> ExampleIndex:
         if self._index is None or self._index[0] != context.tools:
-            self._index = (context.tools, ExampleIndex(context.tools, self._more,
-                                                       lambda text: self._reader.read(text, context).units))
+            self._index = (
+                context.tools,
+                ExampleIndex(context.tools, self._more, lambda text: self._reader.read(text, context).units),
+            )
         return self._index[1]
 
 
@@ -176,7 +204,7 @@ def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotVal
 
 
 def _stands_alone(left: Reading, right: Reading, guess: Guess) -> bool:
-    """Tell whether the right part says enough to be a wish: not just "remind me", nor "make it a task" after a bare noun."""
+    """Tell whether the right part says enough to be a wish: not "remind me", nor "make it a task" after a noun."""
     words = [unit for unit in right.units if unit.kind != "sign"]
     if guess.intent == "create_task" and len(words) <= _REMIND_ME:
         return False
@@ -192,7 +220,5 @@ def _parted(left: Guess, right: Guess, firm: bool) -> bool:
     if left.intent in _ACTS or right.intent in _ACTS or min(left.confidence, right.confidence) < _SPLIT_SURE:
         return False
     if left.intent in _FREE_TEXT_TOOLS and not firm:
-        return False
-    if left.intent == right.intent == "update_lead":
         return False
     return (left.intent, right.intent) not in _SAME_RECORD

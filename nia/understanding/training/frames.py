@@ -1,4 +1,4 @@
-"""The annotated frames: sentences as `remind me to [call Ravi](title)`. Training and the nearest-example index read them."""
+"""The annotated frames: sentences as `remind me to [call Ravi](title)`. Training reads them."""
 
 from __future__ import annotations
 

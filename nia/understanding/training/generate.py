@@ -1,4 +1,4 @@
-"""Make many sentences of one frame: other names, amounts, times, cases, polite words and slips. Only training calls it."""
+"""Make many sentences of one frame: other names, amounts, times, cases, slips. Only training calls it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from nia.understanding.training.fillers import Fillers
 from nia.understanding.training.frames import Frame, Mark
 
-_FREE = frozenset({"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "location",
-                   "meeting", "task", "mail"})
+_FREE = frozenset(
+    {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "location", "meeting", "task", "mail"}
+)
 _AHEAD = frozenset({"start", "due", "remind_at", "next_follow_up", "expected_close", "due_to"})
 _RANGE = frozenset({"from", "created", "since", "due_from", "date"})
 _PREPOSED = re.compile(r"^(on|at|in|by|before|till|until|for|between|since|an?|last|this)\b")
-_BEFORE = ["please ", "pls ", "can you ", "could you ", "nia, ", "hey ", "umm ", "ok ", "hi nia ", "kindly ", "i need to ",
-           "i want to ", "so ", "could you please ", "can you please ", "just ", "quickly ", "hey nia, ", "would you "]
+_BEFORE = [
+    "please ",
+    "pls ",
+    "can you ",
+    "could you ",
+    "nia, ",
+    "hey ",
+    "umm ",
+    "ok ",
+    "hi nia ",
+    "kindly ",
+    "i need to ",
+    "i want to ",
+    "so ",
+    "could you please ",
+    "can you please ",
+    "just ",
+    "quickly ",
+    "hey nia, ",
+    "would you ",
+]
 _AFTER = [" please", " pls", " thanks", "?", ".", "!", " for me", " now", " ok", " asap", " thank you", " will you"]
 _IMPERATIVE = re.compile(
     r"^(create|add|make|set|book|schedule|remind|show|find|list|mark|move|change|update|send|draft|write|reply|cancel|"
     r"delete|remove|log|note|give|tell|open|get|put|save|turn|convert|summari[sz]e|check|postpone|prepone|reschedule|push|"
-    r"assign|snooze|complete|read|forget|remember|sync|switch|arrange|fix|search|look|pull|display|shift|record)\b", re.I)
-_GIVEN = re.compile(r"\b(Ravi|Meera|John|Priya|Sanjay|Kavita|Anil|Rohit|Deepak|Nisha|Sneha|Gaurav|Ritu|Suresh|Harpreet|"
-                    r"Rahul|Vikram|Neha|Zenith|Farhan|Nikhil|Olivia|Varun|Pooja|Kiran|Mohan|Zoya|Ashok|Steve)\b")
+    r"assign|snooze|complete|read|forget|remember|sync|switch|arrange|fix|search|look|pull|display|shift|record)\b",
+    re.I,
+)
+_GIVEN = re.compile(
+    r"\b(Ravi|Meera|John|Priya|Sanjay|Kavita|Anil|Rohit|Deepak|Nisha|Sneha|Gaurav|Ritu|Suresh|Harpreet|"
+    r"Rahul|Vikram|Neha|Zenith|Farhan|Nikhil|Olivia|Varun|Pooja|Kiran|Mohan|Zoya|Ashok|Steve)\b"
+)
 
 
 class Generator:
@@ -74,14 +98,17 @@ class Generator:
 
     def _free(self, frame: Frame, slot: str, said: str) -> str:
         if slot in ("meeting", "task", "mail") or self._random.random() < 0.65:
-            said = self._fillers.pick(self._pools[frame.intent if slot in ("meeting", "task", "mail") else "", slot,
-                                                  frame.language])
+            said = self._fillers.pick(
+                self._pools[frame.intent if slot in ("meeting", "task", "mail") else "", slot, frame.language]
+            )
         return _GIVEN.sub(lambda _: self._fillers.person() if self._random.random() < 0.8 else "Meera", said)
 
     def _styled(self, frame: Frame) -> Frame:
         roll = self._random.random()
         if roll < 0.5:
             frame = Frame(frame.intent, frame.language, frame.text.lower(), frame.marks)
+        elif roll < 0.53:
+            frame = Frame(frame.intent, frame.language, frame.text.upper(), frame.marks)
         elif roll < 0.6:
             frame = Frame(frame.intent, frame.language, frame.text[:1].upper() + frame.text[1:], frame.marks)
         if self._random.random() < 0.3 and _IMPERATIVE.match(frame.text):
@@ -94,8 +121,11 @@ class Generator:
 
     def _slipped(self, frame: Frame) -> Frame:
         """Swap two letters of a word that no mark holds."""
-        free = [match for match in re.finditer(r"[a-z]{5,}", frame.text)
-                if not any(mark.start < match.end() and match.start() < mark.end for mark in frame.marks)]
+        free = [
+            match
+            for match in re.finditer(r"[a-z]{5,}", frame.text)
+            if not any(mark.start < match.end() and match.start() < mark.end for mark in frame.marks)
+        ]
         if not free:
             return frame
         at = self._random.choice(free).start() + self._random.randint(1, 3)

@@ -18,7 +18,7 @@ _FOLDS = 6
 
 
 def report(data: Sequence[Sample]) -> None:
-    """Train on five sixths of the frames and print accuracy, the best temperature, slot F1 and confusions on the rest."""
+    """Train on five sixths of the frames and print accuracy, slot F1 and confusions on the rest."""
     from nia.understanding.training.train import train_intents, train_tagger
 
     seen = [sample for sample in data if sample.frame % _FOLDS]

@@ -1,4 +1,4 @@
-"""Cut an annotated sentence into units as the engine would, and tag them. Training and the nearest-example index use it."""
+"""Cut an annotated sentence into units as the engine would, and tag them. Training uses it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,20 @@ from nia.understanding.training.frames import Frame, Mark
 from nia.understanding.units import Entity, Unit, cut
 from nia.understanding.words import Lexicon
 
-_GRAMMAR = {"when": "time", "expected_close": "time", "next_follow_up": "time", "minutes": "time", "shift": "time",
-            "value": "money", "min_value": "money", "max_value": "money", "where.min_value": "money",
-            "where.max_value": "money", "phone": "phone", "email": "email"}
+_GRAMMAR = {
+    "when": "time",
+    "expected_close": "time",
+    "next_follow_up": "time",
+    "minutes": "time",
+    "shift": "time",
+    "value": "money",
+    "min_value": "money",
+    "max_value": "money",
+    "where.min_value": "money",
+    "where.max_value": "money",
+    "phone": "phone",
+    "email": "email",
+}
 _SMALL = frozenset("on at in by before till until for from to ko ke tak".split())
 
 
@@ -31,8 +42,11 @@ class Reader:
         """Return the units of a sentence and their tags. What a grammar misses of its own kind is still one unit."""
         tokens = tokenize(frame.text)
         found = self._finder.find(frame.text, tokens, self._frame)
-        missed = [self._marked(frame.text, mark, _GRAMMAR[role(mark.slot)]) for mark in frame.marks
-                  if role(mark.slot) in _GRAMMAR and not _has_entity(found, mark)]
+        missed = [
+            self._marked(frame.text, mark, _GRAMMAR[role(mark.slot)])
+            for mark in frame.marks
+            if role(mark.slot) in _GRAMMAR and not _has_entity(found, mark)
+        ]
         units = cut(tokens, disjoint(found, missed), self._lexicon)
         tags = [OUTSIDE] * len(units)
         for mark in frame.marks:

@@ -1,4 +1,4 @@
-"""Train the intent model and the tagger, and write their weights. `python -m nia.understanding.training.train [--report]`."""
+"""Train the intent model and the tagger: `python -m nia.understanding.training.train [--report]`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -46,7 +47,7 @@ def samples(frames: Sequence[Frame]) -> list[Sample]:
     for number, frame in enumerate(frames):
         count = 4 if frame.intent in _ACTS else _VARIANTS[frame.language]
         for sentence in generator.sentences(frame, count):
-            units, tags = reader.tagged(sentence, lambda slot, intent=frame.intent: role_of(intent, slot))
+            units, tags = reader.tagged(sentence, partial(role_of, frame.intent))
             made.append(Sample(units, frame.intent, tags, number, frame.language))
     return made
 
@@ -82,8 +83,10 @@ def train_tagger(data: Sequence[Sample], epochs: int = _EPOCHS) -> dict[str, npt
     tagged = [sample for sample in data if sample.intent not in _ACTS]
     tags = sorted({tag for sample in tagged for tag in sample.tags} | {OUTSIDE})
     number = {tag: at for at, tag in enumerate(tags)}
-    prepared = [(sample, [[hashed(key) for key in keys] for keys in tag_features(sample.units, sample.intent)])
-                for sample in tagged]
+    prepared = [
+        (sample, [[hashed(key) for key in keys] for keys in tag_features(sample.units, sample.intent)])
+        for sample in tagged
+    ]
     roles = _tags_by_intent(tagged, number)
     weights = np.zeros((1 << TAG_BITS, len(tags)), np.float32)
     summed = np.zeros_like(weights)

@@ -1,0 +1,81 @@
+"""Slots that the tagger left open, filled by plain rules: choices, cities, pronouns. Assignment calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from nia.understanding.assignment import Assignment
+from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
+from nia.understanding.units import Unit
+from nia.understanding.values import LISTS, sense_choice, value_of
+
+_COMPANIONS = ("attendee", "attendees", "sender")
+_WITH = {"attendee": ("with", "meeting", "see"), "attendees": ("with", "meet"), "sender": ("from",)}
+_SAFE_CHOICES = frozenset({"kind", "priority", "system"})
+_CHANGERS = frozenset({"update_lead", "update_meeting", "update_task", "switch_crm"})
+_RECORDS: Collection[SlotKind] = frozenset(
+    {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.PEOPLE, SlotKind.ADDRESSES}
+)
+_NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})
+
+
+def assign_choices(work: Assignment, loose: Sequence[int]) -> None:
+    """Fill closed sets by their words, where the tool only reads; a write's are the tagger's, except what happened."""
+    for shape in work.tool.slots:
+        if shape.kind is not SlotKind.CHOICE or shape.name in work.slots:
+            continue
+        if work.tool.writes and shape.name not in _SAFE_CHOICES and _changes_something(work):
+            continue
+        for at in loose:
+            unit = work.units[at]
+            value = sense_choice(shape, unit.senses)
+            if value is not None:
+                work.fill(shape.name, SlotValue(value, unit.text, (unit.start, unit.end), 0.8))
+                break
+
+
+def assign_city(work: Assignment, loose: Sequence[int]) -> None:
+    """Fill the slot for a city with a city that stands anywhere outside free text."""
+    shape = next((s for s in work.tool.slots if s.kind is SlotKind.CITY and s.name not in work.slots), None)
+    if shape is None:
+        return
+    for at in loose:
+        value = value_of(shape, work.text, [work.units[at]]) if "city" in work.units[at].senses else None
+        if value is not None:
+            work.fill(shape.name, value)
+            return
+
+
+def assign_person(work: Assignment, loose: Sequence[int]) -> None:
+    """Give "with Dolly", "from Dolly" to the slot for a person, where the tagger saw none."""
+    shape = next((s for s in work.tool.slots if s.name in _COMPANIONS and s.name not in work.slots), None)
+    if shape is None:
+        return
+    for at in loose:
+        unit, before = work.units[at], work.units[at - 1].folded if at else ""
+        known = [sense for sense in unit.senses if sense not in ("given", "surname")]
+        if unit.kind == "word" and before in _WITH[shape.name] and not known and unit.folded.isalpha():
+            value = value_of(shape, work.text, [unit])
+            if value is not None and unit.folded not in ("the", "a", "an", "my", "me", "all", "any"):
+                work.fill(shape.name, value)
+            return
+
+
+def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[str, SlotValue]) -> None:
+    """Let a pronoun ("him", "it") stand for a required record that nothing else names."""
+    missing = next((s for s in tool.slots if s.required and s.name not in slots and s.kind in _RECORDS), None)
+    if missing is None:
+        return
+    covered = [value.span for value in slots.values() if value.span is not None]
+    for unit in units:
+        inside = any(start <= unit.start < end for start, end in covered)
+        if "pronoun" in unit.senses and not inside and unit.folded not in _NOT_ALONE:
+            value: Json = [unit.text] if missing.kind in LISTS else unit.text
+            slots[missing.name] = SlotValue(value, unit.text, (unit.start, unit.end), 0.7)
+            return
+
+
+def _changes_something(work: Assignment) -> bool:
+    """Tell whether the wish holds more than the record that it changes; a new record always does."""
+    names = {shape.name for shape in work.tool.slots if shape.kind in _RECORDS}
+    return work.tool.name not in _CHANGERS or bool(set(work.slots) - names)

@@ -1,0 +1,47 @@
+"""Yes-or-no slots and counts, told by a word anywhere in the wish: "online", "unread", "top 5". Assignment calls it."""
+
+from __future__ import annotations
+
+import re
+
+from nia.understanding.assignment import Assignment
+from nia.understanding.port import SlotValue
+
+_ONLINE = re.compile(
+    r"\b(online|virtual(?:ly)?|zoom|google meet|video|ms teams|microsoft teams|vc|remote(?:ly)?|webex|skype)\b", re.I
+)
+_OFFLINE = re.compile(r"\b(in person|face to face|offline|not online)\b", re.I)
+_UNREAD = re.compile(
+    r"\b(unread|unopened|unseen|new (?:mails?|e-?mails?|messages?)|not (?:yet )?read|"
+    r"(?:haven'?t|not|didn'?t) (?:yet )?(?:open(?:ed)?|read|seen?)|naye (?:mails?|emails?))\b"
+    r"|अनपढ़|नए (?:मेल|ईमेल)",
+    re.I,
+)
+_READ = re.compile(r"\balready read\b", re.I)
+_TOP = re.compile(
+    r"\b(?:top|first|last|next|latest|biggest|only)\s+(\d{1,3})\b"
+    r"|\b(\d{1,3})\s+(?:biggest|largest|highest|newest|latest|oldest|most|recent|smallest|top)\b",
+    re.I,
+)
+
+
+def assign_flags(work: Assignment) -> None:
+    """Fill `online`, `unread` and `limit`."""
+    _flag(work, "online", _ONLINE, _OFFLINE)
+    _flag(work, "unread", _UNREAD, _READ)
+    limit = work.tool.slot("limit")
+    found = _TOP.search(work.text)
+    if limit is not None and found is not None:
+        number = found[1] or found[2]
+        work.fill("limit", SlotValue(int(number), number, found.span()))
+
+
+def _flag(work: Assignment, name: str, yes: re.Pattern[str], no: re.Pattern[str]) -> None:
+    if work.tool.slot(name) is None:
+        return
+    start, end = (work.units[0].start, work.units[-1].end) if work.units else (0, 0)
+    for pattern, value in ((no, False), (yes, True)):
+        found = pattern.search(work.text, start, end)
+        if found is not None:
+            work.fill(name, SlotValue(value, found[0], found.span()))
+            return
