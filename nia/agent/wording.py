@@ -76,6 +76,7 @@ class Wording(string.Formatter):
             "choice": self._choice,
             "choices": lambda value: self._list([self._choice(one) for one in _several(value)]),
             "list": self._list,
+            "or": lambda value: self._list(value, "words.or"),
             "inline": lambda value: _inline(str(value)),
             "n": lambda value: rendering.render_number(int(str(value))),
             "label": lambda value: self.label(str(value)),
@@ -112,11 +113,11 @@ class Wording(string.Formatter):
     def _choice(self, value: object) -> str:
         return self.say(f"choices.{value}") or str(value).replace("_", " ")
 
-    def _list(self, value: object) -> str:
+    def _list(self, value: object, joint: str = "words.and") -> str:
         texts = [self._plain(one) for one in _several(value)]
         if len(texts) < 2:
             return "".join(texts)
-        return f"{', '.join(texts[:-1])} {self.say('words.and')} {texts[-1]}"
+        return f"{', '.join(texts[:-1])} {self.say(joint)} {texts[-1]}"
 
 
 def _several(value: object) -> Sequence[object]:

@@ -18,12 +18,13 @@ from nia.tools.spec import Effect, Tool
 from nia.tools.validation import _PROBLEMS
 from nia.understanding.port import Act, Language
 from nia.understanding.time_values import TimeProblem
+from tests.agent.chat import Chat
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = Sentences.load(ROOT / "config")
 EVERYTHING = Registry.load().everything()
 TOOLS = [tool for tool in EVERYTHING if not tool.internal]
-FORMS = {"", "time", "money", "duration", "choice", "choices", "list", "n", "label", "inline"}
+FORMS = {"", "time", "money", "duration", "choice", "choices", "list", "or", "n", "label", "inline"}
 """The forms that `nia.agent.wording` knows."""
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 OF_A_TOOL = pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
@@ -259,3 +260,14 @@ def field_names(file: Path) -> set[str]:
 
 def keys(node: ast.AST | None) -> set[str]:
     return set().union(*(constants(key) for key in node.keys if key)) if isinstance(node, ast.Dict) else set()
+
+
+@LANGUAGES
+async def test_what_the_help_says_is_understood(chat: Chat, language: Language) -> None:
+    examples = re.findall("“([^”]+)”", flat(text(language, "says.help")))
+    assert len(examples) >= 5
+    for n, example in enumerate(examples):
+        chat.conversation = f"c{n}"  # each stands for itself
+        turn = await chat.say(example)
+        assert turn.intent in {"undo", *(tool.name for tool in TOOLS)}, (example, turn.reply)
+        assert turn.language == language or turn.intent == "undo", example
