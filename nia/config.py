@@ -50,7 +50,9 @@ class Settings(BaseSettings):
         for plain in ("postgresql://", "postgres://"):
             if self.database_url.startswith(plain):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
-        return self.database_url.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+        if self.database_url.startswith("sqlite:///"):
+            return "sqlite+aiosqlite:///" + self.database_url.removeprefix("sqlite:///")
+        return self.database_url
 
 
 class Company(BaseModel):
