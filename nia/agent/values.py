@@ -35,8 +35,8 @@ def _money(name: str, value: Json, user: Principal) -> Json:
         if not found:
             raise Invalid(name, "bad_number", value)
         value = {"amount": str(found[0].amount), "currency": found[0].currency}
-    if not isinstance(value, dict):
-        raise Invalid(name, "bad_number", value)
+    if not isinstance(value, dict) or "amount" not in value:
+        raise Invalid(name, "bad_number", str(value))
     currency = value.get("currency") or user.currency
     if currency != user.currency:
         raise Invalid(name, "other_currency", value, currency=currency, own=user.currency)
