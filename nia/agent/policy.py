@@ -75,7 +75,7 @@ def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding)
     if task is not None and (task["choosing"] or chosen["kind"] == "time"):
         work.intents.append(task["tool"])
         slot = task["choosing"] or "start"
-        filled = unasked(Task(**{**task, "slots": {**task["slots"], slot: _chosen(chosen)}}))
+        filled = unasked(Task(**{**task, "slots": {**task["slots"], slot: _chosen_for(task, slot, chosen)}}))
         return {"tasks": [filled, *state["tasks"][1:]]}
     shower = _SHOWERS.get(chosen["kind"])
     if shower is None:
@@ -88,6 +88,16 @@ def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding)
 
 
 _SHOWERS = {"lead": ("get_lead", "lead"), "mail": ("get_email", "mail")}
+
+
+def _chosen_for(task: Task, slot: str, chosen: Offered) -> SlotState:
+    """Return the slot with the chosen record: in its place in a list of people, or as the whole value."""
+    picked, before = _chosen(chosen), task["slots"].get(slot)
+    place = task["choosing_at"]
+    if place is None or before is None or not isinstance(before["value"], list) or place >= len(before["value"]):
+        return picked
+    people = [*before["value"][:place], picked["value"], *before["value"][place + 1 :]]
+    return SlotState(**{**before, "value": people, "resolved": False})
 
 
 def _chosen(chosen: Offered) -> SlotState:

@@ -38,6 +38,7 @@ class Choose:
     slot: str
     given: str
     candidates: tuple[RecordView, ...]
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,26 @@ class Settler:
         self._session = session
         self._now = runtime.clock.now()
         self._focus = tuple(_focus_record(one) for one in state["focus"])
+        self._offered = tuple(
+            FocusRecord(one["kind"], one["id"], one["name"], self._now)
+            for one in state["offered"]
+            if one["kind"] != "time"
+        )
 
     async def settle(self, task: Task) -> Question | None:
         """Make the task's slots final, in place; return the one question that is left, or None where it is ready."""
         tool = self._runtime.registry.get(task["tool"])
         for name in list(task["slots"]):
             spec, slot = tool.slot(name), task["slots"][name]
+            question = None
             if spec is None:
                 del task["slots"][name]
             elif not slot.get("resolved"):
                 question = await self._one(spec, slot, tool)
-                if question is not None:
-                    return question
+            if question is not None and slot.get("guessed"):
+                del task["slots"][name]
+            elif question is not None:
+                return question
         await on_its_own_day(task, self._session, self._user)
         return self._address(task) or _missing(tool, task)
 
@@ -107,12 +116,14 @@ class Settler:
     async def _reference(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:
         found = await self._resolve(spec.kind, slot["value"], tool.name)
         if isinstance(found, Several):
-            return Choose(spec.name, str(slot.get("text") or slot["value"]), found.candidates)
+            return Choose(spec.name, str(slot.get("text") or slot["value"]), found.candidates, found.position)
         slot["value"], slot["resolved"] = found, True
         return None
 
     async def _resolve(self, kind: SlotKind, given: Json, tool: str) -> Json | Several:
-        found = await resolve(self._session, self._user, kind, given, focus=self._focus, now=self._now, like=tool)
+        found = await resolve(
+            self._session, self._user, kind, given, focus=self._focus, offered=self._offered, now=self._now, like=tool
+        )
         if isinstance(found, Several):
             return found
         if not isinstance(found, Found):
@@ -125,7 +136,14 @@ class Settler:
     async def _full_name(self, said: str, tool: Tool) -> str:
         """Return the full name of the one known person that was meant ("mails from him", "from Rahul"), else `said`."""
         found = await resolve(
-            self._session, self._user, SlotKind.PEOPLE, [said], focus=self._focus, now=self._now, like=tool.name
+            self._session,
+            self._user,
+            SlotKind.PEOPLE,
+            [said],
+            focus=self._focus,
+            offered=self._offered,
+            now=self._now,
+            like=tool.name,
         )
         if not isinstance(found, Found) or not isinstance(found.value, tuple) or len(found.value) != 1:
             return said

@@ -20,7 +20,10 @@ KEPT_FOCUS = 12
 
 
 class SlotState(TypedDict, total=False):
-    """A slot of a task. `resolved`: references were looked up and the value is final."""
+    """A slot of a task. `resolved`: references were looked up and the value is final.
+
+    `guessed`: nobody said it in so many words; it is dropped where it does not fit.
+    """
 
     value: Json
     text: str
@@ -29,6 +32,7 @@ class SlotState(TypedDict, total=False):
     resolved: bool
     untrusted: bool
     day_said: bool
+    guessed: bool
     problem: str | None
 
 
@@ -36,7 +40,8 @@ class Task(TypedDict):
     """A wish on its way to a result.
 
     `asked`: the slots that the last question about it asked for. `choosing`: the slot for which
-    several records were offered. `address_of`: the new person whose mail address was asked for.
+    several records were offered, `choosing_at` the place of the meant one where the slot is a list.
+    `address_of`: the new person whose mail address was asked for.
     `accepted`: warnings that the user said to go on in spite of.
     `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
     `position`, `total`: "1 of 2" of one sentence.
@@ -47,6 +52,7 @@ class Task(TypedDict):
     slots: dict[str, SlotState]
     asked: list[str]
     choosing: str | None
+    choosing_at: int | None
     address_of: str | None
     accepted: list[str]
     blocked: str | None

@@ -9,6 +9,8 @@ from nia.ids import IdSource
 from nia.tools.spec import Tool
 from nia.understanding.port import Json, SlotKind, SlotValue, Wish
 
+GUESS = 0.5  # confidence up to which a slot is a guess
+
 
 def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) -> Task:
     """Return a fresh task for `wish`."""
@@ -18,6 +20,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         slots={name: slot_state(value) for name, value in wish.slots.items()},
         asked=[],
         choosing=None,
+        choosing_at=None,
         address_of=None,
         accepted=[],
         blocked=None,
@@ -37,7 +40,8 @@ def slot_state(value: SlotValue) -> SlotState:
         alternatives=list(value.alternatives),
         resolved=False,
         day_said=value.day_said,
-        problem=value.problem,
+        guessed=value.confidence <= GUESS,
+        problem="cannot_exclude" if value.negated else value.problem,
     )
 
 

@@ -13,7 +13,7 @@ from nia.config import Settings
 from nia.store.tables import Action, Lead, Proposal, Task
 from nia.understanding.port import Act, Language, SlotValue, Understanding, Wish
 from tests.agent.chat import Chat, open_chat, world_of
-from tests.agent.scripted import Scripted, act, answer, pick, wish
+from tests.agent.scripted import Scripted, act, answer, pick, slots, wish
 
 JOHN = {"name": "John Mathew", "company": "Zenith Pharma"}
 SCRIPT = {
@@ -30,6 +30,18 @@ SCRIPT = {
     "anyway": act(Act.PROCEED),
     "again": act(Act.REPEAT),
     "go on": act(Act.RESUME),
+    "from Pune": wish(("find_leads", {"city": "Pune", "order": "-value"})),
+    "qualify the second one": wish(("update_lead", {"lead": "the second one", "status": "qualified"})),
+    "meet Leela and Rahul": wish(
+        ("schedule_meeting", {"attendees": ["Leela", "Rahul"], "start": "2026-03-03T16:00:00+05:30"})
+    ),
+    "guessed lead": Understanding(
+        Language.ENGLISH,
+        wishes=(Wish("create_task", {**slots(title="call Ravi"), "lead": SlotValue("Ravi", "Ravi", confidence=0.5)}),),
+    ),
+    "not from Pune": Understanding(
+        Language.ENGLISH, wishes=(Wish("find_leads", {"city": SlotValue("Pune", "Pune", negated=True)}),)
+    ),
     "no such day": Understanding(
         Language.ENGLISH,
         wishes=(
@@ -379,3 +391,41 @@ async def test_a_date_that_does_not_exist_is_said_not_to(chat: Chat) -> None:
 @pytest.mark.parametrize("text", ["lead\x00", "\ud800 hello", "\x00"])
 async def test_characters_that_no_database_keeps_do_not_stop_a_turn(chat: Chat, text: str) -> None:
     assert (await chat.say(text)).reply
+
+
+async def test_the_second_of_a_list_can_be_spoken_of(chat: Chat) -> None:
+    world = await world_of(chat)
+    await world.lead("Rahul Verma", city="Pune", value=300000)
+    await world.lead("Leela Iyer", city="Pune", value=200000)
+    turn = await chat.say("from Pune")
+    second = turn.records[1].name
+    turn = await chat.say("qualify the second one")
+    assert turn.proposal is not None
+    assert second in turn.reply
+
+
+async def test_a_person_picked_among_several_keeps_the_others_of_the_list(chat: Chat) -> None:
+    world = await world_of(chat)
+    await world.lead("Rahul Verma", email="rahul@techcorp.example")
+    await world.lead("Rahul Iyer", email="riyer@lotus.example")
+    await world.lead("Leela Shah", email="leela@shah.example")
+    turn = await chat.say("meet Leela and Rahul")
+    assert set(turn.offers) == {"Rahul Verma", "Rahul Iyer"}
+    second = turn.offers[1]
+    turn = await chat.say("second")
+    assert turn.proposal is not None
+    assert {one["name"] for one in turn.slots["attendees"]} == {"Leela Shah", second}
+
+
+async def test_a_guess_that_does_not_fit_is_dropped(chat: Chat) -> None:
+    turn = await chat.say("guessed lead")
+    assert turn.offers == turn.asks == ()
+    assert turn.proposal is not None
+    assert "lead" not in {row.slot for row in turn.proposal.rows}
+
+
+async def test_what_is_to_be_left_out_is_not_shown_as_what_is_wanted(chat: Chat) -> None:
+    await (await world_of(chat)).lead("Rahul Verma", city="Pune")
+    turn = await chat.say("not from Pune")
+    assert turn.refusal == "invalid"
+    assert turn.reads == ()

@@ -50,7 +50,7 @@ def next_step(state: State) -> str:
 def ask(question: Question, task: Task, tool: Tool, work: Work) -> dict[str, Any]:
     """Put one question into the reply, and remember in the task what it is about."""
     if isinstance(question, Choose):
-        task["choosing"], task["asked"] = question.slot, [question.slot]
+        task["choosing"], task["choosing_at"], task["asked"] = question.slot, question.position, [question.slot]
         work.offers = question.candidates
         work.says.append(Say("says.which_one", {"given": question.given, "slot": question.slot}))
         return {"offered": offered(question.candidates)}
