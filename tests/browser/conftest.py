@@ -29,7 +29,7 @@ class Installation:
     rep: DemoSignIn
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def nia(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     from nia.demo import read_sign_ins
 
@@ -39,7 +39,7 @@ def nia(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instal
         yield Installation(served, data, read_sign_ins(data)[0])
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     need.demand("needs_chromium")
     from tests.browser.page import chromium_browser
