@@ -21,7 +21,9 @@ async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[s
     """Take back the user's latest action, or show the card that must be confirmed first."""
     try:
         async with runtime.database.read() as session:
-            action = await ledger_undo.latest(session, work.user, work.conversation, runtime.clock.now())
+            before = await ledger_undo.taken_back_in(session, work.opened.turn_id) if work.opened.resumed else None
+            now = runtime.clock.now()
+            action = before or await ledger_undo.latest(session, work.user, work.conversation, now)
             reaches = await ledger_undo.reaches_others(session, action)
         if reaches:
             work.card = await _card(state, work, runtime, task, action)

@@ -61,5 +61,13 @@ async def of_proposal(session: AsyncSession, proposal_id: str) -> Action | None:
     return found.scalars().first()
 
 
+async def of_turn(session: AsyncSession, turn_id: str | None, tool: str, args: Mapping[str, object]) -> Action | None:
+    """Return the action that this turn made of `tool` with these arguments, if it did."""
+    if turn_id is None:
+        return None
+    found = await session.scalars(select(Action).where(col(Action.turn_id) == turn_id, col(Action.tool) == tool))
+    return next((action for action in found if action.args == dict(args)), None)
+
+
 def _outgoing(message: Message, action_id: str, now: datetime) -> OutboxEntry:
     return OutboxEntry(action_id=action_id, topic=message.topic, payload=dict(message.payload), created_at=now)

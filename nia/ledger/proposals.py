@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.errors import NiaError
-from nia.store.tables import Proposal
+from nia.store.tables import Action, Proposal
 
 
 class State(StrEnum):
@@ -101,6 +101,12 @@ async def waiting(session: AsyncSession, conversation_id: str, user: Principal, 
     """Return the proposal that waits in this conversation for a yes of this user, if one does."""
     place = {"conversation": conversation_id, "user": user.id, "now": now}
     return (await session.execute(_WAITING, place)).scalars().first()
+
+
+async def confirmed_in(session: AsyncSession, turn_id: str) -> Proposal | None:
+    """Return the proposal that this turn confirmed before it died; running again, its yes means that one."""
+    became = select(col(Action.proposal_id)).where(col(Action.turn_id) == turn_id)
+    return (await session.scalars(select(Proposal).where(col(Proposal.id).in_(became)))).first()
 
 
 async def close_waiting(session: AsyncSession, conversation_id: str, state: State, now: datetime) -> int:

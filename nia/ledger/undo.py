@@ -52,6 +52,22 @@ async def latest(session: AsyncSession, user: Principal, conversation_id: str | 
     return action
 
 
+async def taken_back_in(session: AsyncSession, turn_id: str) -> Action | None:
+    """Return the action that this turn took back before it died; running again, it means that one and no other."""
+    undos = select(col(Action.id)).where(col(Action.turn_id) == turn_id, col(Action.undoes).is_not(None))
+    return (await session.scalars(select(Action).where(col(Action.undone_by).in_(undos)))).first()
+
+
+async def undone_in(
+    session: AsyncSession, action: Action | None, user: Principal, turn_id: str | None
+) -> Action | None:
+    """Return the undo of `action`, where `user` made it in this very turn."""
+    if action is None or action.undone_by is None or turn_id is None:
+        return None
+    done = await session.get(Action, action.undone_by)
+    return done if done and (done.turn_id, done.user_id) == (turn_id, user.id) else None
+
+
 async def locked(session: AsyncSession, action_id: str) -> Action | None:
     """Return the action as it is now, held against another undo until the transaction ends."""
     return await session.get(Action, action_id, with_for_update=True)

@@ -109,7 +109,11 @@ class Gate:
         if tool.effect is Effect.WRITE:
             return await self._confirmed(call, tool)
         async with self.database.begin() as session:
-            return await self._recorded(session, call, tool, validate(tool, call.args), key=self.new_id())
+            args = validate(tool, call.args)
+            before = await actions.of_turn(session, call.turn_id, tool.name, plain(args))
+            if before is not None:  # the turn died after it, and runs again
+                return await _receipt(session, before)
+            return await self._recorded(session, call, tool, args, key=self.new_id())
 
     async def undo(self, call: Call, action_id: str) -> Outcome:
         """Run the stored inverse of one of the user's own actions, once. The user's own words or button came before."""
@@ -145,6 +149,9 @@ class Gate:
         self, session: AsyncSession, call: Call, action_id: str, proposal_id: str | None = None
     ) -> Outcome:
         action = await undo.locked(session, action_id)
+        done = await undo.undone_in(session, action, call.user, call.turn_id)
+        if done is not None:
+            return await _receipt(session, done)
         if action is None or action.user_id != call.user.id or action.inverse is None or action.undone_by:
             raise undo.NothingToUndo(action.tool if action else None)
         tool = self.registry.get(str(action.inverse["tool"]))
@@ -192,12 +199,9 @@ class Gate:
     async def _as_recorded(self, yes: Confirmation) -> Outcome:
         async with self.database.read() as session:
             action = await actions.of_proposal(session, yes.proposal_id)
-            undone = await session.get(Action, action.undoes) if action and action.undoes else None
-        if action is None:
-            raise NotConfirmable(State.DONE)
-        undid = undone.tool if undone else None
-        result = _RESULT.validate_python(action.result)
-        return Outcome(action.tool, action.args, result, action.id, repeated=True, undid=undid)
+            if action is None:
+                raise NotConfirmable(State.DONE)
+            return await _receipt(session, action)
 
     async def _run(self, session: AsyncSession, call: Call, tool: Tool, args: BaseModel) -> Result:
         return await self._timed(tool, self._context(session, call, tool), args)
@@ -223,6 +227,14 @@ class Gate:
             turn_id=call.turn_id,
             config_dir=self.config_dir,
         )
+
+
+async def _receipt(session: AsyncSession, action: Action) -> Outcome:
+    """Return what came of an action that took effect before."""
+    undone = await session.get(Action, action.undoes) if action.undoes else None
+    undid = undone.tool if undone else None
+    result = _RESULT.validate_python(action.result)
+    return Outcome(action.tool, action.args, result, action.id, repeated=True, undid=undid)
 
 
 async def _unchanged(session: AsyncSession, proposal: Proposal) -> None:

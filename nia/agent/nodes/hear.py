@@ -66,7 +66,8 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
         pass  # this message was sent before: `open` finds its answer
     opened = await runtime.turns.open(message, user)
     async with runtime.database.read() as session:
-        return user, opened, await proposals.waiting(session, place, user, now)
+        meant = await proposals.confirmed_in(session, opened.turn_id) if opened.resumed else None
+        return user, opened, meant or await proposals.waiting(session, place, user, now)
 
 
 async def _user(session: AsyncSession, name: str) -> Principal:
