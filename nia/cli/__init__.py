@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from types import FrameType
 
 import typer
 
@@ -13,7 +12,6 @@ from nia.errors import NiaError
 
 ERROR = 2
 INTERRUPTED = 128 + signal.SIGINT
-TERMINATED = 128 + signal.SIGTERM
 
 
 def build() -> typer.Typer:
@@ -36,8 +34,11 @@ def build() -> typer.Typer:
 
 
 def main() -> None:
-    """Run `nia`. What an admin or user can mend is one line on stderr and exit code 2; only bugs show a traceback."""
-    signal.signal(signal.SIGTERM, _terminate)
+    """Run `nia`. What an admin or user can mend is one line on stderr and exit code 2; only bugs show a traceback.
+
+    SIGTERM keeps its default: what was committed stays, what was not is rolled back. A handler in Python would
+    have to wait for the next key where a command reads one. `nia serve` ends what it began first.
+    """
     try:
         build()()
     except NiaError as error:
@@ -45,8 +46,3 @@ def main() -> None:
         sys.exit(ERROR)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-
-
-def _terminate(signum: int, frame: FrameType | None) -> None:
-    # Raised wherever the command stands, so that it closes what it holds.
-    sys.exit(TERMINATED)

@@ -26,7 +26,10 @@ class Terminal:
 
     def ask(self, prompt: str = _PROMPT) -> str:
         """Return the next line; raise EOFError at the end."""
-        return input(prompt if self.interactive else "")
+        if self.interactive:
+            # Not by `input`, which would not see a Ctrl-C that comes between its prompt and its reading.
+            print(prompt, end="", flush=True)  # noqa: T201
+        return input()
 
     def ask_change(self, card: CardView) -> tuple[str, str]:
         """Ask which line of the card to change, and to what; return slot and words."""

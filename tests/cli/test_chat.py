@@ -138,4 +138,4 @@ def test_sigterm_ends_it_cleanly(demo: Path) -> None:
         person.type("what's overdue")
         person.process.send_signal(signal.SIGTERM)
         assert "Traceback" not in person.read("no such prompt")
-        assert person.leave() == 143
+        assert person.leave() == -signal.SIGTERM
