@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -117,9 +118,15 @@ class Turn:
 
     def as_dict(self) -> dict[str, Json]:
         """Return the turn as plain JSON, for the `turns` table and the API."""
-        return asdict(self)
+        plain: dict[str, Json] = _adapter().dump_python(self, mode="json")
+        return plain
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Json]) -> Turn:
         """Read back what `as_dict` gave."""
-        return TypeAdapter(cls).validate_python(data)
+        return _adapter().validate_python(data)
+
+
+@cache
+def _adapter() -> TypeAdapter[Turn]:
+    return TypeAdapter(Turn)

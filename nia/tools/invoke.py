@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic_core import to_jsonable_python
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -184,7 +183,7 @@ class Gate:
             id=self.new_id(),
             tool=tool.name,
             args=plain(args),
-            result=to_jsonable_python(asdict(result)),
+            result=_RESULT.dump_python(result, mode="json"),
             idempotency_key=key,
             actor=call.actor,
             at=context.now,
