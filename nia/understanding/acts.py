@@ -13,10 +13,12 @@ from nia.understanding.reading import Reading, stripped
 from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, turn_of
 from nia.understanding.units import Unit
+from nia.understanding.values import GRAMMATICAL
 from nia.understanding.wishes import Wishes, WishReader
 
 _SURE_ASIDE = 0.6
 _SURE_ASIDE_FROM_TEXT = 0.8
+_SURE_ASIDE_FROM_NAME = 0.9
 _SHORT = 3
 _ASIDE = frozenset(
     "what what's whats which who who's show list how when where tell give kya kaun kitne kab dikhao batao create "
@@ -83,7 +85,7 @@ class ActReader:
         if _is_free(topic):
             return False
         values = self._corrections.correction(reading, topic, context)
-        return any(shape.name in values for shape in topic.shapes) and covered(reading, values)
+        return any(shape.name in values for shape in topic.shapes) and covered(reading, values, topic)
 
     def _digression(self, reading: Reading, topic: Topic, context: TurnContext) -> Turn | None:
         """Return the wish or act that the words are instead of an answer, or None."""
@@ -100,13 +102,15 @@ class ActReader:
         begins = _begins_aside(reading, units)
         if not said.wishes or (len(said.wishes) == 1 and _continues(said.wishes[0], topic, begins=begins)):
             return None
-        return turn_of(said) if begins or (not free and len(units) > _SHORT) else None
+        named = any(shape.kind in GRAMMATICAL for shape in topic.shapes)
+        long_enough = len(units) > _SHORT and (named or said.confidence >= _SURE_ASIDE_FROM_NAME)
+        return turn_of(said) if begins or (not free and long_enough) else None
 
 
 def _choice(reading: Reading, context: TurnContext) -> int | None:
     """Return the chosen line of the list shown last, or None."""
     times = any(offer.kind == "time" for offer in context.offered)
-    shown_before = context.waiting is not None or (context.asked is not None and not times)
+    shown_before = (context.waiting is not None or context.asked is not None) and not times
     if not context.offered or (shown_before and not context.choosing):
         return None
     return pick(reading, context.offered, choosing=context.choosing or times)

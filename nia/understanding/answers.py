@@ -25,14 +25,12 @@ class AnswerReader:
         """Return the values that a reply gives: the slot asked for, and whatever else it brings."""
         again = read_again(self._reader, reading.text, topic, context)
         found = self._task(reading, topic, context) or named_values(again, topic)
-        for shape in topic.shapes:
-            if shape.name in found or (found and shape.kind is SlotKind.TEXT):
-                continue
-            value = _direct(shape, again)
-            if value is not None:
-                found[shape.name] = value
-                break
-        return {**_more(again, topic, found), **found}
+        more = _more(again, topic, found)
+        if not set(topic.asked) & {*found, *more}:
+            found.update(_asked_for(again, topic, {**more, **found}))
+        read = [value.span for value in found.values() if value.span is not None]
+        beside = {name: value for name, value in more.items() if name in topic.asked or value.span not in read}
+        return {**beside, **found}
 
     def _task(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Read what is to be done and when ("call Ravi on friday at 5") as after the request itself."""
@@ -43,6 +41,15 @@ class AnswerReader:
         primed = self._wishes.slots(topic.tool, self._reader.read(prompt + said, context), context)
         offset = reading.text.find(said) - len(prompt)
         return {name: shifted(value, offset) for name, value in primed.items() if name not in topic.known}
+
+
+def _asked_for(reading: Reading, topic: Topic, found: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    """Return the first of the slots asked for that the whole reply can be the value of."""
+    for shape in topic.shapes:
+        value = None if found and shape.kind is SlotKind.TEXT else _direct(shape, reading)
+        if value is not None:
+            return {shape.name: value}
+    return {}
 
 
 def _direct(shape: SlotShape, reading: Reading) -> SlotValue | None:
@@ -68,7 +75,8 @@ def _more(reading: Reading, topic: Topic, found: Mapping[str, SlotValue]) -> dic
     more = {name: value for name, value in typed_values(reading, topic).items() if name not in topic.known}
     company = topic.tool.slot("company")
     employer = after_from(reading.text)
-    if company is not None and employer is not None and "name" in found and "company" not in {**found, **topic.known}:
+    names = "name" in found or "name" in topic.asked
+    if company is not None and employer is not None and names and "company" not in {**found, **topic.known}:
         value = plain(company, employer)
         if value is not None:
             more["company"] = value

@@ -57,7 +57,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
 
 def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
     """A note, or what a mail shall say, goes on to the end of the wish where nothing else was tagged behind it."""
-    last = span.role in _SPOKEN and all(other.first < span.last for other in spans)
+    last = span.role in _SPOKEN and all(other.first < span.last or other.role == span.role for other in spans)
     return Span(span.role, span.first, len(units)) if last else span
 
 

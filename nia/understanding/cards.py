@@ -16,6 +16,7 @@ _SURE = 0.6
 _SURE_BESIDE_ANSWERS = 0.8
 _BUT = frozenset("but however except only just though lekin par magar bas instead लेकिन".split())
 _WRONG = frozenset({"wrong", "incorrect", "galat", "mistake", "गलत"})
+_CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
@@ -58,9 +59,11 @@ class CardReader:
             if changed is not None:
                 return changed
         said = self._wishes.read(_without_joiners(behind), context)
+        if _is_the_card(said, card):
+            return Turn(act=Act.CONFIRM, confidence=said.confidence)
         if said.wishes and said.confidence >= _SURE:
             return Turn(act=Act.CONFIRM, wishes=said.wishes, confidence=said.confidence)
-        return self._change(behind, card, context) or Turn(act=Act.CONFIRM, confidence=0.8)
+        return self._change(behind, card, context, loosely=False) or Turn(act=Act.CONFIRM, confidence=0.8)
 
     def _no(self, behind: Reading, card: Card, context: TurnContext) -> Turn:
         if not behind.units:
@@ -76,22 +79,24 @@ class CardReader:
             return Turn(act=Act.DENY, wishes=said.wishes, confidence=said.confidence)
         return Turn(act=Act.DENY, confidence=0.7)
 
-    def _change(self, reading: Reading, card: Card, context: TurnContext, *, denied: bool = False) -> Turn | None:
-        """Read a change of the card, or None where the words ask for something else."""
+    def _change(
+        self, reading: Reading, card: Card, context: TurnContext, *, denied: bool = False, loosely: bool = True
+    ) -> Turn | None:
+        """Read a change of the card; None where the words ask for something else. `loosely`: a bare name is one too."""
         tool = context.tool(card.tool)
         first, last = stripped(reading.units)
         if tool is None or first == last:
             return None
         topic = Topic(tool, card.args)
         answers = self._corrections.correction(reading, topic, context)
-        if answers and covered(reading, answers):
+        if answers and covered(reading, answers, topic):
             return Turn(act=Act.CORRECT, answers=answers, confidence=0.95)
         said = self._wishes.read(reading, context)
         if _means_card(said, card, answers):
             answers = {**_own(said, tool, answers), **answers}
         elif _asks_else(said, answers) and not (denied and answers):
             return None
-        if not answers:
+        if not answers and loosely:
             surely = denied or is_change(reading.text)
             answers = self._corrections.replacement(reading, topic, surely=surely)
         if answers:
@@ -100,8 +105,7 @@ class CardReader:
 
     def _else(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
         said = self._wishes.read(reading, context)
-        sends = card.tool == "send_email" and [wish.tool for wish in said.wishes] == [card.tool]
-        if sends and "to" not in said.wishes[0].slots:
+        if _is_the_card(said, card):
             return Turn(act=Act.CONFIRM, confidence=said.confidence)
         return turn_of(said)
 
@@ -137,15 +141,28 @@ def _own(said: Wishes, tool: ToolShape, answers: Mapping[str, SlotValue]) -> dic
     return {
         name: value
         for wish in said.wishes
-        for name, value in wish.slots.items()
+        for name, value in ((_of_same_meaning(name, tool), value) for name, value in wish.slots.items())
         if tool.slot(name) is not None and name not in _REFERENCES and str(value.value).lower() not in read
     }
 
 
+def _of_same_meaning(name: str, tool: ToolShape) -> str:
+    """Return the slot's name in this tool: a lead's owner is a task's assignee."""
+    other = {"assignee": "owner", "owner": "assignee"}.get(name, name)
+    return other if tool.slot(name) is None else name
+
+
+def _is_the_card(said: Wishes, card: Card) -> bool:
+    """Tell whether the words ask for just what the card shows: "create the lead", "send it"."""
+    if [wish.tool for wish in said.wishes] != [card.tool]:
+        return False
+    return all(isinstance(value.value, str) and is_generic(value.value) for value in said.wishes[0].slots.values())
+
+
 def _complains(reading: Reading, topic: Topic) -> bool:
-    """Tell whether the words say that a slot is wrong, without the right value."""
+    """Tell whether the words say that a slot is wrong or to be changed, without the right value."""
     named = any(topic.slot_named(unit) is not None for unit in reading.units)
-    return named and any(unit.folded in _WRONG for unit in reading.units)
+    return named and any(unit.folded in _WRONG or unit.senses.get("concept") in _CHANGING for unit in reading.units)
 
 
 def _without_joiners(reading: Reading) -> Reading:

@@ -26,9 +26,12 @@ _DROP = re.compile(
 )
 _CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
 _EMPTY = frozenset(
-    "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but that's "
-    "not no with only just hai ko pe par kar do karo".split()
+    "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but "
+    "that's not no with only just hai ko pe par kar do karo change set update edit correct put add also his her "
+    "my their our please can could you would lets let's us how about what his let say wrong now then better badal "
+    "badlo".split()
 )
+_OTHER_RECORDS = frozenset({"lead", "task", "note", "reminder", "contact", "mail"})
 _LONGEST_NAME = 4
 _LONGEST_LIST = 10
 _LONGEST_LOOSE = 5
@@ -45,31 +48,28 @@ class CorrectionReader:
 
     def correction(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that change what the card shows; empty where none is named and none tells its own slot."""
-        listed = _listed(reading, topic)
-        if listed:
-            return listed
+        whole = _listed(reading, topic) or _titled(reading, topic)
+        if whole:
+            return whole
         again = read_again(self._reader, reading.text, topic, context)
         named = named_values(again, topic)
         return {**typed_values(_without(again, named), topic), **named}
 
     def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""
-        titled = _titled(reading, topic)
-        if titled:
-            return titled
         said = without_lead_in(reading.text)
         introduced = len(said) < len(reading.text.strip())
         short = len(said.split()) <= _LONGEST_NAME and _slot_of_known(said, topic) is not None
         return _loose(reading, topic) if surely or introduced or short else {}
 
 
-def covered(reading: Reading, answers: Mapping[str, SlotValue]) -> bool:
+def covered(reading: Reading, answers: Mapping[str, SlotValue], topic: Topic) -> bool:
     """Tell whether the answers account for all words that mean something."""
     spans = [value.span for value in answers.values() if value.span is not None]
     first, last = stripped(reading.units)
     for unit in reading.units[first:last]:
         silent = unit.kind == "sign" or unit.folded in _EMPTY or "filler" in unit.senses or "yes" in unit.senses
-        if not silent and not any(start <= unit.start < end for start, end in spans):
+        if not silent and topic.slot_named(unit) is None and not any(start <= unit.start < end for start, end in spans):
             return False
     return True
 
@@ -81,6 +81,7 @@ def _listed(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     said = grows or _DROP.match(text)
     shape = next((s for s in topic.tool.slots if s.kind in LISTS and s.name in topic.known), None)
     plain = all(unit.found is None and topic.slot_named(unit) is None for unit in reading.units)
+    plain = plain and not any(unit.senses.get("concept") in _OTHER_RECORDS for unit in reading.units)
     if said is None or shape is None or not plain or len(reading.units) > _LONGEST_LIST:
         return {}
     known = topic.known[shape.name]
@@ -88,7 +89,7 @@ def _listed(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     changed = divide(without_lead_out(said["who"]))
     kept = [name for name in names if grows or not any(word.lower() in name.lower() for word in changed)]
     value = [*kept, *(name for name in changed if grows and name not in kept)]
-    return {shape.name: located(said["who"], value, reading.text, 0.9)}
+    return {shape.name: located(text, value, reading.text, 0.9)}
 
 
 def _titled(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
@@ -97,7 +98,7 @@ def _titled(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     name = next((name for name in ("title", "name") if topic.tool.slot(name) is not None), None)
     if said is None or name is None:
         return {}
-    return {name: located(said["new"], said["new"], reading.text, 0.9)}
+    return {name: located(reading.text.strip(), said["new"], reading.text, 0.9)}
 
 
 def _loose(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
@@ -115,7 +116,7 @@ def _loose(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
 
 def _slot_by_sense(new: str, units: Sequence[Unit], topic: Topic) -> SlotShape | None:
     inside = [unit for unit in units if unit.folded in new.lower()]
-    if not inside or len(inside) > _LONGEST_LOOSE:
+    if not inside or len(inside) > _LONGEST_LOOSE or any(topic.slot_named(unit) for unit in inside):
         return None
     person = any("given" in unit.senses for unit in inside) and not any("company" in unit.senses for unit in inside)
     shapes = [shape for shape in topic.tool.slots if shape.kind in (_PEOPLE if person else (SlotKind.COMPANY,))]

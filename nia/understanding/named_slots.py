@@ -11,7 +11,10 @@ from nia.understanding.topic import Topic, grammatical
 from nia.understanding.units import Unit
 from nia.understanding.values import GRAMMATICAL, value_of
 
-_COPULA = frozenset("is to as : = should be are will would number id address now - , field of it's".split())
+_COPULA = frozenset(
+    "is to as : = should be are will would number id address now - , field of it's it wrong incorrect galat badal "
+    "do".split()
+)
 _INTRODUCERS = frozenset(
     "the his her its their my your a new change update set make correct fix edit and add uska uski iska with by".split()
 )
@@ -25,7 +28,9 @@ def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     heads = [
         (at, shape)
         for at, unit in enumerate(reading.units)
-        if (shape := topic.slot_named(unit)) is not None and _introduces(reading.units, at)
+        if (shape := topic.slot_named(unit)) is not None
+        and _introduces(reading.units, at)
+        and not (at and topic.slot_named(reading.units[at - 1]))
     ]
     for place, (at, shape) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else len(reading.units)

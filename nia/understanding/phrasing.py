@@ -11,6 +11,8 @@ from nia.understanding.values import LISTS
 
 _LEAD_IN = re.compile(
     r"^(?:(?:it'?s|it is|its|that'?s|that is|this is|it'?ll be|it will be|it would be|that would be|i think|"
+    r"how about|what about|"
+    r"let'?s (?:say|do|make it)|let us (?:say|do)|they are|they'?re|it is called|it'?s called|"
     r"i guess|maybe|"
     r"his name is|her name is|the name is|name is|called|call him|call her|with|for|from|about|say|said|"
     r"tell (?:him|her|them)|put|use|make it|change it to|set it to|it should be|should be|i mean|i meant|meant|rather|"

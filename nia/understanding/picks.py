@@ -71,8 +71,9 @@ _ORDINALS = {
     "ten": 9,
 }
 _LAST = frozenset({"last", "aakhri", "akhri", "आखिरी", "latter", "bottom", "final"})
-_FORMER = frozenset({"former", "top", "upper", "earlier", "earliest"})
+_FORMER = frozenset({"former", "top", "upper", "earlier", "earliest", "soonest"})
 _AROUND = frozenset(
+    "free better best suits then slots "
     "the one ones number no option pick choose take select go with for i want mean meant it is it's that's that "
     "this i'd prefer lead person guy please yes ok okay slot time works fine would be good wala wali wale waala "
     "waali vala let's lets do वाला वाली वाले use entry item line at on book give me in row from of and s not ha "

@@ -19,6 +19,11 @@ _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
 _FAR = 3
+_PREPOSITIONS = frozenset({"to", "for", "with", "about", "of", "from"})
+_ENDING = frozenset(
+    "by due at on before till until please pls asap and then tomorrow today me my to with as high low urgent".split()
+)
+_EMPLOYED = frozenset({"from", "of", "at", "for", ",", "with"})
 _CAPITAL = frozenset({"A", "A+"})
 _JOINERS = frozenset({"and", "&"})
 
@@ -29,7 +34,21 @@ def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
         return _reference(span, units)
     if span.role in _SPOKEN:
         return _spoken(span, units, max((other.last for other in spans if other.last <= span.first), default=0))
+    if span.role == "title":
+        return _title(
+            span, units, min((other.first for other in spans if other.first >= span.last), default=len(units))
+        )
     return _company(span, units) if span.role == "company" else span
+
+
+def _title(span: Span, units: Sequence[Unit], free: int) -> Span:
+    """A title goes on with "to Hina", "for Zenith": up to a time, a sign, or what was tagged as something else."""
+    last = span.last
+    if last + 1 < free and units[last].folded in _PREPOSITIONS and units[last + 1].kind == "word":
+        last += 1
+        while last < free and units[last].kind == "word" and units[last].folded not in _ENDING:
+            last += 1
+    return Span(span.role, span.first, last)
 
 
 def _spoken(span: Span, units: Sequence[Unit], free: int) -> Span:
@@ -61,6 +80,9 @@ def _company(span: Span, units: Sequence[Unit]) -> Span:
     joined = last + 1 < len(units) and units[last].folded in _JOINERS
     if joined and ("company" in units[last + 1].senses and units[last + 1].shape in _CAPITAL):
         last += 2
+    place = first > 1 and "city" in units[first - 1].senses and units[first - 2].folded in _EMPLOYED
+    if place and units[first].shape in _CAPITAL and units[first - 1].shape in _CAPITAL:
+        first -= 1
     alone = last - first == 1 and "company" in units[first].senses
     if alone and first > 1 and units[first - 1].kind == "word" and not units[first - 1].senses:
         first -= 1

@@ -38,6 +38,11 @@ def is_firm(units: Sequence[Unit], end: int, after: int) -> bool:
     return closed or word in _COMMANDS_INSIDE_TEXT
 
 
+def is_joined(units: Sequence[Unit], end: int, after: int) -> bool:
+    """Tell whether more than a comma stands between the parts."""
+    return any("connector" in unit.senses or unit.folded in _ENDS for unit in units[end:after])
+
+
 def _skip(units: Sequence[Unit], at: int) -> int:
     """Return the first unit after the signs, connectors and polite words at `at`; `at` where there is no boundary."""
     after, bounded = at, False

@@ -58,6 +58,7 @@ def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     """Return times, amounts, contacts, cities and words of closed sets, which need no name to be told apart."""
     if is_bulk(topic.tool):
         return {}
+    reading = without_denied(reading)
     found = assign(topic.tool, reading.text, reading.units, [])
     for shape in topic.tool.slots:
         if shape.kind is SlotKind.CHOICE and shape.name not in found:
@@ -66,6 +67,17 @@ def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
             if value is not None:
                 found[shape.name] = value
     return found
+
+
+def without_denied(reading: Reading) -> Reading:
+    """Return the reading without an amount or time that is denied in favour of another: "not 5 lakh, 6 lakh"."""
+    kinds = [unit.kind for unit in reading.units if unit.found is not None]
+    kept = [
+        unit
+        for at, unit in enumerate(reading.units)
+        if not (unit.found is not None and kinds.count(unit.kind) > 1 and at and reading.units[at - 1].folded == "not")
+    ]
+    return Reading(reading.text, tuple(kept))
 
 
 def _instant(moment: str | None, context: TurnContext) -> datetime | None:

@@ -14,7 +14,7 @@ from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.roles import slots_by_role
-from nia.understanding.split import boundaries, is_firm
+from nia.understanding.split import boundaries, is_firm, is_joined
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
@@ -162,7 +162,7 @@ class WishReader:
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[after].start :], context)
             parted = _parted(left[1], right[1], is_firm(units, end, after)) and _stands_alone(
-                left[0], right[0], right[1]
+                left[0], right[0], right[1], joined=is_joined(units, end, after)
             )
             if parted and (left[1].intent != right[1].intent or self._is_another(right, context)):
                 parts.append((left[0], left[1], units[begun].start))
@@ -203,16 +203,25 @@ def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotVal
     return {name: value for name, value in slots.items() if tool.slot(name) is not None}
 
 
-def _stands_alone(left: Reading, right: Reading, guess: Guess) -> bool:
+def _stands_alone(left: Reading, right: Reading, guess: Guess, *, joined: bool) -> bool:
     """Tell whether the right part says enough to be a wish: not "remind me", nor "make it a task" after a noun."""
     words = [unit for unit in right.units if unit.kind != "sign"]
     if guess.intent == "create_task" and len(words) <= _REMIND_ME:
         return False
     if any("command" not in unit.senses and "connector" not in unit.senses for unit in words[:1]):
         return guess.confidence >= _VERBLESS
+    if not joined and not _begins_wish(left):
+        return False
     commanded = any("command" in unit.senses or unit.senses.get("concept") == "past" for unit in left.units)
-    points = any(unit.folded in ("it", "him", "her", "them") for unit in words)
+    points = any(unit.folded in ("it", "him", "her", "them", "that") for unit in words)
     return commanded or not points
+
+
+def _begins_wish(reading: Reading) -> bool:
+    """Tell whether the words begin with a command, or tell what happened."""
+    first, last = stripped(reading.units)
+    opening = reading.units[first : min(last, first + 2)]
+    return any("command" in unit.senses or unit.senses.get("concept") == "past" for unit in opening)
 
 
 def _parted(left: Guess, right: Guess, firm: bool) -> bool:

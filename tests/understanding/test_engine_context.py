@@ -60,6 +60,8 @@ def values(understood: Understanding) -> dict[str, object]:
         ("help", Act.HELP),
         ("what did you say", Act.REPEAT),
         ("umm yes please", Act.CONFIRM),
+        ("ok create the lead", Act.CONFIRM),
+        ("yes that is right", Act.CONFIRM),
     ],
 )
 def test_an_act_at_a_card(said: str, act: Act, read: Read) -> None:
@@ -87,6 +89,13 @@ def test_an_act_at_a_card(said: str, act: Act, read: Read) -> None:
         ("his number is 9811122334", {"phone": "9811122334"}),
         ("make him qualified", {"status": "qualified"}),
         ("assign it to Vikram", {"owner": "Vikram"}),
+        ("not 5 lakh, 6 lakh", {"value": {"amount": "600000", "currency": None}}),
+        ("worth 6 lakh", {"value": {"amount": "600000", "currency": None}}),
+        ("the company name is wrong, it should be Zenith Labs", {"company": "Zenith Labs"}),
+        ("city is pune and source is referral", {"city": "Pune", "source": "referral"}),
+        ("number badal do 9811122334", {"phone": "9811122334"}),
+        ("edit the phone", {}),
+        ("the phone number is wrong", {}),
     ],
 )
 def test_a_correction_of_a_lead(said: str, answers: dict[str, object], read: Read) -> None:
@@ -272,6 +281,8 @@ def test_a_choice_among_leads(said: str, place: int, read: Read) -> None:
         ("4:30 works", 0),
         ("take the second slot", 1),
         ("4:30 is fine", 0),
+        ("use the first free slot", 0),
+        ("ok 4:30 then", 0),
     ],
 )
 def test_a_choice_among_times(said: str, place: int, read: Read) -> None:

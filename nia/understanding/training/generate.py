@@ -107,7 +107,7 @@ class Generator:
         roll = self._random.random()
         if roll < 0.5:
             frame = Frame(frame.intent, frame.language, frame.text.lower(), frame.marks)
-        elif roll < 0.53:
+        elif roll < 0.55:
             frame = Frame(frame.intent, frame.language, frame.text.upper(), frame.marks)
         elif roll < 0.6:
             frame = Frame(frame.intent, frame.language, frame.text[:1].upper() + frame.text[1:], frame.marks)
