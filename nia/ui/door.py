@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from nia.accounts import sessions
@@ -35,6 +34,3 @@ class Door:
     async def leave(self, token: str) -> None:
         """End a session."""
         await sessions.revoke(self._database, token, self._clock)
-
-
-OpenDoor = Callable[[], Awaitable[Door]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from nia.agent.agent import Agent
-
-    OpenAgent = Callable[[Settings], Awaitable[Agent]]
 
 PATH = "/chat"
 
@@ -48,7 +46,7 @@ def mount(app: FastAPI, settings: Settings, agent: Callable[[], Agent], door: Ca
     app.mount(PATH, chainlit_app)
 
 
-def run_alone(settings: Settings, open_agent: OpenAgent | None = None) -> None:
+def run_alone(settings: Settings) -> None:
     """Register the chat for `chainlit run app.py`, which then opens and closes the agent itself."""
     set_environment(settings)
     import chainlit as cl
@@ -58,12 +56,9 @@ def run_alone(settings: Settings, open_agent: OpenAgent | None = None) -> None:
     held: list[tuple[Agent, Door]] = []
 
     async def start() -> None:
-        if open_agent is None:
-            from nia import create_agent
+        from nia import create_agent
 
-            agent = await create_agent(settings)
-        else:
-            agent = await open_agent(settings)
+        agent = await create_agent(settings)
         held.append((agent, open_door(settings, agent)))
 
     async def stop() -> None:
