@@ -26,6 +26,7 @@ _MOST = re.compile(
     re.I,
 )
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
+_SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _SPOKEN = frozenset({"text", "instruction"})
 _NOW = frozenset({"now", "right now", "at the moment", "currently", "abhi", "अभी"})
 _FREE_TEXT = frozenset(
@@ -65,6 +66,8 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
     """Give a span to its slot; False where it is left to the rules (times, amounts, contacts)."""
     units = work.units[span.first : span.last]
     if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
+        return False
+    if all(unit.folded in _SPEAKER for unit in units):
         return False
     for name in roles.get(span.role, ()):
         shape = work.tool.slot(name)

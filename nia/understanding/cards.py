@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.phrasing import is_change
-from nia.understanding.port import Act, Card, SlotValue, ToolShape, TurnContext
+from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of
@@ -93,7 +94,8 @@ class CardReader:
             return Turn(act=Act.CORRECT, answers=answers, confidence=0.95)
         said = self._wishes.read(reading, context)
         if _means_card(said, card, answers):
-            answers = {**_own(said, tool, answers), **answers}
+            own = _bulk(said, tool, card) if is_bulk(tool) else _own(said, tool, answers)
+            answers = {**own, **answers}
         elif _asks_else(said, answers) and not (denied and answers):
             return None
         if not answers and loosely:
@@ -144,6 +146,17 @@ def _own(said: Wishes, tool: ToolShape, answers: Mapping[str, SlotValue]) -> dic
         for name, value in ((_of_same_meaning(name, tool), value) for name, value in wish.slots.items())
         if tool.slot(name) is not None and name not in _REFERENCES and str(value.value).lower() not in read
     }
+
+
+def _bulk(said: Wishes, tool: ToolShape, card: Card) -> dict[str, SlotValue]:
+    """Return a bulk card's changes with what a wish to change one record says instead."""
+    name = next(shape.name for shape in tool.slots if shape.kind is SlotKind.CHANGES)
+    known = card.args.get(name)
+    new = {key: value for key, value in said.wishes[0].slots.items() if key not in _REFERENCES}
+    if not new or said.wishes[0].tool == card.tool:
+        return {}
+    changes: dict[str, Json] = {**(known if isinstance(known, dict) else {}), **{k: v.value for k, v in new.items()}}
+    return {name: SlotValue(changes, said.wishes[0].text, None, 0.8)}
 
 
 def _of_same_meaning(name: str, tool: ToolShape) -> str:

@@ -32,12 +32,14 @@ _EMPTY = frozenset(
     "badlo".split()
 )
 _OTHER_RECORDS = frozenset({"lead", "task", "note", "reminder", "contact", "mail"})
+_LONGEST_PERSON = 3
+_NO_NAME = frozenset({"that", "a", "an", "the", "some", "more", "one", "it"})
 _LONGEST_NAME = 4
 _LONGEST_LIST = 10
 _LONGEST_LOOSE = 5
 _SLIPS = 2
 _PEOPLE = (SlotKind.PERSON, SlotKind.LEAD, SlotKind.PEOPLE, SlotKind.ADDRESSES)
-_NAMELESS = (SlotKind.LEAD, SlotKind.PEOPLE, SlotKind.TEXT)
+_NAMELESS = (SlotKind.LEAD, SlotKind.PEOPLE)
 
 
 class CorrectionReader:
@@ -58,6 +60,7 @@ class CorrectionReader:
     def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""
         said = without_lead_in(reading.text)
+        surely = surely or _NOT_BUT.match(said) is not None or _INSTEAD.match(said) is not None
         introduced = len(said) < len(reading.text.strip())
         short = len(said.split()) <= _LONGEST_NAME and _slot_of_known(said, topic) is not None
         return _loose(reading, topic) if surely or introduced or short else {}
@@ -87,6 +90,8 @@ def _listed(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     known = topic.known[shape.name]
     names = [str(name) for name in known] if isinstance(known, list) else []
     changed = divide(without_lead_out(said["who"]))
+    if any(len(name.split()) > _LONGEST_PERSON or name.split()[0].lower() in _NO_NAME for name in changed):
+        return {}
     kept = [name for name in names if grows or not any(word.lower() in name.lower() for word in changed)]
     value = [*kept, *(name for name in changed if grows and name not in kept)]
     return {shape.name: located(text, value, reading.text, 0.9)}
@@ -121,7 +126,11 @@ def _slot_by_sense(new: str, units: Sequence[Unit], topic: Topic) -> SlotShape |
     person = any("given" in unit.senses for unit in inside) and not any("company" in unit.senses for unit in inside)
     shapes = [shape for shape in topic.tool.slots if shape.kind in (_PEOPLE if person else (SlotKind.COMPANY,))]
     if not shapes and not person:
-        shapes = [shape for shape in topic.tool.slots if shape.kind in _NAMELESS and shape.name in topic.known]
+        shapes = [
+            shape
+            for shape in topic.tool.slots
+            if shape.name in topic.known and (shape.kind in _NAMELESS or shape.name == "title")
+        ]
     return next((shape for shape in shapes if shape.name in topic.known), shapes[0] if shapes else None)
 
 

@@ -9,6 +9,7 @@ from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, sense_choice, value_of
 
+_LONGEST_PLACE = 3
 _COMPANIONS = ("attendee", "attendees", "sender")
 _WITH = {"attendee": ("with", "meeting", "see"), "attendees": ("with", "meet"), "sender": ("from",)}
 _SAFE_CHOICES = frozenset({"kind", "priority", "system"})
@@ -65,6 +66,10 @@ def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[s
     """Let a pronoun ("him", "it") stand for a required record that nothing else names."""
     missing = next((s for s in tool.slots if s.required and s.name not in slots and s.kind in _RECORDS), None)
     if missing is None:
+        return
+    numbered = next((unit for unit in units if unit.folded.isdecimal() and len(unit.folded) < _LONGEST_PLACE), None)
+    if numbered is not None and missing.kind not in LISTS:
+        slots[missing.name] = SlotValue(numbered.text, numbered.text, (numbered.start, numbered.end), 0.6)
         return
     covered = [value.span for value in slots.values() if value.span is not None]
     for unit in units:

@@ -9,6 +9,9 @@ _TRAILING = re.compile(
 )
 _LEADING = re.compile(r"^(?:[\s,;:.\"'\u201c-]+|(?:with|from|to|for|by|of|at|saying|about)\s+)+", re.I)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)\s*", re.I)
+_OF_SOMEBODY = re.compile(
+    r"^(.+?)['\u2019]s\s+(?:card|record|details?|file|number|phone|profile|page|entry|status)$", re.I
+)
 _POSSESSED = re.compile(r"['\u2019]s?$")
 
 
@@ -29,5 +32,5 @@ def divide(text: str) -> list[str]:
 
 
 def owner_of(text: str) -> str:
-    """Return the name in a possessive: "Rahul's" is Rahul, "his" stays."""
-    return _POSSESSED.sub("", text.strip())
+    """Return the name in a possessive: "Rahul's" and "Rahul's record" are Rahul, "his" stays."""
+    return _POSSESSED.sub("", _OF_SOMEBODY.sub(r"\1", text.strip()))

@@ -85,7 +85,9 @@ _DIGITS = re.compile(r"\d{1,2}")
 def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int | None:
     """Return the index of the chosen offer, or None. Unless `choosing`, only words that can be nothing else count."""
     first, last = stripped(reading.units)
-    words = [unit.folded.removesuffix("'s") for unit in reading.units[first:last] if unit.kind != "sign"]
+    words = [
+        unit.folded.replace(" ", "").removesuffix("'s") for unit in reading.units[first:last] if unit.kind != "sign"
+    ]
     if not words or not offered or len(words) > 14:
         return None
     by_place = _by_place(words, len(offered))

@@ -66,7 +66,7 @@ def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
             value = next((one for one in values if one is not None and one.text.lower() not in _VERBS_TOO), None)
             if value is not None:
                 found[shape.name] = value
-    return found
+    return _at_known_time(found, topic)
 
 
 def without_denied(reading: Reading) -> Reading:
@@ -78,6 +78,15 @@ def without_denied(reading: Reading) -> Reading:
         if not (unit.found is not None and kinds.count(unit.kind) > 1 and at and reading.units[at - 1].folded == "not")
     ]
     return Reading(reading.text, tuple(kept))
+
+
+def _at_known_time(found: dict[str, SlotValue], topic: Topic) -> dict[str, SlotValue]:
+    """A new time replaces the one that is known or asked for: "make it 6" moves the reminder where nothing is due."""
+    said = next((name for name in _MOMENTS if name in found), None)
+    known = next((name for name in _MOMENTS if name in topic.known or name in topic.asked), None)
+    if said is None or known is None or said in {*topic.known, *topic.asked} or known in found:
+        return found
+    return {known if name == said else name: value for name, value in found.items()}
 
 
 def _instant(moment: str | None, context: TurnContext) -> datetime | None:
