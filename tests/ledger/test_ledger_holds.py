@@ -17,7 +17,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -56,6 +55,8 @@ class LedgerMachine(RuleBasedStateMachine):
     def open(self) -> None:
         self.runner, self.stack, self.model, self.named = asyncio.Runner(), AsyncExitStack(), Model(), 0
         self.runner.run(self._open())
+        for user in ("asha", "vikram"):
+            self.create_at_once(user, "1", {"city": "Pune"})
 
     async def _open(self) -> None:
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
@@ -85,19 +86,29 @@ class LedgerMachine(RuleBasedStateMachine):
         said = {"name": f"Lead {self.named}", "company": "Zenith", "email": f"a{self.named}@zenith.example"}
         self._propose(user, room, "create_lead", "", values, {**said, **values})
 
-    @precondition(lambda self: self.model.leads)
+    def create_at_once(self, user: str, room: str, values: dict[str, str]) -> None:
+        self.propose_a_lead(user, room, values)
+        self.confirm(pick=0, latest=True, other=None, times=1)
+
     @rule(user=WHO, room=ROOM, values=VALUES, pick=PICK)
     def propose_a_change(self, user: str, room: str, values: dict[str, str], pick: int) -> None:
         lead = self._lead(pick)
         if not self.model.leads[lead]["deleted"]:
             self._propose(user, room, "update_lead", lead, values, {"lead": self._ref(lead), **values})
 
-    @precondition(lambda self: self.model.leads)
     @rule(room=ROOM, pick=PICK)
     def propose_to_delete(self, room: str, pick: int) -> None:
         lead = self._lead(pick)
         if not self.model.leads[lead]["deleted"]:
             self._propose("meera", room, "delete_lead", lead, {}, {"lead": self._ref(lead)})
+
+    @rule(user=WHO, room=ROOM, values=VALUES, pick=PICK)
+    def change_at_once(self, user: str, room: str, values: dict[str, str], pick: int) -> None:
+        """Show a card and confirm it next, as most are: so that there is much to undo."""
+        known = len(self.model.cards)
+        self.propose_a_change(user, room, values, pick)
+        if len(self.model.cards) > known:
+            self.confirm(pick=0, latest=True, other=None, times=1)
 
     def _propose(
         self, user: str, room: str, tool: str, lead: str, values: dict[str, str], args: dict[str, object]
@@ -108,7 +119,6 @@ class LedgerMachine(RuleBasedStateMachine):
         saw = self.model.changed.get(lead, 0)
         self.model.propose(yes.proposal_id, Card(user, conversation, tool, lead, values, saw, expires_at))
 
-    @precondition(lambda self: self.model.cards)
     @rule(pick=PICK, latest=st.booleans(), other=st.none() | WHO, times=st.integers(1, 3))
     def confirm(self, pick: int, latest: bool, other: str | None, times: int) -> None:
         """Say yes: mostly to one's own latest card, at times to another's, to an old one, or several times at once."""
@@ -149,6 +159,12 @@ class LedgerMachine(RuleBasedStateMachine):
 
         self.run(close())
         self.model.close(user + room, "cancelled")
+
+    @rule(pick=PICK)
+    def undo_ones_own(self, pick: int) -> None:
+        """Undo as somebody who did something, where they did it."""
+        done = self.model.actions[pick % len(self.model.actions)]
+        self.undo(done.user, done.conversation.removeprefix(done.user))
 
     @rule(user=WHO, room=ROOM)
     def undo(self, user: str, room: str) -> None:
