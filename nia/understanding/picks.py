@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nia.understanding.port import Offer
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.time_values import FoundTime
+from nia.understanding.tokens import tokenize
 
 _ORDINALS = {
     "first": 0,
@@ -79,15 +80,14 @@ _AROUND = frozenset(
     "waali vala let's lets do वाला वाली वाले use entry item line at on book give me in row from of and s not ha "
     "haan ji".split()
 )
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"\d{1,2}")
 
 
 def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int | None:
     """Return the index of the chosen offer, or None. Unless `choosing`, only words that can be nothing else count."""
     first, last = stripped(reading.units)
-    words = [
-        unit.folded.replace(" ", "").removesuffix("'s") for unit in reading.units[first:last] if unit.kind != "sign"
-    ]
+    words = _words(reading.text[reading.units[first].start : reading.units[last - 1].end]) if first < last else []
     if not words or not offered or len(words) > 14:
         return None
     by_place = _by_place(words, len(offered))
@@ -95,6 +95,18 @@ def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int |
         return by_place
     by_time = _by_time(reading, offered)
     return by_time if by_time is not None else _by_name(words, offered)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words, folded, with "2nd" as one."""
+    words: list[str] = []
+    for token in tokenize(text):
+        word = token.folded.removesuffix("'s")
+        if word in _ENDINGS and words and words[-1].isdecimal():
+            words[-1] += word
+        elif word[:1].isalnum() and word:
+            words.append(word)
+    return words
 
 
 def _by_place(words: Sequence[str], count: int) -> int | None:
@@ -109,7 +121,7 @@ def _by_place(words: Sequence[str], count: int) -> int | None:
         place = 1
     if place is None and _DIGITS.fullmatch(word):
         place = int(word) - 1
-    if place is None and word.endswith(("st", "nd", "rd", "th")) and _DIGITS.fullmatch(word[:-2]):
+    if place is None and word.endswith(tuple(_ENDINGS)) and _DIGITS.fullmatch(word[:-2]):
         place = int(word[:-2]) - 1
     return place if place is not None and 0 <= place < count else None
 

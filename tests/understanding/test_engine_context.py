@@ -266,6 +266,9 @@ def test_a_question_is_dropped(said: str, read: Read) -> None:
         ("orbit", 1),
         ("doosra wala", 1),
         ("rahul verma", 0),
+        ("the 2nd one", 1),
+        ("2nd", 1),
+        ("दूसरा", 1),
         ("I mean the second", 1),
     ],
 )
