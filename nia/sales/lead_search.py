@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,7 +33,7 @@ _LOOKED_AT = tuple(
         Lead.created_at,
     )
 )
-Line = Row[tuple[Any, ...]]  # what a lead is compared and ordered by; whole leads are loaded only to be shown
+Line: TypeAlias = "Row[*tuple[Any, ...]]"  # what a lead is compared and ordered by; whole leads are loaded only to be shown
 
 
 @dataclass(frozen=True, slots=True)

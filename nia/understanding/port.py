@@ -1,4 +1,4 @@
-"""The port between NIA and whatever understands a user: dataclasses only. The engine and the model adapter implement it.
+"""The port between NIA and whatever understands a user: dataclasses only. The engine and the models implement it.
 
 `understand(utterance, TurnContext) -> Understanding`. Nothing here knows a database, a tool's code
 or a language. Every value in it is plain JSON (str, int, float, bool, None, list, dict), so that it

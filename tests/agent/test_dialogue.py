@@ -1,4 +1,4 @@
-"""The dialogue, on a scripted understanding: questions, corrections, digressions, cards, undo, what must never happen."""
+"""The dialogue, on a scripted understanding: questions, corrections, cards, undo, and what must never happen."""
 
 from __future__ import annotations
 
