@@ -21,6 +21,7 @@ from nia.clock import Clock
 from nia.config import Settings
 from nia.store.database import Database
 from nia.store.tables import Proposal
+from nia.store.text import storable
 from nia.understanding.port import Json
 
 User = Principal | str
@@ -169,11 +170,11 @@ class Agent:
         return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
 
     def _input(self, text: str, user: User, conversation: str, client_id: str | None, channel: str) -> State:
-        message_id = client_id or self.runtime.new_id()
+        message_id = storable(client_id or self.runtime.new_id())
         given = {
-            "messages": [HumanMessage(text, id=message_id)],
-            "user": user.id if isinstance(user, Principal) else user,
-            "conversation": conversation,
+            "messages": [HumanMessage(storable(text), id=message_id)],
+            "user": storable(user.id if isinstance(user, Principal) else user),
+            "conversation": storable(conversation),
             "client_id": message_id,
             "channel": channel,
             "press": None,
@@ -181,7 +182,7 @@ class Agent:
         return cast("State", given)  # the node hear adds what was kept of the conversation
 
     def _config(self, conversation: str) -> RunnableConfig:
-        return {"configurable": {"thread_id": conversation}, "recursion_limit": 60}
+        return {"configurable": {"thread_id": storable(conversation)}, "recursion_limit": 60}
 
 
 def _finished(state: Mapping[str, Any]) -> Turn:

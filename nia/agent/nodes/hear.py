@@ -17,21 +17,22 @@ from nia.errors import PermissionDenied
 from nia.ledger import proposals
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
-from nia.store.text import storable
+from nia.store.text import storable, storable_json
 from nia.understanding.port import Language
 
 
 async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[str, Any]:
     """Open the turn. The user and the conversation come from the state, else from the run's configuration."""
     place = config.get("configurable", {})
-    name = str(state.get("user") or place.get("user") or "")
-    conversation = str(state.get("conversation") or place.get("thread_id") or runtime.new_id())
+    name = storable(str(state.get("user") or place.get("user") or ""))
+    conversation = storable(str(state.get("conversation") or place.get("thread_id") or runtime.new_id()))
     words, message_id = text_of(state.get("messages", []))
     said = storable(words)
-    client_id = state.get("client_id") or message_id or runtime.new_id()
+    client_id = storable(state.get("client_id") or message_id or runtime.new_id())
     message = Message(conversation, client_id, said, state.get("channel") or "text")
     user, opened, waiting = await _open(runtime, name, message)
-    work = Work(user=user, conversation=conversation, said=said, opened=opened, press=state.get("press"))
+    press = storable_json(state.get("press"))
+    work = Work(user=user, conversation=conversation, said=said, opened=opened, press=press)
     if opened.answered is not None:
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
