@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
-from nia.errors import NotFound, VendorError
+from nia.errors import Invalid, NotFound, VendorError
 from nia.ids import IdSource
 from nia.store.database import Database
 from nia.store.tables import Conversation, Turn
@@ -23,6 +23,7 @@ from nia.store.tables import Conversation, Turn
 LEASE = timedelta(seconds=10)
 POLL_S = 0.02
 WAIT_S = 10.0
+LONGEST_ID = 64  # as long as the column `conversations.id`
 
 # Built once: a turn runs two of them, and building them costs as much as running them.
 _TAKE_OVER = (
@@ -48,12 +49,19 @@ _GIVE_BACK = (
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a user sent: `client_id` is the sender's own, so that a retry is known as one."""
+    """What a user sent: `client_id` is the sender's own, so that a retry is known as one.
+
+    Raises `Invalid` for a conversation's id of more than `LONGEST_ID` characters.
+    """
 
     conversation_id: str
     client_id: str
     said: str
     channel: str = "text"
+
+    def __post_init__(self) -> None:
+        if len(self.conversation_id) > LONGEST_ID:
+            raise Invalid("conversation", "too_long")
 
 
 @dataclass(frozen=True, slots=True)
