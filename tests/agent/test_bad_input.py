@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from nia.agent.turn import CardRow, Turn
 from nia.config import Settings
+from nia.errors import Invalid, PermissionDenied
 from nia.ledger.proposals import State
 from nia.store.tables import RECORDS, Action, Lead, OutboxEntry, Proposal
 from tests.agent.chat import Chat, open_chat, world_of
@@ -105,8 +106,6 @@ async def test_what_nia_does_not_speak_or_should_not_obey_writes_nothing(
 
 WRONG = {
     "a phone of four digits": ("create a lead for John Mathew from Zenith Pharma, his number is 9820", "phone", "9820"),
-    "a date that does not exist": ("remind me to call Ravi on 31 February at 5 pm", "remind_at", "31 February"),
-    "a time that does not exist": ("schedule a meeting with Rahul Verma tomorrow at 25:00", "start", "25"),
     "a negative value": (
         "create a lead for John Mathew from Zenith Pharma, phone 98200 12345, worth -5 lakh",
         "value",
@@ -137,11 +136,8 @@ async def test_a_mail_without_an_at_is_named_and_asked_for_again(chat: Chat) -> 
     assert await figures(chat) == before
 
 
-async def test_a_choice_that_is_none_is_asked_for_and_never_guessed(chat: Chat) -> None:
+async def test_a_choice_that_is_none_is_named_with_those_that_are(chat: Chat) -> None:
     before = await figures(chat)
-    turn = await chat.say("mark Rahul Verma as excellent")
-    assert "status" in turn.asks
-    assert turn.proposal is None
     await chat.say("mark Rahul Verma as qualified")
     turn = await chat.edit(status="excellent")
     assert (turn.refusal, turn.proposal) == ("invalid", None)
@@ -152,6 +148,9 @@ async def test_a_choice_that_is_none_is_asked_for_and_never_guessed(chat: Chat) 
 
 UNHEARD = {
     "a mail without @": ("create a lead for John Mathew from Zenith Pharma, email john.zenith.example", "john.zenith"),
+    "a date that does not exist": ("remind me to call Ravi on 31 February at 5 pm", "31 February"),
+    "a time that does not exist": ("schedule a meeting with Rahul Verma tomorrow at 25:00", "25"),
+    "a choice that is none": ("mark Rahul Verma as excellent", "status"),
     "a status": ("set Rahul Verma's status to excellent", "status"),
 }
 
@@ -224,6 +223,10 @@ BAD_EDITS = {
     "an object for a name": {"name": {"first": "John"}},
     "control characters": {"name": "\x00\x07"},
     "half a pair": {"name": "Jo\ud800hn"},
+    "a NUL in a choice": {"source": "a\x00b"},
+    "a NUL in a reference": {"owner": "a\x00b"},
+    "a NUL in a field's name": {"a\x00b": "c\x00d"},
+    "a NUL within": {"value": {"amount": ["\x00", "\ud800"]}},
     "long": {"name": "x" * 100_000},
     "unknown field": {"is_admin": True},
     "owner": {"owner": "Nobody Such"},
@@ -252,6 +255,21 @@ async def test_a_bad_edit_leaves_a_card_that_can_still_be_mended(chat: Chat) -> 
     assert row(turn, "phone").raw == "+919820054321"
     await chat.confirm()
     assert [lead["phone"] for lead in await held(chat)] == ["+919820098200", "+919820054321"]
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "a\x00b"])
+async def test_ids_that_no_database_keeps_are_answered_too(either: Chat, odd: str) -> None:
+    turn = await either.agent.turn("hello", user="asha", conversation=f"c{odd}", client_id=f"m{odd}")
+    assert turn.reply.strip()
+    again = await either.agent.turn("hello", user="asha", conversation=f"c{odd}", client_id=f"m{odd}")
+    assert again == turn
+    with pytest.raises(PermissionDenied):
+        await either.agent.turn("hello", user=f"asha{odd}", conversation="c1")
+
+
+async def test_a_conversation_whose_name_is_too_long_is_refused(either: Chat) -> None:
+    with pytest.raises(Invalid):
+        await either.agent.turn("hello", user="asha", conversation="c" * 65)
 
 
 async def test_a_button_of_no_card_does_nothing(either: Chat) -> None:
