@@ -63,7 +63,7 @@ def identified(card: CardView, proposal: Proposal) -> CardView:
 def as_text(card: CardView) -> str:
     """Return the card for the terminal, a screen reader or a voice."""
     lines = [" ".join(part for part in (card.title, card.position and f"({card.position})") if part)]
-    lines += [f"  {row.label}: {_change(row)}" for row in card.rows]
+    lines += [f"  {row.label}: {_change(row)}".replace("\n", "\n    ") for row in card.rows]
     if card.table is not None:
         lines += [
             f"  {n}. {' · '.join(cell for cell in row if cell)}" for n, row in enumerate(card.table.rows, start=1)

@@ -45,13 +45,14 @@ def draft_slots(task: Task, focus: list[Focus]) -> bool:
     if draft is None or task["tool"] != "send_email" or "body" in task["slots"]:
         return False
     task["slots"].pop("mail", None)
+    is_answer = bool(draft["fields"].get("mail"))  # its address and subject were then taken from that mail
     for name, value in draft["fields"].items():
         if value and name not in task["slots"]:
             task["slots"][name] = {
                 "value": value,
                 "text": "",
                 "resolved": False,
-                "untrusted": name in ("to", "subject"),
+                "untrusted": is_answer and name in ("to", "subject"),
             }
     return True
 

@@ -47,8 +47,8 @@ MOST_TASKS = 8
 
 
 def _kept(state: State) -> list[Task]:
-    """Return the open tasks without an undo: what it would take back is no longer the last thing by then."""
-    return [task for task in state["tasks"] if task["tool"] != UNDO]
+    """Return the open tasks that can wait: not an undo, whose last thing is another one by then, nor a lost one."""
+    return [task for task in state["tasks"] if task["tool"] != UNDO and not task["lost"]]
 
 
 def _same_read(task: Task, fresh: list[Task]) -> bool:
@@ -169,8 +169,11 @@ _CANCELS = {"meeting": "cancel_meeting", "task": "cancel_task"}
 
 
 def _correct(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
-    if current(state) is None or not understood.answers:
+    if current(state) is None:
         return _unsure(state, work, runtime, understood)
+    if not understood.answers:
+        work.says.append(Say("asks.any.change"))
+        return {}
     return _answer(state, work, runtime, understood)
 
 

@@ -16,16 +16,16 @@ from nia.understanding.port import Json
 def compose(state: State, work: Work, runtime: Runtime) -> Turn:
     """Return the finished turn in the user's language."""
     wording = runtime.wording(work.user, state["language"])
-    shown = [*(table for ran in work.ran for table in _tables(ran, wording)), *_offered(work, wording)]
-    prose = "\n\n".join(part for part in _prose(work, wording) if part)
-    texts = [prose, *(tables.as_text(table) for table in shown)]
-    if work.card is not None:
-        texts.append(cards.as_text(work.card))
+    lists = [table for ran in work.ran for table in _tables(ran, wording)]
+    done, said = _done(work, wording), _said(work, wording)
+    prose, closing = (done, said) if lists else (_paragraphs(done, said), "")
+    shown = [*lists, *_offered(work, wording)]
+    card = cards.as_text(work.card) if work.card is not None else ""
     return Turn(
         id=work.opened.turn_id,
         conversation=work.conversation,
         said=work.said,
-        reply="\n\n".join(text for text in texts if text),
+        reply=_paragraphs(prose, *(tables.as_text(table) for table in shown), closing, card),
         prose=prose,
         language=state["language"],
         intent=work.intents[0] if work.intents else None,
@@ -38,6 +38,7 @@ def compose(state: State, work: Work, runtime: Runtime) -> Turn:
         warns=work.warns,
         proposal=work.card,
         tables=tuple(shown),
+        closing=closing,
         reads=tuple(_call(ran) for ran in work.ran if ran.is_read),
         results=tuple(_call(ran) for ran in work.ran if not ran.is_read and ran.undid is None),
         undone=tuple(ran.undid for ran in work.ran if ran.undid is not None),
@@ -49,14 +50,22 @@ def compose(state: State, work: Work, runtime: Runtime) -> Turn:
     )
 
 
-def _prose(work: Work, wording: Wording) -> list[str]:
-    """Return the sentences of the turn: what was done, in order, then what is asked or said."""
-    done = [_result(ran, wording) for ran in work.ran if ran.undid is None]
+def _done(work: Work, wording: Wording) -> str:
+    """Return what was done or found, in order, from the recorded results alone."""
+    return _paragraphs(*(_result(ran, wording) for ran in work.ran if ran.undid is None))
+
+
+def _said(work: Work, wording: Wording) -> str:
+    """Return what is said or asked besides."""
     said = [_say(one, wording) for one in work.says]
     times = [wording.say("words.time", time=time) for time in work.times]
     if times and work.card is None:
         said.append(wording.say("says.times", times=times))
-    return [*done, " ".join(text for text in said if text)]
+    return " ".join(text for text in said if text)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _say(one: Say, wording: Wording) -> str:

@@ -43,6 +43,7 @@ class Task(TypedDict):
     several records were offered, `choosing_at` the place of the meant one where the slot is a list.
     `address_of`: the new person whose mail address was asked for.
     `accepted`: warnings that the user said to go on in spite of.
+    `lost`: it is about a record that was not found: another wish takes its place.
     `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
     `position`, `total`: "1 of 2" of one sentence.
     """
@@ -56,6 +57,7 @@ class Task(TypedDict):
     address_of: str | None
     accepted: list[str]
     blocked: str | None
+    lost: bool
     left: bool
     offered_again: bool
     position: int

@@ -24,6 +24,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         address_of=None,
         accepted=[],
         blocked=None,
+        lost=False,
         left=False,
         offered_again=False,
         position=position,
@@ -91,7 +92,7 @@ def fill(task: Task, answers: Mapping[str, SlotValue], tool: Tool) -> Task:
         for group in tool.either:
             for rival in set(group) - answers.keys() if name in group else ():
                 slots.pop(rival, None)
-    return unasked(Task(**{**task, "slots": slots, "blocked": None, "left": False}))
+    return unasked(Task(**{**task, "slots": slots, "blocked": None, "lost": False, "left": False}))
 
 
 def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> SlotState:

@@ -85,10 +85,10 @@ class ShownRecord:
 class Turn:
     """A turn of the conversation.
 
-    `reply` is the whole reply as text (prose, lists and card); `prose` the part that is not in
-    `tables` or `proposal`. `offers` are names, `offers_times` ISO 8601 starts. `results` are the
-    writes and acts that took effect, `reads` the read tools that ran, `undone` the tools whose
-    writes were taken back. `refusal` is a `nia.errors.Refusal`. `timings_ms` by node.
+    `reply` is the whole reply as text. Its parts, in this order: `prose`, `tables`, `closing` (what is
+    asked or said after the lists), and the card, `proposal`. `offers` are names, `offers_times` ISO
+    8601 starts. `results` are the writes and acts that took effect, `reads` the read tools that ran,
+    `undone` the tools whose writes were taken back. `refusal` is a `nia.errors.Refusal`. `timings_ms` by node.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Turn:
     warns: tuple[str, ...] = ()
     proposal: CardView | None = None
     tables: tuple[Table, ...] = ()
+    closing: str = ""
     reads: tuple[ToolCall, ...] = ()
     results: tuple[ToolCall, ...] = ()
     undone: tuple[str, ...] = ()

@@ -55,6 +55,8 @@ class Terminal:
             console.print(turn.prose, markup=False, highlight=False)
         for table in turn.tables:
             console.print(_list(table, console))
+        if turn.closing:
+            console.print(turn.closing, markup=False, highlight=False)
         if turn.proposal is not None:
             console.print(_panel(turn.proposal))
         console.print()

@@ -238,7 +238,7 @@ async def _receipt(session: AsyncSession, action: Action) -> Outcome:
 
 async def _unchanged(session: AsyncSession, proposal: Proposal) -> None:
     """Raise `Stale` where a record is no longer at the version that the card was shown at."""
-    for key, version in proposal.versions.items():
+    for key, version in sorted(proposal.versions.items()):  # in one order, so that two never wait for each other
         name, _, record_id = key.partition(":")
         table = RECORDS[name]
         found = await session.execute(select(table).where(col(table.id) == record_id).with_for_update())

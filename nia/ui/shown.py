@@ -28,11 +28,14 @@ class Shown:
         await self._settle(turn.proposal)
         texts = texts_for(self.texts, turn.language)
         shown = [cl.CustomElement(name=elements.TABLE, props=elements.table_props(one, texts)) for one in turn.tables]
+        if turn.closing:  # it speaks of what comes after the lists
+            await cl.Message(elements.plain(turn.prose), elements=shown, metadata={"turn": turn.id}).send()
+            shown = []
         if turn.proposal is not None:
             card = cl.CustomElement(name=elements.CARD, props=elements.card_props(turn.proposal, texts))
             _cards()[turn.proposal.proposal] = card
             shown.append(card)
-        prose = turn.prose if shown else turn.reply
+        prose = turn.closing or (turn.prose if shown else turn.reply)
         await cl.Message(elements.plain(prose), elements=shown, metadata={"turn": turn.id}).send()
 
     async def _settle(self, new: CardView | None) -> None:

@@ -84,7 +84,7 @@ def _keep(state: State, work: Work, runtime: Runtime, outcome: Outcome, ms: floa
     work.ran.append(ran)
     now = runtime.clock.now().isoformat()
     shown = shown_records(outcome.result)
-    lists = {"offered": offered(shown)} if len(shown) > 1 else {}
+    lists = {"offered": offered(shown)} if shown else {}
     return {"tasks": state["tasks"][1:], "focus": after_result(state["focus"], ran, now), **lists}
 
 

@@ -66,7 +66,7 @@ def next_step(state: State) -> str:
 
 def wait(state: State) -> Command[str]:
     """Signal that a card waits. Whatever resumes it is a new message; the proposal is read again from the database."""
-    said = interrupt({"card": state["card"]})
+    said = interrupt({"card": state["card"], "reply": state["last_reply"]})
     if isinstance(said, dict):
         return Command(goto="hear", update=said)
     return Command(goto="hear", update={"messages": [("user", str(said))]})

@@ -67,6 +67,7 @@ def bad_value(question: Bad, task: Task, tool: Tool, work: Work) -> dict[str, An
     error = question.error
     refuse(work, error)
     old = task["slots"].pop(question.slot, None)
+    task["lost"] = isinstance(error, NotFound)
     if isinstance(error, Invalid) and error.problem in ("which_time", "time_of_day_missing"):
         work.refusal = None
         if old is not None:  # the day that was said stays known, so that "at 5" completes it
