@@ -33,7 +33,8 @@ _LOOKED_AT = tuple(
         Lead.created_at,
     )
 )
-Line: TypeAlias = "Row[*tuple[Any, ...]]"  # what a lead is compared and ordered by; whole leads are loaded only to be shown
+# What a lead is compared and ordered by; whole leads are loaded only to be shown.
+Line: TypeAlias = "Row[*tuple[Any, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
