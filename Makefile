@@ -15,7 +15,7 @@ FOR_USE  := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 FOR_WORK := $(VENV)/.installed-for-work
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench format install clean
+.PHONY: help run test check prove docs bench format install clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,10 @@ check: $(FOR_WORK) ## look at format, lint, types, import layers, links and READ
 
 prove: $(FOR_WORK) ## run the long proofs in full (up to an hour)
 	@$(BIN)/python -m pytest -m proof $(ARGS)
+
+docs: $(FOR_WORK) ## rewrite the pages that are made from the code
+	@$(BIN)/python -m nia.tools.exports.docs
+	@$(BIN)/python -m tests.project.test_conversations
 
 bench: $(FOR_WORK) ## measure start, turns and memory
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -18,33 +18,43 @@ from nia.clock import Clock
 from nia.errors import Invalid, NotFound, VendorError
 from nia.ids import IdSource
 from nia.store.database import Database
-from nia.store.tables import Conversation, Turn
+from nia.store.tables import METADATA, Conversation, Turn
 
 LEASE = timedelta(seconds=10)
 POLL_S = 0.02
 WAIT_S = 10.0
 LONGEST_ID = 64  # as long as the column `conversations.id`
 
-# Built once: a turn runs two of them, and building them costs as much as running them.
+_TURNS, _CONVERSATIONS = METADATA.tables["turns"], METADATA.tables["conversations"]
+
+# Built once, and without the ORM: every turn runs three of them, and what the ORM adds costs as much as running them.
 _TAKE_OVER = (
-    update(Conversation)
+    _CONVERSATIONS.update()
     .where(
-        col(Conversation.id) == bindparam("conversation"),
-        col(Conversation.user_id) == bindparam("user"),
-        or_(col(Conversation.lease_until).is_(None), col(Conversation.lease_until) < bindparam("now")),
+        _CONVERSATIONS.c.id == bindparam("conversation"),
+        _CONVERSATIONS.c.user_id == bindparam("user"),
+        or_(_CONVERSATIONS.c.lease_until.is_(None), _CONVERSATIONS.c.lease_until < bindparam("at")),
     )
-    .values(fence=Conversation.fence + 1, lease_until=bindparam("until"))
-    .returning(col(Conversation.fence), col(Conversation.turns), col(Conversation.state))
-    .execution_options(synchronize_session=False)
+    .values(fence=_CONVERSATIONS.c.fence + 1, lease_until=bindparam("until"))
+    .returning(_CONVERSATIONS.c.fence, _CONVERSATIONS.c.turns, _CONVERSATIONS.c.state)
 )
-_TAKE_LEASE = _TAKE_OVER.values(turns=Conversation.turns + 1)
+_TAKE_LEASE = _TAKE_OVER.values(turns=_CONVERSATIONS.c.turns + 1)
 _GIVE_BACK = (
-    update(Conversation)
-    .where(col(Conversation.id) == bindparam("conversation"), col(Conversation.fence) == bindparam("held"))
-    .values(lease_until=None, updated_at=bindparam("now"), state=bindparam("kept"))
-    .returning(col(Conversation.fence))
-    .execution_options(synchronize_session=False)
+    _CONVERSATIONS.update()
+    .where(_CONVERSATIONS.c.id == bindparam("conversation"), _CONVERSATIONS.c.fence == bindparam("held"))
+    .values(lease_until=None, updated_at=bindparam("at"), state=bindparam("kept"))
+    .returning(_CONVERSATIONS.c.fence)
 )
+_ANSWER = ("closed_at", "language", "intent", "reply", "record", "trace")
+_OPEN = _TURNS.insert()
+_CLOSE = (
+    _TURNS.update()
+    .where(_TURNS.c.id == bindparam("turn"))
+    .values(
+        **{name: bindparam(f"new_{name}") for name in ("closed_at", "language", "intent", "reply", "record", "trace")}
+    )
+)
+_CLOSE_UNANSWERED = _CLOSE.where(_TURNS.c.closed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ class Turns:
             if turn is None or turn.closed_at is not None:
                 return _answered(turn)
             now = self._clock.now()
-            place = {"conversation": message.conversation_id, "user": user.id, "now": now, "until": now + LEASE}
+            place = {"conversation": message.conversation_id, "user": user.id, "at": now, "until": now + LEASE}
             taken = (await session.execute(_TAKE_OVER, place)).first()
             return None if taken is None else Opened(turn.id, turn.seq, taken.fence, taken.state, resumed=True)
 
@@ -131,14 +141,14 @@ class Turns:
         The caller commits. Raises SQLAlchemy's `IntegrityError` for a message that was sent before.
         """
         now = self._clock.now()
-        place = {"conversation": message.conversation_id, "user": user.id, "now": now, "until": now + LEASE}
+        place = {"conversation": message.conversation_id, "user": user.id, "at": now, "until": now + LEASE}
         taken = (await session.execute(_TAKE_LEASE, place)).first()
         if taken is None:
             return None
         turn_id = self._new_id()
         row = {"id": turn_id, "user_id": user.id, "seq": taken.turns, "opened_at": now, "channel": message.channel}
         said = {"conversation_id": message.conversation_id, "client_id": message.client_id, "said": message.said}
-        await session.execute(insert(Turn), {**row, **said})
+        await session.execute(_OPEN, {**row, **said})
         return Opened(turn_id, taken.turns, taken.fence, taken.state)
 
     async def _is_new(self, session: AsyncSession, message: Message, user: Principal) -> bool:
@@ -176,13 +186,12 @@ class Turns:
         Who lost the lease still answers its turn, unless the one who took the turn over has done so.
         """
         now = self._clock.now()
-        answer = {"language": record["language"], "intent": record["intent"], "reply": record["reply"]}
-        place = {"conversation": conversation_id, "held": opened.fence, "now": now, "kept": dict(kept)}
-        closing = update(Turn).where(col(Turn.id) == opened.turn_id)
+        answer = {f"new_{name}": record[name] for name in ("language", "intent", "reply")}
+        closed = {"turn": opened.turn_id, "new_closed_at": now, "new_record": dict(record), "new_trace": dict(trace)}
+        place = {"conversation": conversation_id, "held": opened.fence, "at": now, "kept": dict(kept)}
         async with self._database.begin() as session:
-            if (await session.execute(_GIVE_BACK, place)).first() is None:
-                closing = closing.where(col(Turn.closed_at).is_(None))
-            await session.execute(closing.values(closed_at=now, record=dict(record), trace=dict(trace), **answer))
+            still_ours = (await session.execute(_GIVE_BACK, place)).first() is not None
+            await session.execute(_CLOSE if still_ours else _CLOSE_UNANSWERED, {**closed, **answer})
 
     async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
         """Return the conversation's latest closed turns of this user, oldest first."""
