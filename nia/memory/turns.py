@@ -50,9 +50,7 @@ _OPEN = _TURNS.insert()
 _CLOSE = (
     _TURNS.update()
     .where(_TURNS.c.id == bindparam("turn"))
-    .values(
-        **{name: bindparam(f"new_{name}") for name in ("closed_at", "language", "intent", "reply", "record", "trace")}
-    )
+    .values(**{name: bindparam(f"new_{name}") for name in _ANSWER})
 )
 _CLOSE_UNANSWERED = _CLOSE.where(_TURNS.c.closed_at.is_(None))
 
