@@ -10,7 +10,7 @@ from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Set
 from nia.agent.state import Say, State, Task, Work
 from nia.agent.tasks import current, waits_quietly
 from nia.errors import Invalid, NiaError, NotFound, UserError
-from nia.tools.spec import Tool
+from nia.tools.spec import Effect, Tool
 from nia.understanding.port import Json
 
 
@@ -35,6 +35,9 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
         work.settled = task["id"]
         focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
         return {"tasks": [task, *state["tasks"][1:]], "focus": focus}
+    if tool.effect is Effect.READ and isinstance(question, Bad) and isinstance(question.error, NotFound):
+        refuse(work, question.error)  # what was looked for is not there: that is the answer
+        return {"tasks": state["tasks"][1:]}
     changes = ask(question, task, tool, work)
     return {"tasks": [task, *state["tasks"][1:]], **changes}
 
