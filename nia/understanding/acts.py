@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.answers import AnswerReader
 from nia.understanding.cards import CardReader, is_generic
 from nia.understanding.corrections import CorrectionReader, covered
+from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
 from nia.understanding.port import Act, Asked, SlotKind, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
@@ -25,6 +26,7 @@ _ASIDE = frozenset(
     "schedule remind cancel delete mark find summarise summarize undo add set book open is am do did any log update "
     "reschedule postpone prepone snooze draft forget remember search sync are can".split()
 )
+_MOVES = frozenset({"move", "shift", "push", "bring", "delay", "advance"})
 _LEAVING = frozenset({Act.CANCEL, Act.UNDO, Act.HELP, Act.REPEAT, Act.GOODBYE, Act.RESUME})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
@@ -72,6 +74,9 @@ class ActReader:
         if tool is None:
             return self._open(reading, context)
         topic = Topic(tool, context.filled, asked.slots)
+        changed = self._changed(reading, topic, context)
+        if changed is not None:
+            return changed
         aside = self._digression(reading, topic, context)
         if aside is not None and not self._is_value(reading, topic, context):
             return aside
@@ -79,6 +84,14 @@ class ActReader:
         if answers:
             return Turn(answers=answers, confidence=1.0 if set(asked.slots) & set(answers) else 0.8)
         return aside or self._open(reading, context)
+
+    def _changed(self, reading: Reading, topic: Topic, context: TurnContext) -> Turn | None:
+        """Read a change of what is known already where something else is asked: "move it to 6 pm"."""
+        if _is_free(topic) or not is_change(reading.text):
+            return None
+        values = self._corrections.correction(reading, topic, context)
+        known = bool(values) and set(values) <= set(topic.known) - set(topic.asked)
+        return Turn(act=Act.CORRECT, answers=values) if known and covered(reading, values, topic) else None
 
     def _is_value(self, reading: Reading, topic: Topic, context: TurnContext) -> bool:
         """Tell whether the words are nothing but values of the slots asked for: "friday at 3"."""
@@ -99,9 +112,13 @@ class ActReader:
             return None
         if said.act in _LEAVING and not free:
             return turn_of(said)
+        if said.wishes and _moves_record(units):
+            return turn_of(said)
         begins = _begins_aside(reading, units)
         if not said.wishes or (len(said.wishes) == 1 and _continues(said.wishes[0], topic, begins=begins)):
             return None
+        if not begins and any(unit.kind == shape.kind for unit in units for shape in topic.shapes):
+            return None  # the phone or mail that was asked for, whatever is said around it
         named = any(shape.kind in GRAMMATICAL for shape in topic.shapes)
         long_enough = len(units) > _SHORT and (named or said.confidence >= _SURE_ASIDE_FROM_NAME)
         return turn_of(said) if begins or (not free and long_enough) else None
@@ -123,6 +140,13 @@ def _is_free(topic: Topic) -> bool:
 def _begins_aside(reading: Reading, units: Sequence[Unit]) -> bool:
     """Tell whether the words begin as a question or a command does."""
     return units[0].folded in _ASIDE or ("?" in reading.text[units[0].start :] and len(units) > _SHORT - 1)
+
+
+def _moves_record(units: Sequence[Unit]) -> bool:
+    """Tell whether the words move a meeting that there is: "move the demo to …", not "move it to …"."""
+    first = [unit.folded for unit in units[:2]]
+    named = any(unit.senses.get("concept") == "meeting" for unit in units[2:4])
+    return len(first) > 1 and first[0] in _MOVES and first[1] in ("the", "my", "our") and named
 
 
 def _continues(wish: Wish, topic: Topic, *, begins: bool) -> bool:

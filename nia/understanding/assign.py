@@ -9,9 +9,11 @@ from nia.understanding.addressees import assign_addressee, assign_lead_of_task
 from nia.understanding.amounts import Comparison, FoundAmount
 from nia.understanding.assignment import Assignment
 from nia.understanding.fallbacks import assign_choices, assign_city, assign_person
-from nia.understanding.flags import assign_flags
+from nia.understanding.flags import assign_flags, assign_own
+from nia.understanding.names import TITLES
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.roles import slots_by_role
+from nia.understanding.said_so import assign_rename, assign_said_choice, assign_short_phone
 from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime
@@ -28,6 +30,11 @@ _MOST = re.compile(
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _SPOKEN = frozenset({"text", "instruction"})
+_NOTHING = {
+    "who": frozenset({"one", "a", "certain", "some", "sorry", *TITLES}),
+    "mail": frozenset({"new", "unread", "mark"}),
+}
+_CITY_AROUND = frozenset({"is", "in", "from", "at", "city", "=", ":", "of", "based", "located"})
 _NOW = frozenset({"now", "right now", "at the moment", "currently", "abhi", "अभी"})
 _FREE_TEXT = frozenset(
     {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"}
@@ -37,6 +44,8 @@ _FREE_TEXT = frozenset(
 def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Span]) -> dict[str, SlotValue]:
     """Return the slots of `tool` that the units fill. Spans of free text keep the times and names within them."""
     work = Assignment(tool, text, units)
+    assign_rename(work)
+    assign_said_choice(work)
     taken: set[int] = set()
     roles = slots_by_role(tool)
     for tagged in spans:
@@ -45,12 +54,14 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
             taken.update(range(span.first, span.last))
     loose = [at for at in range(len(units)) if at not in taken]
     _assign_contacts(work, loose)
+    assign_short_phone(work, loose)
     _assign_money(work, loose)
     _assign_all_times(work, loose)
     assign_choices(work, loose)
     assign_city(work, loose)
     assign_person(work, loose)
     assign_flags(work)
+    assign_own(work)
     assign_lead_of_task(work)
     assign_addressee(work)
     return work.slots
@@ -69,6 +80,10 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
         return False
     if all(unit.folded in _SPEAKER for unit in units):
         return False
+    if all(unit.folded in _NOTHING.get(span.role, ()) for unit in units):
+        return False
+    if any(known.span is not None and known.span[0] <= units[0].start < known.span[1] for known in work.slots.values()):
+        return True
     for name in roles.get(span.role, ()):
         shape = work.tool.slot(name)
         if shape is None or shape.kind in TIMES or (name in work.slots and shape.kind not in LISTS):
@@ -81,10 +96,14 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
 
 
 def _is_place(work: Assignment, shape: SlotShape, units: Sequence[Unit]) -> bool:
-    """Tell whether what was tagged as a person is only a city, for which the tool has a slot."""
+    """Tell whether what was tagged as a person or as words to look for is only a city, which has a slot."""
+    if not any(slot.kind is SlotKind.CITY and slot.name not in work.slots for slot in work.tool.slots):
+        return False
+    if shape.name == "text":
+        around = [unit for unit in units if "city" not in unit.senses]
+        return len(around) < len(units) and all(unit.folded in _CITY_AROUND for unit in around)
     city = all("city" in unit.senses and "given" not in unit.senses for unit in units)
-    takes = any(slot.kind is SlotKind.CITY and slot.name not in work.slots for slot in work.tool.slots)
-    return city and takes and shape.kind in (SlotKind.USER, SlotKind.PERSON, SlotKind.LEAD)
+    return city and shape.kind in (SlotKind.USER, SlotKind.PERSON, SlotKind.LEAD)
 
 
 def _assign_contacts(work: Assignment, loose: Sequence[int]) -> None:
@@ -124,7 +143,12 @@ def _assign_all_times(work: Assignment, loose: Sequence[int]) -> None:
     said = [
         Said(unit.found, work.text[: unit.start][-40:])
         for unit in (work.units[at] for at in loose)
-        if isinstance(unit.found, FoundTime) and not (work.tool.writes and unit.folded in _NOW)
+        if isinstance(unit.found, FoundTime) and not _is_idle(work.tool, unit)
     ]
     if said:
         assign_times(work.tool, said, work.text, work.fill)
+
+
+def _is_idle(tool: ToolShape, unit: Unit) -> bool:
+    """Tell whether a "now" says nothing of when: in a change, or in "should have been done by now"."""
+    return (tool.writes and unit.folded in _NOW) or (tool.name == "list_tasks" and unit.folded == "by now")

@@ -11,7 +11,7 @@ from nia.understanding.units import Unit
 from nia.understanding.values import value_of
 
 FILTER_ROLES = ("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created")
-CHANGE_ROLES = ("status", "city", "source", "owner", "product", "value", "company")
+CHANGE_ROLES = ("status", "city", "source", "owner", "product", "value", "company", "next_follow_up")
 
 
 def is_bulk(tool: ToolShape) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
-from nia.understanding.phrasing import is_change
+from nia.understanding.phrasing import is_change, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.topic import Topic
@@ -85,6 +85,9 @@ class CardReader:
     ) -> Turn | None:
         """Read a change of the card; None where the words ask for something else. `loosely`: a bare name is one too."""
         tool = context.tool(card.tool)
+        announced = preamble(reading.text)
+        if announced:
+            reading = rest(reading, next((at for at, u in enumerate(reading.units) if u.start >= announced), 0))
         first, last = stripped(reading.units)
         if tool is None or first == last:
             return None

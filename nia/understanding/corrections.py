@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from nia.understanding.misspellings import distance
 from nia.understanding.named_slots import named_values
 from nia.understanding.names import divide, trim
 from nia.understanding.phrasing import bare, located, without_lead_in, without_lead_out
@@ -29,7 +30,7 @@ _EMPTY = frozenset(
     "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but "
     "that's not no with only just hai ko pe par kar do karo change set update edit correct put add also his her "
     "my their our please can could you would lets let's us how about what his let say wrong now then better badal "
-    "badlo".split()
+    "badlo has have had needs need must only shift move push".split()
 )
 _OTHER_RECORDS = frozenset({"lead", "task", "note", "reminder", "contact", "mail"})
 _LONGEST_PERSON = 3
@@ -160,18 +161,8 @@ def _alike(one: str, other: str) -> bool:
         len(short) > _SLIPS + 1
         and len(long) - len(short) <= _SLIPS
         and short[:3] == long[:3]
-        and (_slips(short, long) <= _SLIPS)
+        and (distance(short, long) <= _SLIPS)
     )
-
-
-def _slips(one: str, other: str) -> int:
-    """Return how many letters to insert, drop or change to make one word the other."""
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        last, row[0] = row[0], at
-        for to, wanted in enumerate(other, 1):
-            last, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, last + (letter != wanted))
-    return row[-1]
 
 
 def _without(reading: Reading, answers: Mapping[str, SlotValue]) -> Reading:

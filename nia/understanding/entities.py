@@ -8,6 +8,7 @@ from pathlib import Path
 from nia.understanding.amounts import AmountReader
 from nia.understanding.contact_points import ContactReader
 from nia.understanding.language import LanguageDetector
+from nia.understanding.names import is_name
 from nia.understanding.port import Language, SlotKind
 from nia.understanding.time_values import TimeFrame
 from nia.understanding.times import TimeReader
@@ -48,7 +49,11 @@ class Finder:
             Entity("money", *amount.span, amount)
             for amount in self._amounts.find_in(words, text, expected=money_wanted)
         ]
-        times = [Entity("time", *time.span, time) for time in self._times.find_in(words, text, frame)]
+        times = [
+            Entity("time", *time.span, time)
+            for time in self._times.find_in(words, text, frame)
+            if not is_name(text, *time.span)
+        ]
         return disjoint(mails, phones, amounts, times)
 
     def language(self, text: str, previous: Language) -> tuple[Language, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from nia.understanding.assignment import Assignment
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.units import Unit
-from nia.understanding.values import LISTS, sense_choice, value_of
+from nia.understanding.values import LISTS, near_choice, sense_choice, value_of
 
 _LONGEST_PLACE = 3
 _COMPANIONS = ("attendee", "attendees", "sender")
@@ -17,6 +17,7 @@ _CHANGERS = frozenset({"update_lead", "update_meeting", "update_task", "switch_c
 _RECORDS: Collection[SlotKind] = frozenset(
     {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.PEOPLE, SlotKind.ADDRESSES}
 )
+_OVERDUE = "overdue"
 _NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})
 
 
@@ -27,12 +28,15 @@ def assign_choices(work: Assignment, loose: Sequence[int]) -> None:
             continue
         if work.tool.writes and shape.name not in _SAFE_CHOICES and _changes_something(work):
             continue
-        for at in loose:
-            unit = work.units[at]
-            value = sense_choice(shape, unit.senses)
-            if value is not None:
-                work.fill(shape.name, SlotValue(value, unit.text, (unit.start, unit.end), 0.8))
-                break
+        said = [
+            (unit, value)
+            for unit in (work.units[at] for at in loose)
+            if (value := sense_choice(shape, unit.senses) or near_choice(shape, unit)) is not None
+        ]
+        # "pending" tasks that "should have been done" are overdue ones.
+        unit, value = next((one for one in said if one[1] == _OVERDUE), said[0] if said else (None, None))
+        if unit is not None and value is not None:
+            work.fill(shape.name, SlotValue(value, unit.text, (unit.start, unit.end), 0.8))
 
 
 def assign_city(work: Assignment, loose: Sequence[int]) -> None:

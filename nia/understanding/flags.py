@@ -14,10 +14,11 @@ _OFFLINE = re.compile(r"\b(in person|face to face|offline|not online)\b", re.I)
 _UNREAD = re.compile(
     r"\b(unread|unopened|unseen|new (?:mails?|e-?mails?|messages?)|not (?:yet )?read|"
     r"(?:haven'?t|not|didn'?t) (?:yet )?(?:open(?:ed)?|read|seen?)|naye (?:mails?|emails?))\b"
-    r"|अनपढ़|नए (?:मेल|ईमेल)",
+    r"|बिना पढ़?े|बिना पढ़े|अनपढ़|नए (?:मेल|ईमेल)",
     re.I,
 )
 _READ = re.compile(r"\balready read\b", re.I)
+_OWN = re.compile(r"\b(my|mine|mera|meri|mere)\b|मेरा|मेरी|मेरे", re.I)
 _TOP = re.compile(
     r"\b(?:top|first|last|next|latest|biggest|only)\s+(\d{1,3})\b"
     r"|\b(\d{1,3})\s+(?:biggest|largest|highest|newest|latest|oldest|most|recent|smallest|top)\b",
@@ -34,6 +35,14 @@ def assign_flags(work: Assignment) -> None:
     if limit is not None and found is not None:
         number = found[1] or found[2]
         work.fill("limit", SlotValue(int(number), number, found.span()))
+
+
+def assign_own(work: Assignment) -> None:
+    """A report on "my pipeline" is on the user's own."""
+    start, end = (work.units[0].start, work.units[-1].end) if work.units else (0, 0)
+    found = _OWN.search(work.text, start, end) if work.tool.name == "sales_report" else None
+    if found is not None:
+        work.fill("owner", SlotValue("me", found[0], found.span()))
 
 
 def _flag(work: Assignment, name: str, yes: re.Pattern[str], no: re.Pattern[str]) -> None:

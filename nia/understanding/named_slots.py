@@ -13,7 +13,7 @@ from nia.understanding.values import GRAMMATICAL, value_of
 
 _COPULA = frozenset(
     "is to as : = should be are will would number id address now - , field of it's it wrong incorrect galat badal "
-    "do".split()
+    "do has have needs must".split()
 )
 _INTRODUCERS = frozenset(
     "the his her its their my your a new change update set make correct fix edit and add uska uski iska with by".split()
@@ -35,17 +35,18 @@ def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     for place, (at, shape) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else len(reading.units)
         first = _after_copula(reading.units, at + 1)
-        value = _value(shape, part(reading, first, _before_joiner(reading.units, first, end)))
+        value = _value(shape, part(reading, first, _before_joiner(reading.units, first, end)), linked=first > at + 1)
         if value is not None:
             found.setdefault(shape.name, value)
     return found
 
 
-def _value(shape: SlotShape, reading: Reading) -> SlotValue | None:
+def _value(shape: SlotShape, reading: Reading, *, linked: bool) -> SlotValue | None:
+    """Read the value behind a slot's name. `linked`: "is", "to" or the like stands between them."""
     if not reading.units:
         return None
     if shape.kind in GRAMMATICAL:
-        return grammatical(shape, reading) or unusable(shape, reading)
+        return grammatical(shape, reading) or (unusable(shape, reading) if linked else None)
     return value_of(shape, reading.text, reading.units)
 
 

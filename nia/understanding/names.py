@@ -12,6 +12,28 @@ _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas
 _OF_SOMEBODY = re.compile(
     r"^(.+?)['\u2019]s\s+(?:card|record|details?|file|number|phone|profile|page|entry|status)$", re.I
 )
+TITLES = frozenset("mr mrs ms miss dr shri smt sri col capt maj prof .".split())
+_TITLE = re.compile(
+    r"^(?:(?:one|a certain)\s+)?(?:(?:mr|mrs|ms|miss|dr|shri|smt|sri|col|capt|maj|prof|er|adv)\b\.?\s+)+(?=[^\W\d_])"
+    r"|^(?:one|a certain)\s+(?-i:(?=[A-Z]))",
+    re.I,
+)
+_TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|shri|smt|sri|col|capt|prof)\.?\s+$", re.I)
+_COMPANY_WORDS = (
+    "Pharma|Traders|Trading|Industries|Systems|Solutions|Technologies|Labs|Logistics|Foods|Textiles|Steels?|Cement|Motors|"
+    "Exports|Imports|Enterprises|Corp|Inc|Ltd|Limited|Pvt|Group|Holdings|Consulting|Services|Realty|Builders|Retail|"
+    "Stores|Mart|Electronics|Chemicals|Plastics|Engineering|Works|Mills|Agro|Farms|Hotels|Hospitals?|Clinic|Studios?|"
+    "Interiors|Networks|Ventures|Associates|Agency|Tiles|Travels|Motel|Bakery|Cafe|Capital|Media"
+)
+_PREPOSITIONS = frozenset({"from", "of", "at", "for", "on", "by", "with", "to", "in"})
+_EMPLOYED = re.compile(r"\b(?:from|of|at)\s+$", re.I)
+_COMPANY_AFTER_TIME = re.compile(rf"[a-z]+\s+(?:{_COMPANY_WORDS})\b", re.I)
+_NAMED_AFTER_TIME = re.compile(
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:{_COMPANY_WORDS})\b"
+    rf"|(?:January|March|April|May|June|July|August|October)\s+(?:(?:{_COMPANY_WORDS})\b"
+    r"|(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q\d|At\b|By\b|And\b|To\b|For\b)"
+    r"[A-Z][a-z]{2,}\b)"
+)
 _POSSESSED = re.compile(r"['\u2019]s?$")
 
 
@@ -29,6 +51,22 @@ def trim(text: str, *, words: bool = True) -> str:
 def divide(text: str) -> list[str]:
     """Return the persons of "Neha, Vikram and Asha" one by one."""
     return [part for part in (trim(piece) for piece in _BETWEEN.split(text)) if part]
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Tell whether what looks like a day or month is part of a name: "Friday Foods", "Mr March", "April Mehta"."""
+    before, _, word = text[start:end].rpartition(" ")
+    if not word.isalpha() or (before and before.lower() not in _PREPOSITIONS):
+        return False
+    named, ahead = text[:end].removesuffix(word), text[end - len(word) :]
+    if _TITLED.search(named) or _NAMED_AFTER_TIME.match(ahead):
+        return True
+    return _EMPLOYED.search(named) is not None and _COMPANY_AFTER_TIME.match(ahead) is not None
+
+
+def untitled(name: str) -> str:
+    """Return a person's name without what is only said before it: "one Mr. John Mathew" is John Mathew."""
+    return _TITLE.sub("", name)
 
 
 def owner_of(text: str) -> str:

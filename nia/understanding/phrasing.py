@@ -41,6 +41,10 @@ _CHANGE = re.compile(
     r"remove|badlo|badal do)\b",
     re.I,
 )
+_PREAMBLE = re.compile(
+    r"^[^:]{0,80}?\b(?:changes?|corrections?|things?|tweaks?|mistakes?|edits?|fix|update|wrong|galat)\b[^:]{0,60}:\s*",
+    re.I,
+)
 _FEWEST_DIGITS = 3
 
 
@@ -62,6 +66,12 @@ def without_lead_out(text: str) -> str:
 def is_change(text: str) -> bool:
     """Tell whether the words begin as a change of what was just shown does."""
     return _CHANGE.match(text.strip()) is not None
+
+
+def preamble(text: str) -> int:
+    """Return how long the words are that only announce a change: "Sorry, one small change before you save it: "."""
+    found = _PREAMBLE.match(text)
+    return found.end() if found is not None else 0
 
 
 def after_from(text: str) -> str | None:

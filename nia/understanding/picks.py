@@ -78,8 +78,11 @@ _AROUND = frozenset(
     "the one ones number no option pick choose take select go with for i want mean meant it is it's that's that "
     "this i'd prefer lead person guy please yes ok okay slot time works fine would be good wala wali wale waala "
     "waali vala let's lets do वाला वाली वाले use entry item line at on book give me in row from of and s not ha "
-    "haan ji".split()
+    "haan ji let kindly only me that ok slots show open view see kholo dikhao dikha chalega sahi rahega".split()
 )
+_PLACED = frozenset({"slot", "option", "choice", "one", "time", "wala", "wali", "wale"})
+_COUNTS = frozenset({"one", "do", "दो", "ek", "एक", "two"})
+_NUMBERED = frozenset({"option", "number", "slot", "choice", "no"})
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"\d{1,2}")
 
@@ -91,6 +94,8 @@ def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int |
     if not words or not offered or len(words) > 14:
         return None
     by_place = _by_place(words, len(offered))
+    if by_place is None and choosing:
+        by_place = _named_place(words, len(offered))
     if by_place is not None or not choosing:
         return by_place
     by_time = _by_time(reading, offered)
@@ -115,7 +120,20 @@ def _by_place(words: Sequence[str], count: int) -> int | None:
         return 0
     if len(rest) != 1:
         return None
-    word = rest[0]
+    return _place(rest[0], count)
+
+
+def _named_place(words: Sequence[str], count: int) -> int | None:
+    """Return the place that "option 2" or "the 2nd slot" names, whatever else is said."""
+    for at, word in enumerate(words):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        ordinal = word in _ORDINALS and word not in _COUNTS and after in _PLACED
+        if ordinal or (before in _NUMBERED and _DIGITS.fullmatch(word)):
+            return _place(word, count)
+    return None
+
+
+def _place(word: str, count: int) -> int | None:
     place = count - 1 if word in _LAST else 0 if word in _FORMER else _ORDINALS.get(word)
     if word == "latter":
         place = 1

@@ -135,7 +135,8 @@ class Understanding:
     waits: a bare answer to a question, or a correction, then `act` is CORRECT), or nothing was
     understood (`unsure`), with the best readings in `alternatives`.
     A confirmation, denial or `proceed` may carry `answers` ("yes, but make it friday" is CORRECT with answers)
-    and `wishes` ("yes, and remind me tomorrow").
+    and `wishes` ("yes, and remind me tomorrow"). CORRECT without answers says that something is wrong, but not
+    what it shall be ("the phone is wrong"): ask which slot.
     `picked` is the index (from 0) into the context's `offered` that the user chose.
     """
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from nia.understanding.amounts import FoundAmount
 from nia.understanding.contact_points import FoundMail, FoundPhone
-from nia.understanding.names import divide, owner_of, trim
+from nia.understanding.misspellings import misspelled
+from nia.understanding.names import divide, owner_of, trim, untitled
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue
 from nia.understanding.units import Unit
 
@@ -27,6 +28,7 @@ TIMES = frozenset(
 )
 GRAMMATICAL = TIMES | {SlotKind.MONEY, SlotKind.PHONE, SlotKind.EMAIL}
 _PLAIN = Decimal(10) ** 18
+_PERSONS = frozenset({SlotKind.PERSON, SlotKind.LEAD})
 _NAMED = REFERENCES | {SlotKind.COMPANY, SlotKind.PRODUCT}
 _QUOTES = ' \t\r\n"\u201c\u201d'
 _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for me|ok|okay)?[\s.!?]*$", re.I)
@@ -76,7 +78,15 @@ def choice(slot: SlotShape, units: Sequence[Unit]) -> str | None:
         found = sense_choice(slot, unit.senses)
         if found is not None:
             return found
-    return None
+    return next((near for unit in units if (near := near_choice(slot, unit)) is not None), None)
+
+
+def near_choice(slot: SlotShape, unit: Unit) -> str | None:
+    """Return the slot's choice that an unknown word is a slip of: "qualifed"."""
+    if unit.kind != "word" or unit.senses:
+        return None
+    found = misspelled(slot.name, unit.folded)
+    return found if found in slot.choices else None
 
 
 def sense_choice(slot: SlotShape, senses: Mapping[str, object]) -> str | None:
@@ -98,15 +108,16 @@ def free_text(said: str) -> str:
 def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
     kind = slot.kind
     if kind in LISTS:
-        return [*divide(said)]
+        return [untitled(name) for name in divide(said)]
     if kind is SlotKind.TEXT:
         return free_text(said)
     if kind in _NAMED:
         name = owner_of(trim(said))
+        name = untitled(name) if kind in _PERSONS else name
         return "me" if kind is SlotKind.USER and name.lower() in _ME else name
     if kind is SlotKind.CITY:
         named = next((str(unit.senses["city"]) for unit in units if "city" in unit.senses), None)
-        return named or trim(said)
+        return named or misspelled("city", trim(said)) or trim(said)
     return choice(slot, units) if kind is SlotKind.CHOICE else _exact(kind, units)
 
 

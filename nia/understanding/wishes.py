@@ -10,6 +10,7 @@ from nia.understanding.assign import assign
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
+from nia.understanding.focus import of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
@@ -69,12 +70,15 @@ class WishReader:
 
     def read(self, reading: Reading, context: TurnContext) -> Wishes:
         """Return what `reading` asks for."""
+        beside = of_focus(reading, context)
+        if beside is not None:
+            return Wishes((beside,), confidence=beside.confidence)
         best = self.guess(reading, context)
         segments = self._segments(reading, context, best[0])
         if len(segments) > 1:
             wishes = tuple(self._wish(segment, guess, context, start) for segment, guess, start in segments)
             return Wishes(wishes, confidence=min(wish.confidence for wish in wishes))
-        top = best[0]
+        top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:
             return self._act(top, reading, best, context)
         if top.confidence < SURE:
@@ -221,7 +225,10 @@ def _begins_wish(reading: Reading) -> bool:
     """Tell whether the words begin with a command, or tell what happened."""
     first, last = stripped(reading.units)
     opening = reading.units[first : min(last, first + 2)]
-    return any("command" in unit.senses or unit.senses.get("concept") == "past" for unit in opening)
+    return any(
+        ("command" in unit.senses and not (at and unit.folded == "is")) or unit.senses.get("concept") == "past"
+        for at, unit in enumerate(opening)
+    )
 
 
 def _parted(left: Guess, right: Guess, firm: bool) -> bool:

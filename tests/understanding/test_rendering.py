@@ -21,7 +21,7 @@ ZONE = "Asia/Kolkata"
     ("language", "said"),
     [
         (Language.ENGLISH, "tomorrow, Tue 3 March, 4:00 pm"),
-        (Language.HINGLISH, "kal, Mangalvar 3 March, shaam 4:00 baje"),
+        (Language.HINGLISH, "kal, Tuesday 3 March, shaam 4:00 baje"),
         (Language.HINDI, "कल, मंगलवार 3 मार्च, शाम 4:00 बजे"),
     ],
 )

@@ -91,7 +91,7 @@ class Fillers:
         if roll < 0.9:
             return f"{given} {surname}"
         return (
-            f"{self.pick(['Mr', 'Mr.', 'Ms', 'Dr', 'Mrs'])} {surname}"
+            f"{self.pick(['Mr', 'Mr.', 'Ms', 'Dr', 'Mrs', 'Shri', 'Col'])} {surname}"
             if roll < 0.95
             else f"{given} {given[0]} {surname}"
         )

@@ -1,0 +1,69 @@
+"""Wishes that only mean something beside what was just shown: a draft, a mail. The wish reader asks it."""
+
+from __future__ import annotations
+
+import re
+
+from nia.understanding.port import SlotValue, TurnContext, Wish
+from nia.understanding.reading import Reading, stripped
+from nia.understanding.values import sense_choice
+
+_INTO_TASKS = re.compile(
+    r"\b(?:add|put|make|save|keep|note|turn|convert|push)\b.{0,12}\b"
+    r"(?P<mail>(?:this|that|it)(?: (?:one|mail|email))?)\b"
+    r".{0,30}\b(?:tasks?|to-?dos?|to-?do list|task list)\b",
+    re.I,
+)
+_REWRITE = re.compile(
+    r"^(?:(?:and|now|ok|please|pls|kindly|can you|could you)\s+)*"
+    r"(?:make|keep|write|rewrite|rephrase|redo|turn|draft|let it be|a (?:bit|little)|more|bit|in a|be|should be|too)\b",
+    re.I,
+)
+_BY_KIND = {
+    ("reschedule_meeting", "task"): "update_task",
+    ("update_task", "meeting"): "reschedule_meeting",
+    ("update_meeting", "task"): "update_task",
+    ("cancel_meeting", "task"): "cancel_task",
+    ("cancel_task", "meeting"): "cancel_meeting",
+}
+_RECORDS = frozenset({"meeting", "task", "reminder", "mail", "lead"})
+_POINTERS = frozenset({"it", "that", "this", "isko", "ise", "usko", "use", "इसे", "उसे"})
+_LONGEST = 9
+
+
+def of_focus(reading: Reading, context: TurnContext) -> Wish | None:
+    """Return the wish that the words are about the record in focus, or None where they mean the same anywhere."""
+    newest = context.focus[0].kind if context.focus else ""
+    if newest == "draft":
+        return _rewritten(reading, context)
+    return _into_tasks(reading) if newest == "mail" else None
+
+
+def of_newest(intent: str, reading: Reading, context: TurnContext) -> str:
+    """Return the intent for "push it by two days", where "it" is a task or a meeting by what was spoken of last."""
+    newest = context.focus[0].kind if context.focus else ""
+    named = any(unit.senses.get("concept") in _RECORDS for unit in reading.units)
+    points = any(unit.folded in _POINTERS for unit in reading.units)
+    return intent if named or not points else _BY_KIND.get((intent, newest), intent)
+
+
+def _into_tasks(reading: Reading) -> Wish | None:
+    found = _INTO_TASKS.search(reading.text)
+    if found is None or len(reading.units) > _LONGEST:
+        return None
+    mail = SlotValue(found["mail"], found["mail"], found.span("mail"))
+    return Wish("email_to_task", {"mail": mail}, 0.9, reading.text.strip())
+
+
+def _rewritten(reading: Reading, context: TurnContext) -> Wish | None:
+    """Read "make it shorter", "more formal please": the draft in another tone."""
+    first, last = stripped(reading.units)
+    units, tool = reading.units[first:last], context.tool("draft_email")
+    shape = tool.slot("tone") if tool is not None else None
+    if not units or len(units) > _LONGEST or shape is None or any(unit.found is not None for unit in units):
+        return None
+    said = [(unit, tone) for unit in units if (tone := sense_choice(shape, unit.senses)) is not None]
+    if not said or not (len(units) == 1 or _REWRITE.match(reading.text[units[0].start :])):
+        return None
+    unit, tone = said[-1]
+    return Wish("draft_email", {"tone": SlotValue(tone, unit.text, (unit.start, unit.end))}, 0.9, reading.text.strip())

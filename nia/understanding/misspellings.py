@@ -1,0 +1,55 @@
+"""Words of closed sets and cities, found though a letter or two is wrong: "qualifed", "Bangalor". Values ask it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+
+from nia.understanding.words import LEXICON_FOLDER
+
+_SHORTEST = 5
+_SHORTEST_FOR_TWO = 9  # "negotation" may miss more than "pune"
+_FILES = ("choices.yaml", "cities.yaml")
+
+
+def misspelled(category: str, said: str) -> str | None:
+    """Return the value whose word `said` is a slip of, or None. `category`: "status", "priority", "city"."""
+    word = said.lower()
+    if len(word) < _SHORTEST:
+        return None
+    allowed = 2 if len(word) >= _SHORTEST_FOR_TWO else 1
+    near = [
+        (slips, value)
+        for known, value in _words(category)
+        if known[0] == word[0]
+        and abs(len(known) - len(word)) <= allowed
+        and (slips := distance(word, known)) <= allowed
+    ]
+    return min(near)[1] if near else None
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many letters to insert, drop, change or swap with the next to make one word the other."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+@cache
+def _words(category: str) -> tuple[tuple[str, str], ...]:
+    """Return the category's single Latin words with their values."""
+    words: list[tuple[str, str]] = []
+    for file in _FILES:
+        text = (LEXICON_FOLDER / "entities" / file).read_text(encoding="utf-8")
+        for value, phrases in yaml.load(text, Loader=yaml.CBaseLoader).get(category, {}).items():
+            words += [(phrase, value) for phrase in phrases if phrase.isascii() and len(phrase) >= _SHORTEST]
+    return tuple(words)

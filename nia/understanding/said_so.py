@@ -1,0 +1,116 @@
+"""Slots that the wording itself gives: "rename X to Y", "status to banana", a short phone. Assignment calls it.
+
+What cannot be (a status that there is not, a phone too short) is given as it was said, so that it is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nia.understanding.assignment import Assignment
+from nia.understanding.names import trim
+from nia.understanding.port import SlotKind, SlotShape, SlotValue
+from nia.understanding.units import Unit
+from nia.understanding.values import choice, sense_choice
+
+_RENAME = re.compile(
+    r"\b(?:rename|retitle|change the (?:name|title) of)\s+(?P<old>(?:(?:the|my)\s+)?.+?)"
+    r"(?P<joined>\s+(?:to|as)\s+)(?P<new>.+)$",
+    re.I,
+)
+_KIND_OF_RECORD = re.compile(r"^(?:the|my)?\s*(?:task|to-?do|reminder|meeting)\s+(?:called\s+|named\s+)?(?=\S)", re.I)
+_BETWEEN = re.compile(r"\s(?:to|as)\s", re.I)
+_MARKED_AS = re.compile(
+    r"^(?:please |pls |kindly )?(?:mark|flag|set|move)\b.*\s(?:as|to)\s+(?P<said>[^\W\d_]+)[\s.!]*$", re.I
+)
+_LINKS = frozenset({"to", "as", "is", ":", "=", "be", "into"})
+_LONGEST_CHOICE = 2
+_SHORT_PHONE = re.compile(r"[6-90]\d{3,8}")
+_PHONE_TOOLS = frozenset({"create_lead", "save_contact"})
+
+
+def assign_rename(work: Assignment) -> None:
+    """Read "rename the task X to Y": what is renamed, and the new title."""
+    shape = next((s for s in work.tool.slots if s.kind in (SlotKind.TASK, SlotKind.MEETING)), None)
+    found = _RENAME.search(work.text) if shape is not None and work.tool.slot("title") is not None else None
+    if found is None or shape is None:
+        return
+    split = _where_new_begins(work, found)
+    old = (found.start("old"), split.start())
+    called = _KIND_OF_RECORD.match(work.text[old[0] : old[1]])
+    start = old[0] + (called.end() if called is not None else 0)
+    for name, first, last in ((shape.name, start, old[1]), ("title", split.end(), len(work.text))):
+        said = trim(work.text[first:last])
+        if said:
+            work.fill(name, SlotValue(said, said, (first, last)))
+
+
+def _where_new_begins(work: Assignment, found: re.Match[str]) -> re.Match[str]:
+    """Return the "to" before the new title: the first one that no name follows ("send the quote to Rahul to …")."""
+    places = list(_BETWEEN.finditer(work.text, found.start("joined")))
+    starts = {unit.start: unit for unit in work.units}
+    named = [place for place in places if not _is_name(starts.get(place.end()))]
+    return (named or places)[0]
+
+
+def _is_name(unit: Unit | None) -> bool:
+    return unit is not None and ("given" in unit.senses or unit.text[:1].isupper())
+
+
+def assign_said_choice(work: Assignment) -> None:
+    """Give a change's closed set what was said for it, though it be none of its words: "status to banana"."""
+    if not work.tool.name.startswith("update_"):
+        return
+    for shape in work.tool.slots:
+        if shape.kind is SlotKind.CHOICE:
+            span = _said_for(shape, work.units)
+            if span is None and shape.name == "status":
+                span = _marked_as(work)
+            if span is not None:
+                said = work.text[span[0] : span[1]]
+                near = choice(shape, [unit for unit in work.units if span[0] <= unit.start < span[1]])
+                work.fill(shape.name, SlotValue(near or said, said, span, 0.6))
+
+
+def _said_for(shape: SlotShape, units: Sequence[Unit]) -> tuple[int, int] | None:
+    """Return where one or two words that are no choice stand after the slot's name and a "to"."""
+    named = next((at for at, unit in enumerate(units) if f"alias_{shape.name}" in unit.senses), None)
+    if named is None:
+        return None
+    link = next((at for at in range(named + 1, len(units)) if units[at].folded in _LINKS), None)
+    if link is None:
+        return None
+    said = [unit for unit in units[link + 1 :] if unit.kind != "sign" and "filler" not in unit.senses]
+    words = all(unit.kind == "word" and "courtesy" not in unit.senses for unit in said)
+    if not 0 < len(said) <= _LONGEST_CHOICE or not words or any(sense_choice(shape, unit.senses) for unit in said):
+        return None
+    return said[0].start, said[-1].end
+
+
+def _marked_as(work: Assignment) -> tuple[int, int] | None:
+    """Return where the unknown word of "mark him as superb" stands."""
+    found = _MARKED_AS.match(work.text.strip()) if work.text == work.text.strip() else None
+    if found is None:
+        return None
+    unit = next((unit for unit in work.units if unit.start == found.start("said")), None)
+    known = unit is None or any(
+        key in unit.senses for key in ("status", "city", "given", "source", "priority", "concept")
+    )
+    shape = work.tool.slot("status")
+    if known or shape is None:
+        return None
+    return found.span("said")
+
+
+def assign_short_phone(work: Assignment, loose: Sequence[int]) -> None:
+    """Give a number too short for a phone at the end of a new record to its phone."""
+    if work.tool.name not in _PHONE_TOOLS or "phone" in work.slots or not work.units:
+        return
+    last = len(work.units) - 1
+    while last > 0 and work.units[last].kind == "sign":
+        last -= 1
+    unit = work.units[last]
+    listed = last > 0 and work.units[last - 1].folded in (",", "phone", "number", "mobile", "cell", "-", "on", "at")
+    if last in loose and listed and unit.kind == "word" and _SHORT_PHONE.fullmatch(unit.folded):
+        work.fill("phone", SlotValue(unit.folded, unit.text, (unit.start, unit.end), 0.6))
