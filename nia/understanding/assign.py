@@ -13,7 +13,7 @@ from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.names import TITLES
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.roles import slots_by_role
-from nia.understanding.said_so import assign_rename, assign_said_choice, assign_short_phone
+from nia.understanding.said_so import assign_broken_mail, assign_rename, assign_said_choice, assign_short_phone
 from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime
@@ -55,6 +55,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     loose = [at for at in range(len(units)) if at not in taken]
     _assign_contacts(work, loose)
     assign_short_phone(work, loose)
+    assign_broken_mail(work)
     _assign_money(work, loose)
     _assign_all_times(work, loose)
     assign_choices(work, loose)

@@ -26,6 +26,9 @@ _MARKED_AS = re.compile(
 )
 _LINKS = frozenset({"to", "as", "is", ":", "=", "be", "into"})
 _LONGEST_CHOICE = 2
+_BROKEN_MAIL = re.compile(
+    r"\be?-?mail(?: id| address)?(?: is|:| to| as)?\s+(?P<said>[a-z0-9][\w-]*(?:\.[\w-]+)+)(?=[\s,;]|$)(?!\s*@)", re.I
+)
 _SHORT_PHONE = re.compile(r"[6-90]\d{3,8}")
 _PHONE_TOOLS = frozenset({"create_lead", "save_contact"})
 
@@ -101,6 +104,14 @@ def _marked_as(work: Assignment) -> tuple[int, int] | None:
     if known or shape is None:
         return None
     return found.span("said")
+
+
+def assign_broken_mail(work: Assignment) -> None:
+    """Give an address without an @ ("email john.zenith.example") to the mail."""
+    shape = next((shape for shape in work.tool.slots if shape.kind is SlotKind.EMAIL), None)
+    found = _BROKEN_MAIL.search(work.text) if shape is not None and shape.name not in work.slots else None
+    if shape is not None and found is not None:
+        work.fill(shape.name, SlotValue(found["said"], found["said"], found.span("said"), 0.6))
 
 
 def assign_short_phone(work: Assignment, loose: Sequence[int]) -> None:

@@ -63,6 +63,8 @@ def point_value(time: FoundTime) -> SlotValue | None:
 
 
 def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
+    if first.problem is not None and then.kind is TimeKind.POINT and not then.has_day:
+        return first  # "on 31 february at 5": without the day, the time means nothing
     if first.kind is not TimeKind.POINT or then.kind is not TimeKind.POINT:
         return None
     day, clock = (first, then) if first.has_day else (then, first)

@@ -95,3 +95,10 @@ def test_a_word_of_no_language_changes_none(said: str, read: Read) -> None:
 
 def test_a_day_that_is_none_is_no_greeting(read: Read) -> None:
     assert read("31 february").act is None
+
+
+@pytest.mark.parametrize(
+    "said", ["remind me to call Ravi on 31 february", "remind me to call Ravi on 31 february at 5 pm"]
+)
+def test_a_day_that_is_none_is_named_as_such(said: str, read: Read) -> None:
+    assert read(said).wishes[0].slots["remind_at"].problem == "no_such_date"
