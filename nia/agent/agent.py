@@ -12,6 +12,7 @@ from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
 
 from nia.accounts.principal import Principal
+from nia.accounts.who import signed_in
 from nia.agent.graph import Compiled
 from nia.agent.runtime import Runtime
 from nia.agent.state import State
@@ -135,14 +136,14 @@ class Agent:
         given["press"] = {"kind": "show", "tool": waiting.tool, "args": waiting.args}
         return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
 
-    async def history(self, conversation: str, *, user: Principal, limit: int = 200) -> list[Turn]:
+    async def history(self, conversation: str, *, user: User, limit: int = 200) -> list[Turn]:
         """Return the latest turns of the conversation, oldest first."""
-        rows = await self.runtime.turns.history(conversation, user, limit)
+        rows = await self.runtime.turns.history(conversation, await self._principal(user), limit)
         return [Turn.from_dict(row.record) for row in rows if row.record is not None]
 
-    async def conversations(self, *, user: Principal, limit: int = 20, offset: int = 0) -> Sequence[ConversationInfo]:
+    async def conversations(self, *, user: User, limit: int = 20, offset: int = 0) -> Sequence[ConversationInfo]:
         """Return the user's conversations, latest first."""
-        rows = await self.runtime.turns.conversations(user, limit, offset)
+        rows = await self.runtime.turns.conversations(await self._principal(user), limit, offset)
         return [ConversationInfo(row.id, row.title, row.updated_at, row.turns) for row in rows]
 
     async def close(self) -> None:
@@ -154,6 +155,12 @@ class Agent:
 
     async def __aexit__(self, *error: object) -> None:
         await self.close()
+
+    async def _principal(self, user: User) -> Principal:
+        if isinstance(user, Principal):
+            return user
+        async with self.database.read() as session:
+            return await signed_in(session, user)
 
     async def _press(
         self,

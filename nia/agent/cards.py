@@ -14,7 +14,8 @@ from nia.tools.invoke import Prepared
 from nia.tools.spec import SlotSpec, Warn
 from nia.understanding.port import Json, SlotKind
 
-_NOT_EDITABLE = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.FILTER, SlotKind.CHANGES}
+_NAMES_A_RECORD = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL}
+_NOT_EDITABLE = _NAMES_A_RECORD | {SlotKind.FILTER, SlotKind.CHANGES}
 
 
 def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
@@ -39,6 +40,17 @@ def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
         position=position,
         irreversible=wording.say(f"irreversible.{tool.no_inverse}") or None if tool.no_inverse else None,
         language=str(wording.language),
+    )
+
+
+def changes_nothing(prepared: Prepared, wording: Wording) -> bool:
+    """Tell whether every value that would be written is there already."""
+    given = [slot for slot in prepared.tool.slots if slot.name in prepared.args and slot.kind not in _NAMES_A_RECORD]
+    before = prepared.preview.before
+    return bool(given) and all(
+        slot.name in before
+        and _text(before[slot.name], slot.kind, wording) == _text(prepared.args[slot.name], slot.kind, wording)
+        for slot in given
     )
 
 

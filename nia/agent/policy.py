@@ -63,6 +63,8 @@ def _answer(state: State, work: Work, runtime: Runtime, understood: Understandin
     if not work.intents:
         work.intents.append(task["tool"])
     tool = runtime.registry.get(task["tool"])
+    if work.press is not None:
+        work.before_edit = dict(task["slots"])
     if task["address_of"] and "email" in understood.answers:
         task = with_address(task, str(understood.answers["email"].value))
     return {"tasks": [fill(task, understood.answers, tool), *state["tasks"][1:]]}
@@ -115,6 +117,9 @@ def _confirm(state: State, work: Work, runtime: Runtime, understood: Understandi
         work.confirmed = True
     elif task is not None and task["blocked"]:
         return _proceed(state, work, runtime, understood)
+    elif task is None and not understood.wishes and state["focus"] and state["focus"][0]["kind"] == "draft":
+        work.intents.clear()
+        return begin(state, work, runtime, (Wish("send_email"),))  # a yes to a draft asks to send it: a card follows
     elif task is None and not understood.wishes:
         work.says.append(Say("says.nothing_waits"))
     if understood.wishes:

@@ -32,7 +32,7 @@ def compose(state: State, work: Work, runtime: Runtime) -> Turn:
         intents=tuple(work.intents),
         tasks=work.wishes,
         slots=_slots(state, work),
-        asks=work.asks,
+        asks=work.asks or ((work.refused_edit,) if work.refused_edit else ()),
         offers=tuple(record.name for record in work.offers),
         offers_times=work.times,
         warns=work.warns,

@@ -128,7 +128,10 @@ class Work:
     replayed: Turn | None = None
     understanding: Understanding | None = None
     waiting: dict[str, Any] | None = None  # the proposal that waits: id, hash, tool, args, card, undoes
+    decided: str | None = None  # what became of a card whose button was pressed when it no longer waited
     confirmed: bool = False
+    before_edit: dict[str, SlotState] | None = None  # the card's slots before its Edit button changed them
+    refused_edit: str | None = None  # the slot for which Edit gave a value that cannot be
     settled: str | None = None  # the task whose slots are final
     passed: str | None = None  # the task that may run
     says: list[Say] = field(default_factory=list)

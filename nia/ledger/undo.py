@@ -15,6 +15,7 @@ from nia.ledger.proposals import changed_rows
 from nia.store.tables import Action, OutboxEntry, Turn
 
 ELSEWHERE_WITHIN = timedelta(hours=24)
+PASSED_OVER = 20
 
 
 class NothingToUndo(NiaError):
@@ -27,10 +28,13 @@ class NothingToUndo(NiaError):
         self.last_tool = last_tool
 
 
-async def latest(session: AsyncSession, user: Principal, conversation_id: str | None, now: datetime) -> Action:
+async def latest(
+    session: AsyncSession, user: Principal, conversation_id: str | None, now: datetime, *, skip_final: bool = False
+) -> Action:
     """Return the user's latest action that still stands: of this conversation, else of the last 24 hours.
 
-    Raises `NothingToUndo` where there is none, or where the latest has no inverse.
+    Raises `NothingToUndo` where there is none, or where the latest has no inverse; with `skip_final`
+    such actions are passed over, as far as `PASSED_OVER` back.
     """
     here = col(Action.conversation_id) == conversation_id
     recent = col(Action.at) > now - ELSEWHERE_WITHIN
@@ -44,9 +48,10 @@ async def latest(session: AsyncSession, user: Principal, conversation_id: str | 
         )
         .outerjoin(Turn, col(Turn.id) == col(Action.turn_id))  # tells apart what a frozen clock dates alike
         .order_by(case((here, 0), else_=1), col(Action.at).desc(), col(Turn.seq).desc())
-        .limit(1)
+        .limit(PASSED_OVER if skip_final else 1)
     )
-    action = found.scalars().first()
+    actions = found.scalars().all()
+    action = next((one for one in actions if one.inverse is not None), None) or next(iter(actions), None)
     if action is None or action.inverse is None:
         raise NothingToUndo(None if action is None else action.tool)
     return action

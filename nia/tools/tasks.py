@@ -59,7 +59,9 @@ class ListTasks(BaseModel):
 
 
 async def warn_of(context: ToolContext, args: CreateTask) -> Sequence[Warn]:
-    """Return whether what is due, or the reminder, would lie behind already."""
+    """Return whether what is due, or the reminder, would lie behind already; refuse whom the user may not task."""
+    assignee_id = args.assignee.id if args.assignee else None
+    await assignee_of(context.session, context.user, assignee_id, MAY_ASSIGN.reach_of(context.user))
     when = args.remind_at if args.due is None else args.due
     if when is None or not has_passed(when, context.now, context.user):
         return ()

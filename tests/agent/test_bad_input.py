@@ -140,7 +140,8 @@ async def test_a_choice_that_is_none_is_named_with_those_that_are(chat: Chat) ->
     before = await figures(chat)
     await chat.say("mark Rahul Verma as qualified")
     turn = await chat.edit(status="excellent")
-    assert (turn.refusal, turn.proposal) == ("invalid", None)
+    assert (turn.refusal, turn.asks) == ("invalid", ("status",))
+    assert row(turn, "status").raw == "qualified"  # the card stays as it was
     assert "excellent" in turn.reply
     assert "qualified" in turn.reply.lower()  # one of those that are possible
     assert await figures(chat) == before
@@ -251,6 +252,7 @@ async def test_a_bad_edit_leaves_a_card_that_can_still_be_mended(chat: Chat) -> 
     await chat.say("create a lead for John Mathew from Zenith Pharma, his number is 98200 12345")
     turn = await chat.edit(phone="1234")
     assert (turn.refusal, turn.asks) == ("invalid", ("phone",))
+    assert row(turn, "phone").raw == "+919820012345"
     turn = await chat.say("98200 54321")
     assert row(turn, "phone").raw == "+919820054321"
     await chat.confirm()

@@ -30,6 +30,7 @@ SCRIPT = {
     "anyway": act(Act.PROCEED),
     "again": act(Act.REPEAT),
     "go on": act(Act.RESUME),
+    "mail": wish(("send_email", {"to": ["asha@example.org"], "subject": "Hello", "body": "Good morning"})),
     "from Pune": wish(("find_leads", {"city": "Pune", "order": "-value"})),
     "qualify the second one": wish(("update_lead", {"lead": "the second one", "status": "qualified"})),
     "meet Leela and Rahul": wish(
@@ -429,3 +430,55 @@ async def test_what_is_to_be_left_out_is_not_shown_as_what_is_wanted(chat: Chat)
     turn = await chat.say("not from Pune")
     assert turn.refusal == "invalid"
     assert turn.reads == ()
+
+
+async def test_a_second_press_is_told_that_it_is_done(chat: Chat) -> None:
+    card = (await chat.say("whole lead")).proposal
+    assert card is not None
+    await chat.confirm()
+    again = await chat.agent.confirm(card.proposal, card.hash, user="asha", conversation="c1", client_id="again")
+    assert again.results == ()
+    assert "done already" in again.reply
+    assert "nothing was written" not in again.reply.lower()
+    assert len(await chat.rows(Lead)) == 1
+
+
+async def test_an_edit_that_cannot_be_keeps_the_card(chat: Chat) -> None:
+    await chat.say("whole lead")
+    turn = await chat.edit(phone="12")
+    assert turn.refusal == "invalid"
+    assert turn.proposal is not None
+    assert {row.slot: row.raw for row in turn.proposal.rows}["phone"] == "+919820012345"
+    await chat.confirm()
+    assert len(await chat.rows(Lead)) == 1
+
+
+async def test_undo_in_another_conversation_asks_first(chat: Chat) -> None:
+    await chat.say("whole lead")
+    await chat.say("yes")
+    chat.conversation = "c2"
+    turn = await chat.say("undo")
+    assert turn.undone == ()
+    assert turn.proposal is not None
+    assert (await chat.say("yes")).undone == ("create_lead",)
+
+
+async def test_what_is_so_already_needs_no_card(chat: Chat) -> None:
+    world = await world_of(chat)
+    await world.lead("Rahul Verma", status="qualified")
+    await chat.say("note")
+    await chat.say("cancel")
+    turn = await chat.say("qualify him")
+    assert turn.proposal is None
+    assert "already" in turn.reply
+
+
+async def test_undo_passes_over_what_is_final_with_a_card(chat: Chat) -> None:
+    await chat.say("whole lead")
+    await chat.say("yes")
+    await chat.say("mail")
+    assert [call.tool for call in (await chat.say("yes")).results] == ["send_email"]
+    turn = await chat.say("undo")
+    assert turn.undone == ()
+    assert turn.proposal is not None
+    assert (await chat.say("yes")).undone == ("create_lead",)

@@ -63,7 +63,9 @@ async def test_a_conversation_goes_through_restarts_to_its_undo(tmp_path: Path, 
 
         assert (await chat.say("undo")).undone == ("update_lead",)
         assert (await lead(chat)).status == "new"
-        assert (await chat.say("undo")).undone == ("create_lead",)
+        turn = await chat.say("undo")  # this one was done in the other conversation: a card asks first
+        assert (turn.undone, turn.proposal is not None) == ((), True)
+        assert (await chat.say("yes")).undone == ("create_lead",)
         assert await chat.rows(Lead) == []
         assert (await chat.say("undo")).undone == ()
 

@@ -9,12 +9,13 @@ from langgraph.types import Command, interrupt
 
 from nia.agent import cards
 from nia.agent.focus import offered
-from nia.agent.nodes.slots import ask, refuse
+from nia.agent.nodes.slots import refuse, unusable
 from nia.agent.runtime import Runtime
 from nia.agent.settle import Bad
-from nia.agent.state import Say, SlotState, State, Task, Work
+from nia.agent.state import Offered, Say, SlotState, State, Task, Work
 from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.agent.turn import CardView
+from nia.agent.wording import Wording
 from nia.errors import Invalid, UserError
 from nia.ledger import proposals
 from nia.ledger.proposals import Draft
@@ -32,28 +33,36 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
     if tool.effect is not Effect.WRITE:
         work.passed = task["id"]
         return {}
+    wording = runtime.wording(work.user, state["language"])
     try:
         prepared = await runtime.gate.prepare(call_of(task, work, state))
     except Invalid as error:
-        changes = ask(Bad(error.slot, error), task, tool, work)
+        changes = unusable(Bad(error.slot, error), task, tool, work)
         return {"tasks": [task, *state["tasks"][1:]], **changes}
     except UserError as error:
         refuse(work, error)
         return {"tasks": state["tasks"][1:]}
+    if cards.changes_nothing(prepared, wording):
+        work.says.append(Say("says.already_so"))
+        return {"tasks": state["tasks"][1:]}
     _take_normalised(task, prepared)
+    shown = _warn(prepared, task, work, wording)
+    if not task["blocked"]:
+        work.card = await propose(prepared, task, work, state, runtime)
+    return {"tasks": [task, *state["tasks"][1:]], **({"offered": shown} if shown else {})}
+
+
+def _warn(prepared: Prepared, task: Task, work: Work, wording: Wording) -> list[Offered]:
+    """Say the warnings; return what they offer: free times, or the records that are asked about before the card."""
     work.warns += tuple(warn.kind for warn in prepared.warns if warn.kind not in work.warns)
-    wording = runtime.wording(work.user, state["language"])
-    starts = [time.astimezone(work.user.zone).isoformat() for warn in prepared.warns for time in warn.times]
-    times = [(start, wording.say("words.time", time=start)) for start in starts]
-    work.times = tuple(starts)
+    work.times = tuple(time.astimezone(work.user.zone).isoformat() for warn in prepared.warns for time in warn.times)
     blocker = _blocker(prepared, task)
-    if blocker is not None:
-        task["blocked"] = blocker.kind
-        work.says.append(Say("says.plain", {"text": cards.warning_text(blocker, wording)}))
-        work.says.append(Say(f"says.proceed_{blocker.kind}|says.proceed"))
-        return {"tasks": [task, *state["tasks"][1:]], "offered": offered(blocker.records)}
-    work.card = await propose(prepared, task, work, state, runtime)
-    return {"tasks": [task, *state["tasks"][1:]], **({"offered": offered((), times)} if times else {})}
+    if blocker is None:
+        return offered((), [(start, wording.say("words.time", time=start)) for start in work.times])
+    task["blocked"] = blocker.kind
+    work.says.append(Say("says.plain", {"text": cards.warning_text(blocker, wording)}))
+    work.says.append(Say(f"says.proceed_{blocker.kind}|says.proceed"))
+    return offered(blocker.records)
 
 
 def next_step(state: State) -> str:

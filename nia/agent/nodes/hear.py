@@ -6,14 +6,12 @@ from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from nia.accounts.principal import Principal
-from nia.accounts.who import find_principal
+from nia.accounts.who import signed_in
 from nia.agent.runtime import Runtime
 from nia.agent.state import Card, Kept, State, Work, text_of
 from nia.agent.turn import Turn
-from nia.errors import PermissionDenied
 from nia.ledger import proposals
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
@@ -38,12 +36,21 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
         return {"work": work}
     kept = _kept(opened, user)
     work.waiting = _waiting(waiting, kept["card"])
+    if press is not None and (waiting is None or press.get("proposal") != waiting.id):
+        work.decided = await _decided(runtime, str(press.get("proposal") or ""), user)
     return {**kept, "work": work, "press": None}
 
 
 def next_step(state: State) -> str:
     """Route onwards: what was answered before is answered again, anything else is understood."""
     return "reply" if state["work"].replayed is not None else "intent"
+
+
+async def _decided(runtime: Runtime, proposal_id: str, user: Principal) -> str | None:
+    """Return what became of the user's own proposal whose button was pressed too late."""
+    async with runtime.database.read() as session:
+        row = await session.get(Proposal, proposal_id)
+    return row.state if row is not None and row.user_id == user.id else None
 
 
 def _kept(opened: Opened, user: Principal) -> Kept:
@@ -59,7 +66,7 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
     now, place = runtime.clock.now(), message.conversation_id
     try:
         async with runtime.database.begin() as session:
-            user = await _user(session, name)
+            user = await signed_in(session, name)
             opened = await runtime.turns.take(session, message, user)
             if opened is not None:
                 return user, opened, await proposals.waiting(session, place, user, now)
@@ -69,13 +76,6 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
     async with runtime.database.read() as session:
         meant = await proposals.confirmed_in(session, opened.turn_id) if opened.resumed else None
         return user, opened, meant or await proposals.waiting(session, place, user, now)
-
-
-async def _user(session: AsyncSession, name: str) -> Principal:
-    user = await find_principal(session, name) if name else None
-    if user is None:
-        raise PermissionDenied("nobody is signed in under this name, or they were deactivated")
-    return user
 
 
 def _waiting(row: Proposal | None, shown: Card | None) -> dict[str, Any] | None:

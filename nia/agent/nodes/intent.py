@@ -11,6 +11,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Say, State, Work
 from nia.agent.tasks import current, waits_quietly
 from nia.errors import Refusal
+from nia.ledger import proposals
 from nia.understanding.port import Act, Language, SlotValue, Understanding, Wish
 
 SOCIAL = {Act.HELP, Act.GREET, Act.THANKS, Act.GOODBYE}
@@ -56,7 +57,7 @@ def _pressed(state: State, work: Work) -> Understanding | None:
         return Understanding(language, act=Act.UNDO, language_is_clear=False, by="button")
     waits = work.waiting
     if waits is None or press.get("proposal") != waits["id"] or press.get("hash") != waits["hash"]:
-        work.says.append(Say("errors.card_gone"))
+        work.says.append(Say("says.already_done" if work.decided == proposals.State.DONE else "errors.card_gone"))
         return Understanding(language, act=Act.CONFIRM, language_is_clear=False, by="stale")
     waits["delivered"] = True
     if kind == "edit":

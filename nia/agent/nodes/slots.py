@@ -38,7 +38,7 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
     if tool.effect is Effect.READ and isinstance(question, Bad) and isinstance(question.error, NotFound):
         refuse(work, question.error)  # what was looked for is not there: that is the answer
         return {"tasks": state["tasks"][1:]}
-    changes = ask(question, task, tool, work)
+    changes = unusable(question, task, tool, work) if isinstance(question, Bad) else ask(question, task, tool, work)
     return {"tasks": [task, *state["tasks"][1:]], **changes}
 
 
@@ -63,6 +63,15 @@ def ask(question: Question, task: Task, tool: Tool, work: Work) -> dict[str, Any
     if isinstance(question, Missing):
         return _ask_for(task, work, question.slots, question_about(tool, question.slots, task))
     return bad_value(question, task, tool, work)
+
+
+def unusable(question: Bad, task: Task, tool: Tool, work: Work) -> dict[str, Any]:
+    """Say what is wrong with a value. One that came from the card's Edit leaves the card as it was; else ask again."""
+    if work.before_edit is None:
+        return ask(question, task, tool, work)
+    refuse(work, question.error)
+    task["slots"], work.before_edit, work.refused_edit = work.before_edit, None, question.slot
+    return {}
 
 
 def bad_value(question: Bad, task: Task, tool: Tool, work: Work) -> dict[str, Any]:
