@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from nia.errors import AdminError
 
 
 def default_config_dir() -> Path:
@@ -21,8 +33,15 @@ def default_config_dir() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[1] / "config"
 
 
+_LOG_LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
+
+
 class Settings(BaseSettings):
-    """Settings from the environment. What admins edit day by day lies in `config_dir`."""
+    """Settings from the environment. What admins edit day by day lies in `config_dir`.
+
+    A variable of the environment that is wrong raises `AdminError`; a wrong argument is the caller's bug, and
+    raises pydantic's error.
+    """
 
     model_config = SettingsConfigDict(env_prefix="NIA_", extra="ignore")
 
@@ -30,17 +49,38 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, description="SQLAlchemy URL; unset: SQLite in data_dir")
     config_dir: Path = Field(default_factory=default_config_dir)
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = Field(default=8000, ge=0, le=65535, description="a number from 0 (any free port) to 65535")
     tool_modules: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="modules that hold tools of your own, comma-separated"
     )
     auth_secret: SecretStr | None = Field(default=None, description="signs sessions; unset: made in data_dir")
-    log_level: str = "INFO"
+    log_level: str = Field(default="INFO", description="one of CRITICAL, ERROR, WARNING, INFO, DEBUG")
 
     @field_validator("tool_modules", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:
         return tuple(name.strip() for name in given.split(",") if name.strip()) if isinstance(given, str) else given
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, given: str) -> str:
+        if given.upper() not in _LOG_LEVELS:
+            raise ValueError("is no log level")
+        return given.upper()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _name_the_variable(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(given)
+        except ValidationError as error:
+            name = str(error.errors()[0]["loc"][0])
+            variable = f"NIA_{name}".upper()
+            if variable not in os.environ:
+                raise
+            field = cls.model_fields[name]
+            mend = f"Set it to {field.description}, or unset it to get {field.default}"
+            raise AdminError(f"{variable} is {os.environ[variable]!r}. {mend}") from None
 
     @property
     def url(self) -> str:
