@@ -15,6 +15,9 @@ from nia.errors import AdminError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from uvicorn import Server
+
+    from nia.agent.agent import Agent
 
 _GRACE_S = 3
 _BACKLOG = 2048
@@ -29,35 +32,37 @@ def serve(host: Host = None, port: Port = None, demo: Demo = False) -> None:
     settings = Settings()
     chosen = {"host": host or settings.host, "port": settings.port if port is None else port}
     settings = settings.model_copy(update=chosen)
-    with _listen(settings) as listening:
-        sign_ins = asyncio.run(_prepare(settings, demo=demo))
-        typer.echo("NIA is starting …")
-        app = _app(settings)
-        name, number = listening.getsockname()[:2]
-        typer.echo(f"NIA serves at http://{f'[{name}]' if ':' in name else name}:{number}  (Ctrl-C ends it)")
-        if sign_ins:
-            typer.echo(f"\nDemo sign-ins, made for this installation:\n{sign_ins}")
-        _run(app, listening, settings)
+    # One loop for all: the agent's database belongs to the loop that it was opened in.
+    with _listen(settings) as listening, asyncio.Runner() as runner:
+        # Opened before anything is said, so that a mistake in the installation is all that is said.
+        agent = runner.run(_open(settings))
+        try:
+            sign_ins = runner.run(_prepare(agent, settings, demo=demo))
+            app = _app(settings, agent)
+            _announce(listening, sign_ins)
+            runner.run(_server(app, settings).serve(sockets=[listening]))
+        finally:
+            runner.run(agent.close())
 
 
-async def _prepare(settings: Settings, *, demo: bool) -> str:
-    """Bring the database up to date, load the demo data where asked; return the sign-ins to print.
+async def _open(settings: Settings) -> Agent:
+    from nia import create_agent
+
+    return await create_agent(settings)
+
+
+async def _prepare(agent: Agent, settings: Settings, *, demo: bool) -> str:
+    """Load the demo data where asked; return the sign-ins to print.
 
     Raises `AdminError` where demo users would be served beyond this machine.
     """
     from nia import demo as demo_data
     from nia.cli.demo import in_columns, load_if_empty
-    from nia.clock import SystemClock
-    from nia.store.opening import open_database
 
-    database = await open_database(settings.url)
-    try:
-        if demo:
-            await load_if_empty(settings, database, SystemClock())
-        if not await demo_data.has_demo_users(database):
-            return ""
-    finally:
-        await database.close()
+    if demo:
+        await load_if_empty(settings, agent.database, agent.clock)
+    if not await demo_data.has_demo_users(agent.database):
+        return ""
     if not is_loopback(settings.host):
         raise AdminError(
             f"NIA does not serve demo users on {settings.host}, where others could sign in as them. "
@@ -87,17 +92,26 @@ def _listen(settings: Settings) -> socket.socket:
         ) from error
 
 
-def _app(settings: Settings) -> FastAPI:
+def _app(settings: Settings, agent: Agent) -> FastAPI:
     try:
         from nia.api.app import create_app
     except ModuleNotFoundError as error:
         raise AdminError(f"{error.name} is not installed. Run: pip install 'nia-assistant[ui]'") from error
-    from nia import create_agent
 
-    return create_app(settings, create_agent)
+    async def opened(_: Settings) -> Agent:
+        return agent
+
+    return create_app(settings, opened)
 
 
-def _run(app: FastAPI, listening: socket.socket, settings: Settings) -> None:
+def _announce(listening: socket.socket, sign_ins: str) -> None:
+    name, number = listening.getsockname()[:2]
+    typer.echo(f"NIA serves at http://{f'[{name}]' if ':' in name else name}:{number}  (Ctrl-C ends it)")
+    if sign_ins:
+        typer.echo(f"\nDemo sign-ins, made for this installation:\n{sign_ins}")
+
+
+def _server(app: FastAPI, settings: Settings) -> Server:
     import uvicorn
 
     level = settings.log_level.lower()
@@ -107,4 +121,4 @@ def _run(app: FastAPI, listening: socket.socket, settings: Settings) -> None:
         access_log=level == "debug",
         timeout_graceful_shutdown=_GRACE_S,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)

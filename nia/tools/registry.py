@@ -65,7 +65,10 @@ def _named(modules: Sequence[str]) -> Iterator[Tool]:
         try:
             module = importlib.import_module(name)
         except ImportError as error:
-            raise AdminError(f"NIA_TOOL_MODULES names {name!r}, which cannot be imported: {error}") from error
+            raise AdminError(
+                f"NIA_TOOL_MODULES names {name!r}, which cannot be imported: {error}. "
+                "Correct the name, put the module's folder on PYTHONPATH, or install it"
+            ) from error
         yield from _tools_of(module)
 
 

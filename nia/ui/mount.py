@@ -34,9 +34,10 @@ def mount(app: FastAPI, settings: Settings, agent: Callable[[], Agent], door: Ca
     Chainlit's own `mount_chainlit` is not used: the middleware that it adds logs a traceback for every
     browser that goes away while it polls, and it wants a file to load callbacks from.
     """
-    prepare(settings)
+    root = prepare(settings)
     os.environ["CHAINLIT_ROOT_PATH"] = PATH
     from chainlit.server import app as chainlit_app
+    from starlette.staticfiles import StaticFiles
 
     from nia.ui.chat import Chat
 
@@ -44,6 +45,8 @@ def mount(app: FastAPI, settings: Settings, agent: Callable[[], Agent], door: Ca
     Chat(agent, door, load_texts(settings.config_dir)).register()
     _keep_to_this_host()
     app.mount(PATH, chainlit_app)
+    # Chainlit's pages ask for the sign-in picture by the path in its config, which knows no mount.
+    app.mount("/public", StaticFiles(directory=root / "public"))
 
 
 def run_alone(settings: Settings) -> None:
