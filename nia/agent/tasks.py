@@ -41,7 +41,7 @@ def slot_state(value: SlotValue) -> SlotState:
         alternatives=list(value.alternatives),
         resolved=False,
         day_said=value.day_said,
-        guessed=value.confidence <= GUESS,
+        guessed=value.confidence <= GUESS and value.problem is None,
         problem="cannot_exclude" if value.negated else value.problem,
     )
 
