@@ -15,7 +15,11 @@ POINTABLE = {"lead", "contact", "meeting", "task", "mail", "user", "draft"}
 def after_result(focus: list[Focus], ran: Ran, now: str) -> list[Focus]:
     """Return the focus after a tool ran: what it was about, and what its result shows, if that is one record."""
     spoken = [*_of_result(ran.result), *_of_args(ran.args)]
-    return _newest([*(_entry(one, now) for one in spoken), *focus])
+    entries = [_entry(one, now) for one in spoken]
+    for entry in entries:
+        if entry["kind"] == "draft":
+            entry["fields"]["instruction"] = ran.args.get("instruction")
+    return _newest([*entries, *focus])
 
 
 def after_words(focus: list[Focus], task: Task, now: str) -> list[Focus]:
@@ -39,22 +43,26 @@ def shown_records(result: Result) -> tuple[RecordView, ...]:
     return (*result.records, *(record for _, records in result.sections for record in records))
 
 
-def draft_slots(task: Task, focus: list[Focus]) -> bool:
-    """Fill a `send_email` that says no more than "send it" from the draft in focus; tell whether it was filled."""
+def draft_slots(task: Task, focus: list[Focus]) -> None:
+    """Fill what speaks of the draft in focus: "send it" with the draft, "make it shorter" with what it was for."""
     draft = next((one for one in focus if one["kind"] == "draft"), None)
-    if draft is None or task["tool"] != "send_email" or "body" in task["slots"]:
-        return False
-    task["slots"].pop("mail", None)
-    is_answer = bool(draft["fields"].get("mail"))  # its address and subject were then taken from that mail
-    for name, value in draft["fields"].items():
+    if draft is None:
+        return
+    fields = draft["fields"]
+    if task["tool"] == "draft_email" and not task["slots"].keys() & {"to", "mail", "instruction"}:
+        receiver = "mail" if fields.get("mail") else "to"
+        _fill(task, {name: fields.get(name) for name in (receiver, "instruction")})
+    elif task["tool"] == "send_email" and "body" not in task["slots"]:
+        task["slots"].pop("mail", None)
+        _fill(task, fields)
+
+
+def _fill(task: Task, fields: Mapping[str, Json]) -> None:
+    is_answer = bool(fields.get("mail"))  # its address and subject were then taken from that mail
+    for name, value in fields.items():
         if value and name not in task["slots"]:
-            task["slots"][name] = {
-                "value": value,
-                "text": "",
-                "resolved": False,
-                "untrusted": is_answer and name in ("to", "subject"),
-            }
-    return True
+            untrusted = is_answer and name in ("to", "subject")
+            task["slots"][name] = {"value": value, "text": "", "resolved": False, "untrusted": untrusted}
 
 
 def _of_result(result: Result) -> list[RecordView]:

@@ -118,3 +118,17 @@ async def test_sender_is_known_by_pronoun_name_and_company(chat: Chat) -> None:
         turn = await chat.say(said)
         assert turn.reads[0].args["sender"] == sender
         assert [record.name for record in turn.records] == ["Quote"]
+
+
+async def test_a_draft_is_written_again_in_another_tone(settings: Settings) -> None:
+    async with open_chat(settings) as chat:
+        world = await world_of(chat)
+        await world.mail("Rahul Verma", "Quote", sender_email="rahul@techcorp.example", body="Please send the quote.")
+        first = await chat.say("reply to the mail from Rahul saying we will send it on friday")
+        shorter = await chat.say("make it shorter")
+        assert [call.tool for call in shorter.reads] == ["draft_email"]
+        assert len(shorter.reply) < len(first.reply)
+        assert "friday" in shorter.reply
+        turn = await chat.say("send it")
+        assert turn.proposal is not None
+        assert turn.proposal.tool == "send_email"
