@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nia.config import Settings
+from nia.errors import AdminError
 
 if TYPE_CHECKING:
     from nia.clock import Clock
     from nia.demo import DemoSignIn
     from nia.store.database import Database
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 def build() -> typer.Typer:
@@ -29,13 +33,15 @@ def load() -> None:
     typer.echo(asyncio.run(_load(anew=False)))
 
 
-def reset() -> None:
-    """Put the demo data back as it was on the first day, with new passwords."""
+def reset(yes: Yes = False) -> None:
+    """Put the demo data back as it was on the first day, with new passwords. What was done in it is gone."""
+    _agree("What was done in the demo data will be gone, and its passwords will be new. Go on?", yes=yes)
     typer.echo(asyncio.run(_load(anew=True)))
 
 
-def remove() -> None:
-    """Take the demo data out again. Your own users' data stays."""
+def remove(yes: Yes = False) -> None:
+    """Take the demo data out again, with what was done in it. Your own users' data stays."""
+    _agree("The demo users will be gone, with all that was done in the demo data. Go on?", yes=yes)
     asyncio.run(_remove())
     typer.echo("The demo data is gone.")
 
@@ -55,6 +61,15 @@ async def load_if_empty(settings: Settings, database: Database, clock: Clock) ->
 def in_columns(sign_ins: list[DemoSignIn]) -> str:
     """Return the sign-ins as lines for people."""
     return "\n".join(f"  {one.email:<24}{one.password:<20}{one.role:<12}{one.name}" for one in sign_ins)
+
+
+def _agree(question: str, *, yes: bool) -> None:
+    """Ask at a terminal; elsewhere nobody can answer, so `--yes` must be there."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise AdminError("This deletes data, and nobody is here to ask. If you mean it, add --yes")
+    typer.confirm(question, abort=True)
 
 
 async def _load(*, anew: bool) -> str:

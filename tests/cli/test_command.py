@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -53,12 +54,24 @@ def test_the_demo_data_is_loaded_once_reset_and_removed(data: Path) -> None:
     first = nia("demo", "load").output
     assert "asha@example.com" in first
     assert "loaded already" in refused("demo", "load")
-    again = nia("demo", "reset").output
+    again = nia("demo", "reset", "--yes").output
     assert "asha@example.com" in again
     assert again != first
-    assert "gone" in nia("demo", "remove").output
+    assert "gone" in nia("demo", "remove", "--yes").output
     with sqlite3.connect(data / "nia.db") as connection:
         assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("command", ["reset", "remove"])
+def test_demo_data_is_not_deleted_without_a_yes(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    nia("demo", "load")
+    assert "--yes" in refused("demo", command)
+    monkeypatch.setattr("nia.cli.demo.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    asked = nia("demo", command, typed="n\n")
+    assert asked.exit_code == 1
+    assert "Go on?" in asked.output
+    assert "asha@example.com" in nia("user", "list").output
+    assert nia("demo", command, typed="y\n").exit_code == 0
 
 
 def test_a_turn_is_traced(data: Path) -> None:
