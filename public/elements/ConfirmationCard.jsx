@@ -47,7 +47,7 @@ function Row({ row, editing, value, onChange, disabled, texts }) {
 
 function Rows({ table }) {
   return (
-    <div className="nia-scroll">
+    <div className="nia-scroll" tabIndex={0} role="region" aria-label={table.title || table.columns.join(", ")}>
       <table className="nia-table">
         <thead><tr>{table.columns.map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
         <tbody>

@@ -3,7 +3,7 @@ export default function RecordTable() {
   return (
     <figure className="nia-list" data-testid="record-table">
       {props.title && <figcaption data-testid="table-title">{props.title}</figcaption>}
-      <div className="nia-scroll" tabIndex={0} role="region" aria-label={props.title || props.columns[0]}>
+      <div className="nia-scroll" tabIndex={0} role="region" aria-label={props.title || props.columns.join(", ")}>
         <table className="nia-table">
           <thead>
             <tr>

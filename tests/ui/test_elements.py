@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_a_decided_card_keeps_what_it_said(texts: Texts) -> None:
 def test_a_table_says_how_many_more_there_are(texts: Texts) -> None:
     assert elements.table_props(TABLE, texts)["more"] == "2 more"
     assert elements.table_props(Table("", (), ()), texts)["more"] == ""
+
+
+@pytest.mark.parametrize("name", [elements.CARD, elements.TABLE])
+def test_a_wide_table_is_scrolled_by_the_keyboard_too(name: str, root: Path) -> None:
+    jsx = (root / "public/elements" / f"{name}.jsx").read_text("utf-8")
+    (region,) = re.findall(r'<div className="nia-scroll"[^>]*>', jsx)
+    for part in ("tabIndex={0}", 'role="region"', "aria-label={"):
+        assert part in region
 
 
 @given(st.text(alphabet="ab*_`[]()<>#|~!$\\{}\n", max_size=40))
