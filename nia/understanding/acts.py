@@ -24,7 +24,7 @@ _SHORT = 3
 _ASIDE = frozenset(
     "what what's whats which who who's show list how when where tell give kya kaun kitne kab dikhao batao create "
     "schedule remind cancel delete mark find summarise summarize undo add set book open is am do did any log update "
-    "reschedule postpone prepone snooze draft forget remember search sync are can".split()
+    "reschedule postpone prepone snooze draft forget remember search sync are can assign".split()
 )
 _MOVES = frozenset({"move", "shift", "push", "bring", "delay", "advance"})
 _LEAVING = frozenset({Act.CANCEL, Act.UNDO, Act.HELP, Act.REPEAT, Act.GOODBYE, Act.RESUME})
@@ -146,7 +146,7 @@ def _moves_record(units: Sequence[Unit]) -> bool:
     """Tell whether the words move a meeting that there is: "move the demo to …", not "move it to …"."""
     first = [unit.folded for unit in units[:2]]
     named = any(unit.senses.get("concept") == "meeting" for unit in units[2:4])
-    return len(first) > 1 and first[0] in _MOVES and first[1] in ("the", "my", "our") and named
+    return len(first) > 1 and first[0] in _MOVES and first[1] in ("the", "my", "our", "all") and named
 
 
 def _continues(wish: Wish, topic: Topic, *, begins: bool) -> bool:

@@ -19,6 +19,9 @@ _UNREAD = re.compile(
 )
 _READ = re.compile(r"\balready read\b", re.I)
 _OWN = re.compile(r"\b(my|mine|mera|meri|mere)\b|मेरा|मेरी|मेरे", re.I)
+_OWN_LEADS = re.compile(
+    r"\b(?:my|mera|meri|mere)\b|\b(?:owned by|belong(?:ing)? to) me\b|\bdo i (?:have|own)\b|मेरा|मेरी|मेरे", re.I
+)
 _TOP = re.compile(
     r"\b(?:top|first|last|next|latest|biggest|only)\s+(\d{1,3})\b"
     r"|\b(\d{1,3})\s+(?:biggest|largest|highest|newest|latest|oldest|most|recent|smallest|top)\b",
@@ -38,9 +41,10 @@ def assign_flags(work: Assignment) -> None:
 
 
 def assign_own(work: Assignment) -> None:
-    """A report on "my pipeline" is on the user's own."""
+    """A report on "my pipeline", or "my leads", is on the user's own."""
     start, end = (work.units[0].start, work.units[-1].end) if work.units else (0, 0)
-    found = _OWN.search(work.text, start, end) if work.tool.name == "sales_report" else None
+    own = {"sales_report": _OWN, "find_leads": _OWN_LEADS}.get(work.tool.name)
+    found = own.search(work.text, start, end) if own is not None else None
     if found is not None:
         work.fill("owner", SlotValue("me", found[0], found.span()))
 

@@ -10,9 +10,10 @@ _ENDS = frozenset(".;!?\u0964")
 _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _MOST = 6
 _COMMANDS_INSIDE_TEXT = frozenset(
-    "create add make schedule set book remind mark show list find update cancel delete draft log reschedule postpone "
-    "prepone snooze banao rakho dikhao batao yaad summarise summarize undo sync".split()
+    "create add make schedule set book remind mark move assign show list find update cancel delete draft log "
+    "reschedule postpone prepone snooze banao rakho dikhao batao yaad summarise summarize undo sync".split()
 )
+_VERBS = frozenset("add create schedule book arrange remind log draft".split())
 _ALSO_NOUNS = frozenset({"mail", "email", "call", "meet", "note", "log", "name"})  # "…, mail john@…" names a slot
 
 
@@ -38,6 +39,11 @@ def is_firm(units: Sequence[Unit], end: int, after: int) -> bool:
     return closed or word in _COMMANDS_INSIDE_TEXT
 
 
+def is_command(unit: Unit) -> bool:
+    """Tell whether a word commands, within a longer phrase too: "add" of "add a note"."""
+    return "command" in unit.senses or unit.folded in _VERBS
+
+
 def is_joined(units: Sequence[Unit], end: int, after: int) -> bool:
     """Tell whether more than a comma stands between the parts."""
     return any("connector" in unit.senses or unit.folded in _ENDS for unit in units[end:after])
@@ -57,4 +63,4 @@ def _skip(units: Sequence[Unit], at: int) -> int:
 
 
 def _commands(units: Sequence[Unit], at: int, *, joined: bool) -> bool:
-    return "command" in units[at].senses and (joined or units[at].folded not in _ALSO_NOUNS)
+    return is_command(units[at]) and (joined or units[at].folded not in _ALSO_NOUNS)

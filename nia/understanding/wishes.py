@@ -12,10 +12,11 @@ from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
+from nia.understanding.later import named, paired
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.roles import slots_by_role
-from nia.understanding.split import boundaries, is_firm, is_joined
+from nia.understanding.split import boundaries, is_command, is_firm, is_joined
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
@@ -77,7 +78,7 @@ class WishReader:
         segments = self._segments(reading, context, best[0])
         if len(segments) > 1:
             wishes = tuple(self._wish(segment, guess, context, start) for segment, guess, start in segments)
-            return Wishes(wishes, confidence=min(wish.confidence for wish in wishes))
+            return Wishes(named(wishes), confidence=min(wish.confidence for wish in wishes))
         top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:
             return self._act(top, reading, best, context)
@@ -158,6 +159,9 @@ class WishReader:
     def _segments(self, reading: Reading, context: TurnContext, whole: Guess) -> list[tuple[Reading, Guess, int]]:
         """Return the parts of a reading that are wishes of their own, with their offsets."""
         units, text = reading.units, reading.text
+        both = paired(text) if whole.intent.startswith("update_lead") else None
+        if both is not None:
+            return [(*self._part(said, context), offset) for said, offset in both]
         parts: list[tuple[Reading, Guess, int]] = []
         begun = 0
         for end, after in boundaries(units):
@@ -212,11 +216,11 @@ def _stands_alone(left: Reading, right: Reading, guess: Guess, *, joined: bool) 
     words = [unit for unit in right.units if unit.kind != "sign"]
     if guess.intent == "create_task" and len(words) <= _REMIND_ME:
         return False
-    if any("command" not in unit.senses and "connector" not in unit.senses for unit in words[:1]):
+    if any(not is_command(unit) and "connector" not in unit.senses for unit in words[:1]):
         return guess.confidence >= _VERBLESS
     if not joined and not _begins_wish(left):
         return False
-    commanded = any("command" in unit.senses or unit.senses.get("concept") == "past" for unit in left.units)
+    commanded = any(is_command(unit) or unit.senses.get("concept") == "past" for unit in left.units)
     points = any(unit.folded in ("it", "him", "her", "them", "that") for unit in words)
     return commanded or not points
 
@@ -226,7 +230,7 @@ def _begins_wish(reading: Reading) -> bool:
     first, last = stripped(reading.units)
     opening = reading.units[first : min(last, first + 2)]
     return any(
-        ("command" in unit.senses and not (at and unit.folded == "is")) or unit.senses.get("concept") == "past"
+        (is_command(unit) and not (at and unit.folded == "is")) or unit.senses.get("concept") == "past"
         for at, unit in enumerate(opening)
     )
 
