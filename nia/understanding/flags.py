@@ -22,6 +22,10 @@ _OWN = re.compile(r"\b(my|mine|mera|meri|mere)\b|मेरा|मेरी|म�
 _OWN_LEADS = re.compile(
     r"\b(?:my|mera|meri|mere)\b|\b(?:owned by|belong(?:ing)? to) me\b|\bdo i (?:have|own)\b|मेरा|मेरी|मेरे", re.I
 )
+_SELLER = re.compile(
+    r"\b(?:revenue|sales|pipeline|figures|numbers|report) (?:of|by|for) (?P<of>[A-Z][a-z]+)\b"
+    r"|\b(?:has|did|have) (?P<sold>[A-Z][a-z]+) (?:sold|sell|closed?|won|win|made|make)\b"
+)
 _TOP = re.compile(
     r"\b(?:top|first|last|next|latest|biggest|only)\s+(\d{1,3})\b"
     r"|\b(\d{1,3})\s+(?:biggest|largest|highest|newest|latest|oldest|most|recent|smallest|top)\b",
@@ -47,6 +51,11 @@ def assign_own(work: Assignment) -> None:
     found = own.search(work.text, start, end) if own is not None else None
     if found is not None:
         work.fill("owner", SlotValue("me", found[0], found.span()))
+    seller = _SELLER.search(work.text, start, end) if work.tool.name == "sales_report" else None
+    said = (seller["of"] or seller["sold"]) if seller is not None else None
+    person = next((unit for unit in work.units if unit.text == said and unit.found is None), None)
+    if person is not None and "city" not in person.senses and "concept" not in person.senses:
+        work.fill("owner", SlotValue(person.text, person.text, (person.start, person.end), 0.8))
 
 
 def _flag(work: Assignment, name: str, yes: re.Pattern[str], no: re.Pattern[str]) -> None:

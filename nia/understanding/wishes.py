@@ -15,6 +15,7 @@ from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import named, paired
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
+from nia.understanding.refused import is_beyond
 from nia.understanding.roles import slots_by_role
 from nia.understanding.split import boundaries, is_command, is_firm, is_joined
 from nia.understanding.tagger import Tagger
@@ -82,6 +83,8 @@ class WishReader:
         top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:
             return self._act(top, reading, best, context)
+        if is_beyond(top.intent, reading.text):
+            return Wishes(confidence=0.0)
         if top.confidence < SURE:
             return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
         wish = self._wish(reading, top, context, 0)

@@ -1,4 +1,4 @@
-"""Two wishes in one sentence, the later leaning on the first; leads that are the user's own."""
+"""Two wishes in one sentence, the later leaning on the first; whose leads and figures; what no tool can do."""
 
 from __future__ import annotations
 
@@ -69,3 +69,38 @@ def test_own_leads(said: str, read: Read) -> None:
 @pytest.mark.parametrize("said", ["leads", "all leads", "show leads"])
 def test_leads_of_everybody(said: str, read: Read) -> None:
     assert "owner" not in read(said).wishes[0].slots
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "delete all my tasks",
+        "mark everything overdue as done",
+        "how is the South team doing",
+        "revenue of the South team",
+        "who haven't I called lately",
+    ],
+)
+def test_what_no_tool_can_do_is_not_answered_with_something_else(said: str, read: Read) -> None:
+    assert read(said).unsure
+
+
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [
+        ("revenue of Zoya this year", "Zoya"),
+        ("how much has Asha sold this year", "Asha"),
+        ("my sales this month", "me"),
+    ],
+)
+def test_whose_figures_are_asked_for(said: str, owner: str, read: Read) -> None:
+    assert read(said).wishes[0].slots["owner"].value == owner
+
+
+@pytest.mark.parametrize(
+    "said", ["revenue of March", "show all my overdue tasks", "team report", "how is the team doing"]
+)
+def test_reports_and_lists_of_everything_stay(said: str, read: Read) -> None:
+    found = read(said)
+    assert found.wishes
+    assert "owner" not in found.wishes[0].slots

@@ -1,0 +1,23 @@
+"""Wishes that no tool can carry out as said: all tasks at once, a team's own figures. The wish reader asks it."""
+
+from __future__ import annotations
+
+import re
+
+_ALL_TASKS = re.compile(
+    r"^(?:please\s+|pls\s+)?(?:delete|remove|cancel|clear|complete|close|finish|mark)\s+"
+    r"(?:(?:all|every|each)\b.*\b(?:tasks?|reminders?|to-?dos?)\b|everything\b.*\b(?:overdue|due|done|pending)\b)",
+    re.I,
+)
+_ONE_TEAM = re.compile(r"\bthe\s+(?!(?:whole|entire|sales|full)\b)[^\W\d_]+\s+team\b", re.I)
+_NOT_CALLED = re.compile(r"^(?:who|whom)\s+(?:haven'?t|have not|did(?:n'?t| not))\b", re.I)
+
+
+def is_beyond(intent: str, text: str) -> bool:
+    """Tell whether the tool of that intent would answer something else than was asked."""
+    said = text.strip()
+    if intent == "sales_report":
+        return _ONE_TEAM.search(said) is not None
+    if intent == "find_leads":
+        return _NOT_CALLED.search(said) is not None
+    return intent in ("list_tasks", "cancel_task", "complete_task") and _ALL_TASKS.search(said) is not None
