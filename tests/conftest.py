@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.servers import loopback, need, postgres, rabbitmq, redis
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# The same examples in every run: what is new is looked for in the proofs (`make prove`), not by chance in CI.
+hypothesis.settings.register_profile("seeded", derandomize=True)
+hypothesis.settings.load_profile("seeded")
 
 
 def pytest_configure() -> None:

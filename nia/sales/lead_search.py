@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from nia.accounts.permissions import visible
 from nia.accounts.principal import Principal
-from nia.sales.days import bounds
+from nia.sales.days import bounds, day_of
 from nia.sales.matching import FITS, same_company, score
 from nia.sales.places import same_city
 from nia.store.tables import Lead
@@ -51,6 +51,8 @@ class LeadFilter:
     max_value: Decimal | None = None
     created_from: datetime | date | None = None
     created_to: datetime | date | None = None
+    closing_from: datetime | date | None = None
+    closing_to: datetime | date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,14 @@ def _conditions(wanted: LeadFilter, user: Principal) -> list[ColumnElement[bool]
         (operator.le, col(Lead.value), wanted.max_value),
         (operator.ge, col(Lead.created_at), begin),
         (operator.lt, col(Lead.created_at), end),
+        (operator.ge, col(Lead.expected_close), _day(wanted.closing_from, user)),
+        (operator.le, col(Lead.expected_close), _day(wanted.closing_to, user)),
     ]
     return [compare(column, limit) for compare, column, limit in limits if limit is not None]
+
+
+def _day(moment: datetime | date | None, user: Principal) -> date | None:
+    return day_of(moment, user.zone) if isinstance(moment, datetime) else moment
 
 
 def _fits(lead: Line, wanted: LeadFilter) -> bool:

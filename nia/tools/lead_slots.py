@@ -44,6 +44,9 @@ class Filter(BaseModel):
     created_from: RangeStart | None = Field(None, title="created from", description="made from here on")
     created_to: RangeEnd | None = Field(None, title="created to", description="made until here, the day included")
 
+    closing_from: RangeStart | None = Field(None, title="closing from", description="expected to close from here on")
+    closing_to: RangeEnd | None = Field(None, title="closing to", description="expected to close until here")
+
     def wanted(self) -> LeadFilter:
         """Return the filter as `sales` takes it."""
         return LeadFilter(
@@ -57,6 +60,8 @@ class Filter(BaseModel):
             max_value=self.max_value.amount if self.max_value else None,
             created_from=self.created_from,
             created_to=self.created_to,
+            closing_from=self.closing_from,
+            closing_to=self.closing_to,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from nia.understanding.units import Unit, cut
 from nia.understanding.words import Lexicon
 
 _BACKWARD = frozenset({"log_activity", "find_leads", "list_emails", "summarize_emails", "sales_report", "lead_history"})
+_CLOSES = re.compile(r"\bclos(?:e|es|ing)\b", re.I)  # a deal's close lies ahead, also in a search
 _FISCAL = frozenset({"sales_report"})
 
 
@@ -54,7 +56,7 @@ class Reader:
             context.working_hours,
             context.working_days,
             context.fiscal_year_starts,
-            Direction.BACK if tool in _BACKWARD else Direction.AHEAD,
+            Direction.BACK if tool in _BACKWARD and not _CLOSES.search(text) else Direction.AHEAD,
             tool in _FISCAL,
             expects,
             reference,

@@ -18,6 +18,7 @@ _DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(o
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected)\b[^,;]{0,20}$", re.I)
 _FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$", re.I)
 _PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
+_CLOSING = ("closing_from", "closing_to")
 _RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
 _OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
 _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
@@ -133,7 +134,8 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
 
 def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
     time = said.time
-    for first, last in _RANGES:
+    closes = _CLOSE_CUE.search(said.before) is not None
+    for first, last in (_CLOSING, *_RANGES) if closes else _RANGES:
         if tool.slot(first) is None:
             continue
         start, end = time.start, time.end

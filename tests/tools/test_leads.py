@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -151,3 +151,12 @@ async def test_get_lead_shows_its_details(world: World) -> None:
     result = await world.run(world.asha, get_lead, lead=Ref(kind="lead", id=lead_id, name="Rahul Verma"))
     assert names(result) == ["Rahul Verma"]
     assert result.records[0].fields["city"] == "Pune"
+
+
+async def test_leads_are_found_by_when_they_are_expected_to_close(world: World) -> None:
+    for name, day in (("Rahul Verma", 10), ("Leela Iyer", 31), ("Omar Khan", None)):
+        await world.lead(name, expected_close=date(2026, 3, day) if day else None)
+    found = await world.run(world.asha, find_leads, closing_from=date(2026, 3, 11), closing_to=date(2026, 3, 31))
+    assert [record.name for record in found.records] == ["Leela Iyer"]
+    found = await world.run(world.asha, find_leads, closing_to=date(2026, 3, 10))
+    assert [record.name for record in found.records] == ["Rahul Verma"]
