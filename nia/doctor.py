@@ -49,6 +49,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _data_dir(settings),
         *await _database(settings),
         *await asyncio.to_thread(lambda: list(_config(settings))),
+        *await asyncio.to_thread(_tools, settings),
         *_extras(settings),
         *_models(settings),
         _port(settings),
@@ -147,6 +148,25 @@ def _readers(settings: Settings) -> dict[str, Callable[[], object]]:
         "config/mail/summary.yaml": lambda: summary_words(folder),
         "config/mail/templates.yaml": lambda: templates(folder),
     }
+
+
+def _tools(settings: Settings) -> list[Finding]:
+    """Say what the definition of a tool lacks: NIA's own, and those of `NIA_TOOL_MODULES`."""
+    from nia.agent.sentences import Sentences
+    from nia.tools.conformance import problems
+    from nia.tools.registry import Registry
+    from nia.understanding.port import Language
+
+    try:
+        tools = Registry.load(settings.tool_modules).everything()
+        names = Sentences.load(settings.config_dir).names(Language.ENGLISH)
+    except AdminError:
+        return []  # it is told where the files and modules are read
+    reasons = {name.removeprefix("irreversible.") for name in names}
+    lacking = [(tool.name, problem) for tool in tools for problem in problems(tool, reasons)]
+    mend = "See docs/adding-a-tool.md"
+    found = [Finding(f"tool {name}", State.WRONG, problem, mend) for name, problem in lacking]
+    return found or [Finding("tools", State.OK, f"{len(tools)}, each with all that a tool must have")]
 
 
 def _extras(settings: Settings) -> Iterator[Finding]:

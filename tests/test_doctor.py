@@ -86,3 +86,21 @@ async def test_variables_that_mislead_are_told(settings: Settings, monkeypatch: 
     assert "DATABASE_URL is set" in told[0]
     assert "NIA_DATABSE_URL is no setting" in told[1]
     assert "secret" not in str(told)
+
+
+async def test_what_a_tool_of_ones_own_lacks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "from pydantic import BaseModel\n"
+        "from nia.accounts.permissions import TEAM\n"
+        "from nia.tools.slots import LeadRef\n"
+        "from nia.tools.spec import Effect, Result, ToolContext, tool\n"
+        "class Args(BaseModel):\n    lead: LeadRef\n"
+        "@tool(effect=Effect.READ, right=TEAM)\n"
+        "async def silent_tool(context: ToolContext, args: Args) -> Result:\n    return Result('any')\n"
+    )
+    (tmp_path / "silent_tools.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    found = await examine(Settings(data_dir=tmp_path / "data", tool_modules=("silent_tools",)))
+    told = [finding.what for finding in found if finding.name == "tool silent_tool"]
+    assert any("what it does" in what for what in told)
+    assert any("lead is never asked" in what for what in told)

@@ -144,7 +144,6 @@ class Work:
     refusal: str | None = None
     intents: list[str] = field(default_factory=list)
     wishes: tuple[str, ...] = ()
-    shown_slots: dict[str, Json] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     steps: int = 0

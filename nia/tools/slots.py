@@ -136,14 +136,8 @@ LeadStatus = Annotated[
     Literal["new", "contacted", "qualified", "proposal", "negotiation", "won", "lost"], Slot(SlotKind.CHOICE)
 ]
 TaskStatus = Annotated[Literal["open", "done", "cancelled", "overdue"], Slot(SlotKind.CHOICE)]
-MeetingStatus = Annotated[Literal["scheduled", "held", "cancelled"], Slot(SlotKind.CHOICE)]
 Priority = Annotated[Literal["low", "normal", "high", "urgent"], Slot(SlotKind.CHOICE)]
 Source = Annotated[
     Literal["website", "referral", "event", "cold_call", "partner", "advertisement", "social", "other"],
     Slot(SlotKind.CHOICE),
 ]
-
-
-def moment_of(value: datetime | date) -> tuple[date | None, datetime | None]:
-    """Split a moment into (day, None) where only a date was said, else (None, instant)."""
-    return (None, value) if isinstance(value, datetime) else (value, None)

@@ -67,8 +67,7 @@ class Result:
 class Warn:
     """What the user is told before the yes: `conflict`, `duplicate`, `past`, `outside_hours`, `changed`.
 
-    `records` are those concerned; `times` are starts that would do instead. `blocks`: it is asked
-    about before a card is shown (a duplicate), and `proceed` goes on.
+    `records` are those concerned; `times` are starts that would do instead.
     """
 
     kind: str
