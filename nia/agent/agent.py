@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
@@ -20,6 +20,7 @@ from nia.agent.turn import Turn
 from nia.agent.welcome import welcome
 from nia.clock import Clock
 from nia.config import Settings
+from nia.memory import feedback
 from nia.store.database import Database
 from nia.store.tables import Proposal
 from nia.store.text import storable
@@ -145,6 +146,16 @@ class Agent:
         """Return the user's conversations, latest first."""
         rows = await self.runtime.turns.conversations(await self._principal(user), limit, offset)
         return [ConversationInfo(row.id, row.title, row.updated_at, row.turns) for row in rows]
+
+    async def feedback(self, turn_id: str, value: Literal[-1, 1], reason: str | None = None, *, user: User) -> str:
+        """Keep what the user thinks of a turn of theirs, 1 good or -1 bad, and return its id.
+
+        A later one replaces it. Raises `NotFound` for a turn of somebody else, `Invalid` for another value.
+        """
+        principal, now = await self._principal(user), self.clock.now()
+        async with self.database.begin() as session:
+            kept = await feedback.give(session, turn_id, value, reason, principal, now=now, ids=self.runtime.new_id)
+            return kept.id
 
     async def close(self) -> None:
         """Give back the database and the checkpoints."""

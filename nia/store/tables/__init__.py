@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nia.store.tables.accounts import LoginSession, Team, User
 from nia.store.tables.base import Base
-from nia.store.tables.conversation import Conversation, Turn
+from nia.store.tables.conversation import Conversation, Feedback, Turn
 from nia.store.tables.ledger import Action, OutboxEntry, Proposal
 from nia.store.tables.memory import Fact
 from nia.store.tables.record import Record
@@ -21,6 +21,7 @@ __all__ = [
     "Contact",
     "Conversation",
     "Fact",
+    "Feedback",
     "Lead",
     "LoginSession",
     "Mail",
@@ -41,6 +42,6 @@ RECORDS: dict[str, type[Record]] = {
 
 # A session writes new rows table by table in an order of its own, since the tables know no relationships. So a
 # reference is checked when the transaction commits, not when its row is written.
-for _table in (Action, Conversation, LoginSession, OutboxEntry, Proposal, Turn, User, *RECORDS.values()):
+for _table in (Action, Conversation, Feedback, LoginSession, OutboxEntry, Proposal, Turn, User, *RECORDS.values()):
     for _reference in _table.__table__.foreign_key_constraints:  # type: ignore[attr-defined]
         _reference.deferrable, _reference.initially = True, "DEFERRED"

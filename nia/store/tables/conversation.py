@@ -1,4 +1,4 @@
-"""Conversations and their turns: the truth from which every history is a view."""
+"""Conversations, their turns, and what users thought of them: the truth from which every history is a view."""
 
 from __future__ import annotations
 
@@ -51,10 +51,28 @@ class Turn(Base, table=True):
     client_id: str
     channel: str = "text"
     said: str
-    opened_at: datetime = Field(sa_type=UtcDateTime)
+    opened_at: datetime = Field(sa_type=UtcDateTime, index=True)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     language: str | None = None
     intent: str | None = None
     reply: str | None = None
     record: dict[str, Any] | None = Field(default=None, sa_column=Column("record", JSON))
     trace: dict[str, Any] | None = Field(default=None, sa_column=Column("trace", JSON))
+
+
+class Feedback(Base, table=True):
+    """What a user thought of a turn of theirs: `value` is 1 (good) or -1 (bad), `reason` their own words.
+
+    A turn has one of each user; a later one replaces it.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("turn_id", "user_id"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    turn_id: str = Field(foreign_key="turns.id")
+    conversation_id: str = Field(foreign_key="conversations.id", index=True)
+    user_id: str = Field(foreign_key="users.id", index=True)
+    value: int
+    reason: str | None = None
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
