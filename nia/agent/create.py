@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -11,17 +10,12 @@ from dataclasses import dataclass
 from nia.agent.agent import Agent
 from nia.agent.checkpoints import open_saver
 from nia.agent.graph import GetRuntime, build
+from nia.agent.installation import Installation
 from nia.agent.runtime import Runtime
-from nia.agent.sentences import Sentences
 from nia.clock import Clock, SystemClock
 from nia.config import Settings
-from nia.config_files import load_nia, load_tool_settings
 from nia.ids import IdSource, random_id
-from nia.memory.turns import Turns
 from nia.store.opening import open_database
-from nia.tools.exports.shapes import shapes
-from nia.tools.invoke import Gate
-from nia.tools.registry import Registry
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
 
@@ -79,31 +73,7 @@ def lazily_opened(settings: Settings | None = None) -> GetRuntime:
 
 async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runtime:
     """Open every part; what needs closing goes onto `stack`."""
-    config = load_nia(settings.config_dir)
-    tools = Registry.load(settings.tool_modules, parts.tools).everything()
-    tool_settings = load_tool_settings(settings.config_dir, {tool.name for tool in tools})
-    registry = Registry(tools, tool_settings.disabled)
+    installation = await Installation.load(settings, parts.tools, parts.understander)
     database = await open_database(settings.url)
     stack.push_async_callback(database.close)
-    gate = Gate(database, registry, config.company, parts.clock, parts.new_id, settings.config_dir)
-    return Runtime(
-        database=database,
-        registry=registry,
-        gate=gate,
-        turns=Turns(database, parts.clock, parts.new_id),
-        understander=parts.understander
-        if parts.understander is not None
-        else await asyncio.to_thread(_understander, settings),
-        shapes=shapes(registry.everything(), tool_settings.examples),
-        sentences=Sentences.load(settings.config_dir),
-        company=config.company,
-        clock=parts.clock,
-        new_id=parts.new_id,
-    )
-
-
-def _understander(settings: Settings) -> Understands:
-    from nia.understanding.engine import Engine
-    from nia.understanding.escalation import from_config
-
-    return from_config(Engine.load(), settings.config_dir, os.environ)
+    return installation.runtime(database, parts.clock, parts.new_id)

@@ -1,0 +1,76 @@
+"""What every agent of one config shares: tools, texts, understanding. `create` loads it once; evals open many on it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nia.agent.runtime import Runtime
+from nia.agent.sentences import Sentences
+from nia.clock import Clock
+from nia.config import Company, Settings
+from nia.config_files import load_nia, load_tool_settings
+from nia.ids import IdSource
+from nia.memory.turns import Turns
+from nia.store.database import Database
+from nia.tools.exports.shapes import shapes
+from nia.tools.invoke import Gate
+from nia.tools.registry import Registry
+from nia.tools.spec import Tool
+from nia.understanding.port import ToolShape, Understands
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The parts of a config that hold no data and belong to no user."""
+
+    settings: Settings
+    company: Company
+    registry: Registry
+    shapes: tuple[ToolShape, ...]
+    sentences: Sentences
+    understander: Understands
+
+    @classmethod
+    async def load(
+        cls, settings: Settings, tools: Iterable[Tool] = (), understander: Understands | None = None
+    ) -> Installation:
+        """Read the config, and load what understands unless it is given. Raises `AdminError` with what to do."""
+        config = load_nia(settings.config_dir)
+        everything = Registry.load(settings.tool_modules, tuple(tools)).everything()
+        tool_settings = load_tool_settings(settings.config_dir, {tool.name for tool in everything})
+        registry = Registry(everything, tool_settings.disabled)
+        if understander is None:
+            understander = await asyncio.to_thread(_understander, settings)
+        return cls(
+            settings=settings,
+            company=config.company,
+            registry=registry,
+            shapes=shapes(registry.everything(), tool_settings.examples),
+            sentences=Sentences.load(settings.config_dir),
+            understander=understander,
+        )
+
+    def runtime(self, database: Database, clock: Clock, new_id: IdSource) -> Runtime:
+        """Return what the nodes work with, over this database."""
+        return Runtime(
+            database=database,
+            registry=self.registry,
+            gate=Gate(database, self.registry, self.company, clock, new_id, self.settings.config_dir),
+            turns=Turns(database, clock, new_id),
+            understander=self.understander,
+            shapes=self.shapes,
+            sentences=self.sentences,
+            company=self.company,
+            clock=clock,
+            new_id=new_id,
+        )
+
+
+def _understander(settings: Settings) -> Understands:
+    from nia.understanding.engine import Engine
+    from nia.understanding.escalation import from_config
+
+    return from_config(Engine.load(), settings.config_dir, os.environ)
