@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,13 +20,22 @@ _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST_BYTES = 16 * 1024 * 1024
 
 
-def read_yaml(path: Path, model: type[Model]) -> Model:
+def read_yaml(
+    path: Path,
+    model: type[Model],
+    *,
+    look: Callable[[Path, yaml.Node], None] | None = None,
+    missing: str = "Restore it, or correct NIA_CONFIG_DIR",
+) -> Model:
     """Return the file at `path` as a `model`; an empty file is an empty map.
 
-    Raise `ConfigError`, with the line of the first mistake and how to mend it, for a file that
-    cannot be read, is not YAML, says a key twice, or does not fit the model.
+    `look` sees the YAML nodes before they become values, and may refuse them. `missing` is what to
+    do where there is no such file. Raise `ConfigError`, with the line of the first mistake and how
+    to mend it, for a file that cannot be read, is not YAML, says a key twice, or does not fit the model.
     """
-    root, content = _parse(path)
+    root, content = _parse(path, missing)
+    if look is not None and root is not None:
+        look(path, root)
     try:
         return model.model_validate({} if content is None else content)
     except ValidationError as error:
@@ -40,11 +49,17 @@ def read_yaml(path: Path, model: type[Model]) -> Model:
 
 def line_of(path: Path, loc: Loc) -> int | None:
     """Return the line, from 1, of what lies at `loc` in the file, or of the nearest thing that holds it."""
-    return _line(_parse(path)[0], loc)
+    return lines_of(path)(loc)
 
 
-def _parse(path: Path) -> tuple[yaml.Node | None, object]:
-    text = _text(path)
+def lines_of(path: Path) -> Callable[[Loc], int | None]:
+    """Return what tells the lines in the file as `line_of` does; the file is read once."""
+    root = _parse(path)[0]
+    return lambda loc: _line(root, loc)
+
+
+def _parse(path: Path, missing: str = "") -> tuple[yaml.Node | None, object]:
+    text = _text(path, missing)
     loader = _LOADER(text)
     try:
         root = loader.get_single_node()
@@ -63,13 +78,13 @@ def _parse(path: Path) -> tuple[yaml.Node | None, object]:
         loader.dispose()
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, missing: str) -> str:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise ConfigError(str(path), None, "the file is larger than 16 MiB", "Split it")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(str(path), None, "the file is missing", "Restore it, or correct NIA_CONFIG_DIR") from None
+        raise ConfigError(str(path), None, "the file is missing", missing) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise ConfigError(str(path), line, "a character is not UTF-8", "Save the file as UTF-8") from None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nia.evaluation.checks.sight import check
 from nia.evaluation.checks.values import Comparer
-from nia.evaluation.format.expect import FinalRecords, Finally
+from nia.evaluation.format.expect import Finally, FinalRecords
 from nia.evaluation.outcome import Check
 from nia.understanding.port import Json
 

@@ -1,4 +1,4 @@
-"""What must never happen, whatever a suite expects: a write without a yes, a "done" without a result. `turn` calls it."""
+"""What must never happen, whatever is expected: a write without a yes, a "done" without a result. `turn` calls it."""
 
 from __future__ import annotations
 

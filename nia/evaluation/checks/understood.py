@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from nia.evaluation.checks.sight import Sight, check
 from nia.evaluation.format.expect import Expect
 from nia.evaluation.outcome import Check
+from nia.understanding.port import Json
 
-UNSAID = ("", None, [])
+UNSAID: tuple[Json, ...] = ("", None, [])
 
 
 def intent(expect: Expect, sight: Sight) -> Iterator[Check]:

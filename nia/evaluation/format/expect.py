@@ -31,7 +31,7 @@ class Notified(Shape):
     """A notification that reached the user."""
 
     category: str = Field(description="the kind of notification")
-    contains: OneOrMore[str] = Field(default=(), description="texts that it has")
+    contains: OneOrMore[AnyOf] = Field(default=(), description="texts that it has; an inner list: any one of them")
 
 
 class ReplyExpect(Shape):
