@@ -1,0 +1,1 @@
+"""The eval measures in use: counted over the turns of a period, beside those of a run. `nia stats` calls it."""
