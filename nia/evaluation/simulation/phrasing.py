@@ -66,7 +66,7 @@ class Phrasing:
         """Return a sentence that gives `slot` another value."""
         return self.say("correct", slot=self.label(slot), value=value.words)
 
-    def say(self, name: str, **values: str) -> str:
+    def say(self, name: str, /, **values: str) -> str:
         """Return one of the sentences `says.<name>`."""
         return self._choose(_phrases()["says"][self.language][name]).format(**values)
 
@@ -128,3 +128,11 @@ def _joined(template: str, words: Mapping[str, str]) -> str:
 def _is_quoting(sentence: str) -> bool:
     """Tell whether the sentence ends with dictated words or an appended value would be taken as one."""
     return ":" in sentence or " that " in sentence or " say " in sentence or " ki " in sentence
+
+
+def says_yes(text: str) -> bool:
+    """Tell whether a text, of whoever plays the user, begins with one of the words for yes."""
+    words = [one for language in ("en", "hi-en") for name in ("yes", "proceed") for one in _phrases()["says"][language][name]]
+    said = " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    firsts = {word.split()[0].strip(",") for word in words}
+    return bool(said) and (said.split()[0] in firsts or said in words)

@@ -63,9 +63,8 @@ class RuleBased:
         if turn.asks:
             return self._answer(turn.asks, at)
         if "duplicate" in turn.warns:
-            return self._say("proceed", Means.PROCEED) if at.answered.update(["proceed"]) or at.answered[
-                "proceed"
-            ] < TRIES else self._leave(at)
+            at.answered["proceed"] += 1
+            return self._say("proceed", Means.PROCEED) if at.answered["proceed"] < TRIES else self._leave(at)
         if not at.goal.reachable and turn.refusal:
             return self._next_goal()
         return self._again(at, turn)
