@@ -18,7 +18,10 @@ _ACTS = frozenset(Act) - {Act.UNDO}
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a turn counts as. `about`: the intent that was corrected or cancelled. `asked_about`: the one asked about."""
+    """What a turn counts as.
+
+    `about`: the intent that was corrected or cancelled. `asked_about`: the one that was asked back about.
+    """
 
     intents: tuple[str, ...]
     about: str
@@ -73,8 +76,8 @@ class Conversations:
 def _named(seen: Seen, before: _InHand | None, *, waits: bool) -> str:
     """Return the intent that is gone on with: what waits has not run, and may be one that was left for this turn's."""
     tools = [intent for intent in seen.intents if intent not in _ACTS]
-    if waits:
-        tools = [intent for intent in tools if intent not in seen.ran][:1]
+    if waits:  # an undo asks nothing but by its card
+        tools = [intent for intent in tools if intent not in seen.ran and intent != UNDO][:1]
     return tools[-1] if tools else before.intent if before is not None else ""
 
 
@@ -93,7 +96,7 @@ def _understood(seen: Seen) -> bool:
 
 
 def _cancelled(seen: Seen, before: _InHand | None) -> bool:
-    """Tell whether a task was given up. After a "no" that goes on with it ("no, without an address") its card follows."""
+    """Tell whether a task was given up. Where a "no" only skips a question, its card follows."""
     if before is None or not before.waits or not _ENDS & set(seen.intents):
         return False
     return seen.card != before.intent or before.intent == UNDO

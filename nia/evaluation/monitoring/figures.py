@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+
+import numpy as np
 
 from nia.evaluation.monitoring.classify import Conversations, Counted
 from nia.evaluation.monitoring.seen import Seen
@@ -69,7 +70,7 @@ class Tally:
     latencies_ms: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, seen: Seen, counted: Counted, intent: str | None = None) -> None:
-        """Count a turn; with `intent`, what was asked back, corrected and cancelled only where it was about that one."""
+        """Count a turn; with `intent`, what was asked back, corrected or cancelled only where it was about that."""
         concerned = intent is None or intent == counted.about
         asked = intent is None or intent == counted.asked_about
         self.turns += 1
@@ -89,9 +90,9 @@ class Tally:
         return Share(self.refused.total() if name == "refused" else int(getattr(self, name)), self.turns)
 
     def percentile_ms(self, percent: int) -> float | None:
-        """Return the latency that so many percent of the turns did not exceed; None where too few say so."""
+        """Return the latency that so many percent of the turns did not exceed; None where there are too few."""
         known = self.turns > 0 and (self.turns >= SMALL or percent <= 50)
-        return nearest_rank(sorted(self.latencies_ms), percent) if known else None
+        return float(np.percentile(np.asarray(self.latencies_ms), percent)) if known else None
 
     def as_dict(self) -> dict[str, Json]:
         """Return every measure, each count with what it is of."""
@@ -101,7 +102,7 @@ class Tally:
             "refused_by_reason": dict(self.refused.most_common()),
             "undone": Share(self.undone, self.writes).as_dict(),
             "confirmed": Share(self.confirmed, self.cards).as_dict(),
-            "latency_ms": {f"p{percent}": _rounded(self.percentile_ms(percent)) for percent in (50, 95)},
+            **{f"latency_p{percent}_ms": _rounded(self.percentile_ms(percent)) for percent in (50, 95)},
             "thumbs": {"up": self.thumbs_up, "down": self.thumbs_down},
         }
 
@@ -150,10 +151,10 @@ class Figures:
     def as_dict(self) -> dict[str, Json]:
         """Return the figures as plain JSON."""
         return {
-            "all": self.all.as_dict(),
-            "by_intent": {name: tally.as_dict() for name, tally in ranked(self.by_intent)},
-            "by_language": {name: tally.as_dict() for name, tally in ranked(self.by_language)},
-            "by_week": {monday.isoformat(): tally.as_dict() for monday, tally in self.weeks()},
+            "overall": self.all.as_dict(),
+            "intents": {name: tally.as_dict() for name, tally in ranked(self.by_intent)},
+            "languages": {name: tally.as_dict() for name, tally in ranked(self.by_language)},
+            "weeks": {monday.isoformat(): tally.as_dict() for monday, tally in self.weeks()},
             "unfinished": self.unfinished,
         }
 
@@ -165,11 +166,6 @@ class Figures:
 def ranked(tallies: Mapping[str, Tally]) -> list[tuple[str, Tally]]:
     """Return the tallies with their names, most turns first."""
     return sorted(tallies.items(), key=lambda named: (-named[1].turns, named[0]))
-
-
-def nearest_rank(ordered: Sequence[float], percent: int) -> float:
-    """Return the smallest of the ordered values that at least so many percent do not exceed."""
-    return ordered[max(math.ceil(len(ordered) * percent / 100), 1) - 1]
 
 
 def _rounded(value: float | None) -> float | None:

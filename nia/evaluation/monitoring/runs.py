@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from nia.errors import AdminError
+from nia.evaluation.measures import is_users
 from nia.evaluation.monitoring.figures import Figures
 from nia.evaluation.monitoring.seen import Seen
 from nia.evaluation.outcome import RunResult
@@ -29,12 +30,12 @@ def read(path: Path) -> Figures:
 
 
 def _turns(run: RunResult) -> Iterator[Seen]:
-    """Yield the turns that were understood in some way; a step of the suite that says nothing is none."""
+    """Yield the user's own turns, of the conversations that the run could play."""
     for conversation in run.conversations:
         if conversation.error is not None:
             continue
         for turn in conversation.turns:
-            if turn.intents:
+            if is_users(turn):
                 yield Seen(
                     conversation=f"{conversation.name}#{conversation.attempt}",
                     language=turn.language,
