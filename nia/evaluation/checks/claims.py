@@ -20,13 +20,13 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
-_SENTENCES = re.compile(r"[.!?।\n]+")
+_SENTENCES = re.compile(r"(?<=[.!?।\n])\s*")
 
 
 def claims(prose: str) -> list[str]:
     """Return the sentences of NIA's own words that say that something was done now. What is quoted is not NIA's."""
-    sentences = _SENTENCES.split(_QUOTED.sub(" ", prose))
-    return [one.strip() for one in sentences if _DONE.search(one) and not _NOT.search(one)]
+    sentences = [one.strip() for one in _SENTENCES.split(_QUOTED.sub(" ", prose))]
+    return [one for one in sentences if _DONE.search(one) and not _NOT.search(one) and not one.endswith("?")]
 
 
 def unfounded(sight: Sight) -> Check | None:
