@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AwareDatetime, Field
 
 from nia.evaluation.format.shape import OneOrMore, Shape, Values
 
@@ -14,10 +14,6 @@ AnyOf = str | tuple[str, ...]
 Language = Literal["en", "hi", "hi-en"]
 WarnKind = Literal["conflict", "duplicate", "past", "outside_hours", "changed"]
 RefusalKind = Literal["permission", "out_of_scope", "invalid", "unsafe", "not_found", "disabled"]
-
-
-def _named(given: object) -> object:
-    return {"tool": given} if isinstance(given, str) else given
 
 
 class ToolUse(Shape):
@@ -54,12 +50,10 @@ class Expect(Shape):
     offers_times: tuple[AwareDatetime, ...] | None = Field(default=None, description="starts that it proposes")
     confirms: Literal[False] | AnyOf | None = Field(default=None, description="the tool whose card waits; false: none")
     warns: OneOrMore[WarnKind] | None = Field(default=None, description="what the reply warns of")
-    read: tuple[Annotated[ToolUse, BeforeValidator(_named)], ...] | None = Field(
+    read: tuple[ToolUse, ...] | None = Field(
         default=None, description="read tools that ran, with at least these arguments"
     )
-    wrote: tuple[Annotated[ToolUse, BeforeValidator(_named)], ...] | None = Field(
-        default=None, description="exactly the writes that took effect; []: none"
-    )
+    wrote: tuple[ToolUse, ...] | None = Field(default=None, description="exactly the writes that took effect; []: none")
     undid: OneOrMore[str] | None = Field(default=None, description="exactly the tools whose writes were undone")
     shows: tuple[str, ...] | None = Field(default=None, description="the names of exactly the records of the reply")
     ordered: bool = Field(default=False, description="true: `shows` in this order")
