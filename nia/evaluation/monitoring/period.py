@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from nia.errors import AdminError
 
@@ -39,11 +39,11 @@ def _instant(option: str, text: str, now: datetime, zone: tzinfo, *, ends: bool)
     ago = _AGO.fullmatch(text.strip())
     if ago is not None:
         return now - int(ago[1]) * _UNITS[ago[2].lower()]
+    is_day = len(text.strip()) <= len("2026-03-01")
     try:
         at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        at = at if at.tzinfo is not None else at.replace(tzinfo=zone)
+        at += timedelta(days=1) if ends and is_day else timedelta()
+        return at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise AdminError(f"{option}: {text!r} is no time. Write 12h, 7d, 4w, or a day like 2026-03-01") from None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=zone)
-    is_day = len(text.strip()) <= len("2026-03-01")
-    return at + timedelta(days=1) if ends and is_day else at
