@@ -35,9 +35,7 @@ class Fixed:
         return self.steps[self._done - 1] if self._done <= len(self.steps) else None
 
 
-async def converse(
-    backdrop: Backdrop, persona: Persona, user: SimulatedUser, scene: Scene | None = None
-) -> Judged:
+async def converse(backdrop: Backdrop, persona: Persona, user: SimulatedUser, scene: Scene | None = None) -> Judged:
     """Let `user` play `persona` and judge what happened. `scene`: this one instead of the persona's own."""
     async with backdrop.stage(scene or persona.world.scene) as stage:
         before = await snapshot(stage.agent.database)

@@ -86,7 +86,9 @@ def _new_as_said(played: Played, flat: list[tuple[Entry, Effect]]) -> Iterator[F
     for _, effect in flat:
         if effect.id is not None:
             continue
-        fits = [key for key, row in new.items() if key[0] == effect.table and (key in changed or _has(row, effect.values))]
+        fits = [
+            key for key, row in new.items() if key[0] == effect.table and (key in changed or _has(row, effect.values))
+        ]
         if not fits:
             why = f"confirmed was a new record of {effect.table} with {dict(effect.values)}, and it is not there"
             yield Finding("store_is_as_confirmed", Gravity.WRONG, None, why)
@@ -134,5 +136,3 @@ def _unmet(number: int, goal: Goal, wanted: Wanted) -> Finding:
 def _asked(played: Played, goal: Goal) -> str:
     asked = [one.step.did for one in played.exchanges if one.step.means in (Means.ASK, None)]
     return "; ".join(asked[-3:])
-
-

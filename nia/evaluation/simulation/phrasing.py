@@ -132,7 +132,9 @@ def _is_quoting(sentence: str) -> bool:
 
 def says_yes(text: str) -> bool:
     """Tell whether a text, of whoever plays the user, begins with one of the words for yes."""
-    words = [one for language in ("en", "hi-en") for name in ("yes", "proceed") for one in _phrases()["says"][language][name]]
+    words = [
+        one for language in ("en", "hi-en") for name in ("yes", "proceed") for one in _phrases()["says"][language][name]
+    ]
     said = " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
     firsts = {word.split()[0].strip(",") for word in words}
     return bool(said) and (said.split()[0] in firsts or said in words)

@@ -40,7 +40,9 @@ class Snapshot:
 
     def changed_since(self, before: Snapshot) -> frozenset[tuple[str, str]]:
         """Return the records that are new, gone or different."""
-        return frozenset(key for key in self.rows.keys() | before.rows.keys() if self.rows.get(key) != before.rows.get(key))
+        return frozenset(
+            key for key in self.rows.keys() | before.rows.keys() if self.rows.get(key) != before.rows.get(key)
+        )
 
 
 async def snapshot(database: Database) -> Snapshot:

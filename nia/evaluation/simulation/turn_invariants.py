@@ -101,7 +101,12 @@ def waits_only_for_what_it_showed(so_far: So_far, persona: Persona) -> Iterator[
         return
     cards = [one.seen.turn.proposal for one in so_far if one.seen and one.seen.turn and one.seen.turn.proposal]
     if seen.waiting is not None and seen.waiting not in [card.tool for card in cards]:
-        yield _wrong("waits_only_for_what_it_showed", so_far, f"{seen.waiting} waits, and no card of it was shown")
+        yield _wrong(
+            "waits_only_for_what_it_showed",
+            so_far,
+            f"{seen.waiting} waits, and no card of it was shown",
+            confirms=False,
+        )
     if seen.turn.proposal is not None and seen.waiting != seen.turn.proposal.tool:
         why = f"the card of {seen.turn.proposal.tool} is shown, and {seen.waiting or 'nothing'} waits"
         yield _wrong("waits_only_for_what_it_showed", so_far, why, confirms=seen.turn.proposal.tool)
@@ -131,7 +136,7 @@ def no_question_for_what_it_knows(so_far: So_far, persona: Persona) -> Iterator[
     known = [slot for slot in last.asks if before.slots.get(slot) is not None and slot not in before.asks]
     if known:
         why = f"it asks for {', '.join(known)}, which it had understood the turn before"
-        yield _wrong("no_question_for_what_it_knows", so_far, why)
+        yield _wrong("no_question_for_what_it_knows", so_far, why, asks=list(before.asks))
 
 
 def heard_at_once(so_far: So_far, persona: Persona) -> Iterator[Finding]:

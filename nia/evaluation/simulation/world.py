@@ -98,7 +98,13 @@ def address(name: str, company: str) -> str:
 
 
 def _person(name: str, team: str | None = None) -> Person:
-    return Person(name=name, email=address(name, "ourfirm"), team=team)
+    own = {} if team is None else {"team": team}
+    return Person(name=name, email=address(name, "ourfirm"), **own)
+
+
+def _sometimes(rng: Random, chance: float, **field: str) -> dict[str, str]:
+    """Return the field with that chance, else none: a record has no empty fields."""
+    return field if rng.random() < chance else {}
 
 
 def _leads(rng: Random, colleague: str) -> tuple[GivenLead, ...]:
@@ -113,11 +119,11 @@ def _leads(rng: Random, colleague: str) -> tuple[GivenLead, ...]:
                 name=name,
                 company=company,
                 email=address(name, company),
-                phone=phone(rng) if rng.random() < 0.7 else None,
                 city=rng.choice(names("cities")),
                 status=rng.choice(_STATUSES),
                 value=rng.randrange(1, 40) * 50_000,
-                owner=colleague if rng.random() < 0.2 else None,
+                **_sometimes(rng, 0.7, phone=phone(rng)),
+                **_sometimes(rng, 0.2, owner=colleague),
             ),
         )
     return tuple(drawn.values())
@@ -147,7 +153,7 @@ def _tasks(rng: Random, day: datetime, leads: tuple[GivenLead, ...]) -> tuple[Gi
             title=chore.capitalize(),
             due=(day + timedelta(days=rng.randrange(-3, 6))).date(),
             priority=rng.choice(_PRIORITIES),
-            lead=rng.choice(leads).name if rng.random() < 0.5 else None,
+            **_sometimes(rng, 0.5, lead=rng.choice(leads).name),
         )
         for chore in chores
     )
@@ -190,7 +196,7 @@ def _strange_meetings(rng: Random, day: datetime, owner: str) -> tuple[GivenMeet
 
 def _strange_tasks(rng: Random, owner: str) -> tuple[GivenTask, ...]:
     title = rng.choice(lists()["other_team"]["tasks"])
-    return (GivenTask(title=title.capitalize(), due=None, assignee=owner),)
+    return (GivenTask(title=title.capitalize(), assignee=owner),)
 
 
 def _secrets(given: Given, other: str) -> tuple[str, ...]:
