@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from nia.cli.talk import Talk
 
 _LEAVE = {"exit", "quit", "bye"}
+_THUMBS: dict[str, Literal[-1, 1]] = {"/good": 1, "/bad": -1}
+_THANKS = "(Noted, thank you.)"
+_NOTHING_YET = "(There is no reply yet that this could be about.)"
 _WHO = "Who are you? Your mail address, or Enter for the demo rep: "
 _TOO_EARLY = "(This card was still waiting. What you typed came before it; say it again, or decide the card first.)"
 
@@ -27,7 +30,10 @@ Demo = Annotated[bool, typer.Option("--demo", help="Load the demo data first, wh
 
 
 def chat(user: User = None, conversation: Conversation = None, demo: Demo = False) -> None:
-    """Talk to NIA in this terminal. "exit" or Ctrl-D leaves."""
+    """Talk to NIA in this terminal.
+
+    "/good", or "/bad" and why, says what you think of the last reply. "exit" or Ctrl-D leaves.
+    """
     settings, terminal = Settings(), Terminal()
     terminal.greet()
     early = None
@@ -68,7 +74,11 @@ def _converse(runner: asyncio.Runner, talk: Talk, terminal: Terminal, early: str
         early = None
         if line.strip().lower() in _LEAVE:
             return terminal.leave(talk.conversation)
-        if line.strip() or not terminal.interactive:
+        word, *reason = line.split(maxsplit=1) or [""]
+        if word.lower() in _THUMBS:
+            kept = runner.run(talk.judge(_THUMBS[word.lower()], "".join(reason)))
+            terminal.note(_THANKS if kept else _NOTHING_YET)
+        elif line.strip() or not terminal.interactive:
             terminal.show(_turn(runner, talk, terminal, line))
 
 

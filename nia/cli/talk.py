@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from nia.accounts import users
 from nia.accounts.principal import Principal, Role
 from nia.accounts.who import find_principal
@@ -22,6 +24,7 @@ class Talk:
         self._user = user
         self.conversation = conversation
         self.card: CardView | None = None
+        self._last: str | None = None
 
     async def welcome(self) -> Turn | None:
         """Return the turn that shows a card again which still waits, or None."""
@@ -53,12 +56,19 @@ class Talk:
             )
         )
 
+    async def judge(self, value: Literal[-1, 1], reason: str) -> bool:
+        """Keep what the user thinks of the last turn; False where there is none yet."""
+        if self._last is None:
+            return False
+        await self._agent.feedback(self._last, value, reason, user=self._user)
+        return True
+
     async def close(self) -> None:
         """Give back what the agent holds."""
         await self._agent.close()
 
     def _seen(self, turn: Turn) -> Turn:
-        self.card = turn.proposal
+        self.card, self._last = turn.proposal, turn.id
         return turn
 
 

@@ -22,7 +22,7 @@ class Terminal:
     def greet(self) -> None:
         """Say at once that NIA is there."""
         if self.interactive:
-            self._out('NIA. Write what you need; "exit" leaves.')
+            self._out('NIA. Write what you need; "/good", or "/bad" and why, judges the last reply; "exit" leaves.')
 
     def ask(self, prompt: str = _PROMPT) -> str:
         """Return the next line; raise EOFError at the end."""

@@ -64,6 +64,20 @@ def test_an_empty_line_in_a_pipe_is_answered(demo: Path) -> None:
     assert done.stdout.strip()
 
 
+def test_what_one_thinks_of_the_last_reply_is_kept_and_is_no_turn(demo: Path) -> None:
+    done = piped("/good\nwhat's overdue\n/good\n/bad the quote to Ravi is missing\nthanks\n", demo, "-c", "judged")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("There is no reply yet") == 1
+    assert done.stdout.count("Noted, thank you.") == 2
+    with sqlite3.connect(demo / "nia.db", timeout=20) as connection:
+        kept = connection.execute(
+            "SELECT turns.said, value, reason FROM feedback JOIN turns ON turns.id = turn_id"
+        ).fetchall()
+        said = connection.execute("SELECT said FROM turns WHERE conversation_id = 'judged' ORDER BY seq").fetchall()
+    assert kept == [("what's overdue", -1, "the quote to Ravi is missing")]
+    assert said == [("what's overdue",), ("thanks",)]
+
+
 def test_the_keys_of_a_card(demo: Path) -> None:
     with at_a_terminal(["chat"], {"NIA_DATA_DIR": str(demo)}) as person:
         signed_in(person)
