@@ -124,7 +124,7 @@ def measure(run: RunResult) -> Measures:
 def theme(conversation: ConversationResult) -> str:
     """Return what the conversation's suite is about: its name without the language, or its file's name."""
     name = conversation.suite
-    for ending in (f"-{conversation.language}", *_LANGUAGES):
+    for ending in _LANGUAGES:
         if name.endswith(ending) and name != ending:
             return name.removesuffix(ending)
     return name or PurePath(conversation.file).stem

@@ -47,13 +47,14 @@ def _gist(one: Judged) -> Html | None:
 def _attempts(one: Judged) -> list[Html]:
     if len(one.attempts) == 1:
         return [_played(one.first)]
+    telling = next((attempt for attempt in one.attempts if not attempt.passed), None)
     return [
         el(
             "details",
             el("summary", f"Attempt {attempt.attempt}: {_outcome(attempt)}"),
             _played(attempt),
             class_="attempt",
-            open=not attempt.passed,
+            open=attempt is telling,
         )
         for attempt in one.attempts
     ]

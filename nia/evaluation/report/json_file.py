@@ -18,4 +18,5 @@ def render(run: RunResult) -> str:
         for k, found in repeats(run).items()
     }
     plain = {"format": FORMAT, "measures": measure(run).as_dict(), "repeats": estimates, **run.as_dict()}
-    return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair could not be written

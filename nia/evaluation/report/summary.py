@@ -11,6 +11,7 @@ from nia.evaluation.report.markup import Html, el, join, words
 from nia.evaluation.report.verdicts import repeats
 
 _SLOWEST = 5
+_DID = "What the user did"
 _HEADS = ("Passed", "Share", "Intents", "Slots", "Turns/task", "p50", "p95", "Broken")
 
 
@@ -36,7 +37,8 @@ def summary(run: RunResult, measures: Measures) -> Html:
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """Return a table that scrolls by itself where it is too wide, by keyboard too. A row begins with its name."""
-    head = el("thead", el("tr", *(el("th", name, scope="col") for name in heads)))
+    columns = (el("th", name, scope="col", class_="text" if name == _DID else None) for name in heads)
+    head = el("thead", el("tr", *columns))
     body = (el("tr", el("th", row[0], scope="row"), *(el("td", cell) for cell in row[1:])) for row in rows)
     whole = el("table", el("caption", caption), head, el("tbody", *body))
     return el("div", whole, class_="scrolls", tabindex="0", role="region", aria_label=caption)
@@ -66,7 +68,7 @@ def _grouped(name: str, group: Mapping[str, Figures]) -> Html:
     broken = any(figures.broken for figures in group.values())
     heads = _HEADS if broken else _HEADS[:-1]
     rows = ((key, *_cells(figures)[: len(heads) + 1]) for key, figures in group.items())
-    return table(f"By {name.lower()}", (name, "", *heads), rows)
+    return table(f"By {name.lower()}", (name, el("span", "Bar", class_="unseen"), *heads), rows)
 
 
 def _cells(figures: Figures) -> list[str]:
@@ -106,5 +108,5 @@ def _slowest(run: RunResult) -> Html:
         (one.name, str(turn.number), words(wording.cut(turn.did, 80), one.language), f"{turn.latency_ms:.0f} ms")
         for turn, one in slowest
     )
-    heads = ("Conversation", "Turn", "What the user did", "Latency")
+    heads = ("Conversation", "Turn", _DID, "Latency")
     return table("The slowest turns", heads, rows) if slowest else join()

@@ -34,6 +34,7 @@ def print_run(run: RunResult, console: Console) -> None:
     conversations, measures = judge(run), measure(run)
     _print_failed([one for one in conversations if one.verdict is Verdict.FAIL], console)
     _print_broken([one for one in conversations if one.verdict is Verdict.BROKEN], console)
+    _print_alarms(run, console)
     console.print(_summary(measures))
     console.print(_measures(measures.overall))
     _print_slowest(run, console)
@@ -119,7 +120,7 @@ def _print_failure(conversation: ConversationResult, failure: Failure, console: 
     did = f"  {wording.cut(wording.clean(played.did), 60)}" if played else ""
     line = f" (line {played.line})" if played and played.line else ""
     head = Text.assemble((f"{wording.turn(failure)}{line}", "cyan"), (did, "dim"))
-    console.print(Padding(head, (0, 0, 0, 4)))
+    console.print(Padding(head, (0, 0, 0, 4), expand=False))
     lines = Table.grid(padding=(0, 2))
     lines.add_column(no_wrap=True)
     lines.add_column(overflow="fold")
@@ -127,7 +128,7 @@ def _print_failure(conversation: ConversationResult, failure: Failure, console: 
     lines.add_row(Text(wording.key(check), style="bold"), Text(wording.clean(check.why)))
     lines.add_row(Text("expected", style="green"), Text(expected))
     lines.add_row(Text("got", style="red"), Text(got))
-    console.print(Padding(lines, (0, 0, 0, 6)))
+    console.print(Padding(lines, (0, 0, 0, 6), expand=False))
 
 
 def _print_broken(broken: list[Judged], console: Console) -> None:
@@ -141,8 +142,26 @@ def _print_broken(broken: list[Judged], console: Console) -> None:
             ("! ", "yellow"), (wording.clean(one.name), "bold"), (f"  {wording.place(attempt)}", "dim")
         )
         console.print(head, soft_wrap=True)
-        console.print(Padding(Text(wording.cut(wording.clean(attempt.error or ""), 2 * _LONG)), (0, 0, 0, 4)))
+        console.print(
+            Padding(Text(wording.cut(wording.clean(attempt.error or ""), 2 * _LONG)), (0, 0, 0, 4), expand=False)
+        )
     _print_more(len(broken) - BROKEN_SHOWN, console)
+    console.print()
+
+
+def _print_alarms(run: RunResult, console: Console) -> None:
+    """Print where happened what must never happen, in a conversation that passed or broke too."""
+    found = [(one, turn) for one in run.conversations for turn in one.turns if turn.unconfirmed or turn.unfounded]
+    if not found:
+        return
+    console.print(Text("Must never happen", style="bold red"))
+    for one, turn in found[:FAILED_SHOWN]:
+        what = ["a write took effect without a yes"] if turn.unconfirmed else []
+        what += ["the reply claims what no recorded result holds"] if turn.unfounded else []
+        head = Text.assemble((wording.clean(one.name), "bold"), (f"  {wording.place(one, turn.line)}", "dim"))
+        console.print(head, soft_wrap=True)
+        console.print(Text(f"    turn {turn.number}: {' and '.join(what)}"))
+    _print_more(len(found) - FAILED_SHOWN, console)
     console.print()
 
 
