@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from nia.evaluation.simulation.exchange import Judged
     from nia.evaluation.simulation.manner import Manner
     from nia.evaluation.simulation.running import Outcome
     from nia.evaluation.simulation.summary import Summary

@@ -1,4 +1,4 @@
-"""The simulated user that a chat model plays, through langchain's `BaseChatModel`. `nia eval simulate --by-model` uses it."""
+"""The simulated user that a chat model plays, by langchain's `BaseChatModel`. `nia eval simulate --by-model` uses it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ByModel:
             except Exception as error:
                 last = error
                 continue
-            said = answer.text.strip() if isinstance(answer.text, str) else ""
+            said = str(answer.text).strip()
             finish = str(answer.response_metadata.get("finish_reason") or "").lower()
             if said and finish in _FINISHED:
                 return said[:LONGEST]

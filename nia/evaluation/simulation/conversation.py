@@ -1,4 +1,4 @@
-"""Plays one conversation of a simulated user on a stage of its own and judges it. `run`, `minimise` and tests call it."""
+"""Plays one conversation of a simulated user on a stage of its own and judges it. `running` and `minimise` call it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from nia.errors import NiaError
 from nia.evaluation.format.records import Scene
+from nia.evaluation.format.span import parse
 from nia.evaluation.simulation.exchange import Exchange, Judged, Played
 from nia.evaluation.simulation.invariants import judge
 from nia.evaluation.simulation.persona import Persona
@@ -73,6 +74,8 @@ async def _play(stage: Stage, user: SimulatedUser, most: int) -> tuple[list[Exch
 async def _do(stage: Stage, step: Step) -> Observed:
     if step.press is not None:
         return await stage.press(step.press, step.edit)
+    if step.later is not None:
+        return await stage.later(parse(step.later).length, new_session=True)
     return await stage.say(step.say or "")
 
 

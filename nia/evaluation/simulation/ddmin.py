@@ -28,7 +28,7 @@ async def ddmin(items: Sequence[Item], shows: Shows[Item]) -> list[Item]:
 
 
 async def _without_a_piece(kept: list[Item], size: int, shows: Shows[Item]) -> list[Item] | None:
-    """Return the list without the last piece that it can do without: what came late matters least for what came before."""
+    """Return the list without the last piece that it can do without: what came late matters least."""
     for start in reversed(range(0, len(kept), size)):
         rest = kept[:start] + kept[start + size :]
         if await shows(rest):

@@ -1,4 +1,4 @@
-"""A conversation as it was played: what the user did, what it saw, and what the whole came to. `invariants` judges it."""
+"""A conversation as it was played: what the user did, saw, and what came of it. `invariants` judges it."""
 
 from __future__ import annotations
 

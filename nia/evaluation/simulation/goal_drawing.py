@@ -4,95 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from random import Random
 
-from nia.evaluation.format.records import GivenLead
 from nia.evaluation.simulation import whens
+from nia.evaluation.simulation.draws import Draws, minutes, same_word
 from nia.evaluation.simulation.goals import Goal, Value
 from nia.evaluation.simulation.manner import Manner, Whim
-from nia.evaluation.simulation.world import World, address, lists, names, person_name, phone
+from nia.evaluation.simulation.world import World, address, lists, names, person_name
 
-STATUSES = ("contacted", "qualified", "proposal", "negotiation", "won")
+_JOINABLE = frozenset(
+    {"update_lead", "schedule_meeting", "reschedule_meeting", "cancel_meeting", "create_task", "complete_task"}
+)
+"""What can be followed by "and …" without its dictated words swallowing the rest."""
 _WHIM_OF_OTHERS = 0.2
 _WHIM_OF_FICKLE = 0.9
 _CHANGED_FIRST = ("phone", "value", "start", "due", "remind_at", "status", "text", "company", "minutes")
 
 
-class Draws:
-    """Draws values of one persona: its world, its language, and who was spoken of last."""
-
-    def __init__(self, rng: Random, world: World, manner: Manner) -> None:
-        self.rng, self.world, self.manner = rng, world, manner
-        self.subject: str | None = None
-
-    def lead(self) -> GivenLead:
-        """Draw a lead that the persona may change."""
-        return self.rng.choice([one for one in self.world.leads if one.owner is None] or list(self.world.leads))
-
-    def lead_value(self) -> Value:
-        """Draw a lead and how it is called: by the full name, or by the first name where only one has it."""
-        lead = self.lead()
-        first = lead.name.split()[0]
-        alone = sum(one.name.split()[0] == first for one in self.world.leads) == 1
-        self.subject = lead.name
-        return Value(lead.name, first if alone and self.rng.random() < 0.3 else lead.name)
-
-    def phone(self) -> Value:
-        """Draw a phone number, said in one of the usual ways."""
-        number = phone(self.rng)
-        ten = number[3:]
-        return Value(number, self.rng.choice([ten, f"{ten[:5]} {ten[5:]}", number]))
-
-    def money(self) -> Value:
-        """Draw an amount from 1 to 40 lakh."""
-        lakh = self.rng.randrange(1, 41)
-        amount = lakh * 100_000
-        return Value(amount, self.rng.choice([f"{lakh} lakh", f"{lakh} lakhs", str(amount)]))
-
-    def instant(self) -> Value:
-        """Draw a time of the coming days."""
-        when = whens.draw_instant(self.rng, self.world.scene.now)
-        return Value(when.iso, when.words(self.manner.language))
-
-    def day(self) -> Value:
-        """Draw one of the coming days."""
-        when = whens.draw_day(self.rng, self.world.scene.now)
-        return Value(when.iso, when.words(self.manner.language))
-
-    def one_of(self, kind: str) -> Value:
-        """Draw from one of the lists of `worlds.yaml`."""
-        word = self.rng.choice(names(kind))
-        return Value(word, word)
-
-    def again(self, slot: str) -> Value:
-        """Draw another value of a slot that may be changed."""
-        draw: Mapping[str, Callable[[], Value]] = {
-            "phone": self.phone,
-            "value": self.money,
-            "start": self.instant,
-            "remind_at": self.instant,
-            "due": self.day,
-            "status": lambda: _same(self.rng.choice(STATUSES)),
-            "text": lambda: self.one_of("topics"),
-            "company": lambda: self.one_of("companies"),
-            "minutes": lambda: _minutes(self.rng),
-        }
-        return draw[slot]()
-
-
 def draw(rng: Random, world: World, manner: Manner, count: int) -> tuple[Goal, ...]:
     """Draw `count` goals of which no two change the same record."""
-    draws, goals = Draws(rng, world, manner), []
+    draws = Draws(rng, world, manner)
+    goals: list[Goal] = []
     touched: set[object] = set()
     while len(goals) < count:
         kinds, weights = list(KINDS), [weight for _, weight in KINDS.values()]
         goal = KINDS[rng.choices(kinds, weights)[0]][0](draws)
-        subjects = {str(goal.slots[name].value) for name in ("lead", "meeting", "task", "mail") if name in goal.slots}
-        if goal.writes and subjects & touched:
+        subjects = {str(goal.slots[name].value) for name in ("meeting", "task") if name in goal.slots}
+        if goal.tool in ("update_lead", "remember"):
+            subjects |= {f"{goal.tool} {goal.slots[name].value}" for name in ("lead", "text") if name in goal.slots}
+        if subjects & touched and not goal.reads:
             continue
         touched |= subjects
         goals.append(_with_whim(draws, goal))
+    return _joined(draws, goals)
+
+
+def _joined(draws: Draws, goals: list[Goal]) -> tuple[Goal, ...]:
+    """Let two wishes of one conversation be said in one sentence, now and then."""
+    for at in range(len(goals) - 1):
+        both = goals[at : at + 2]
+        if all(one.writes and one.reachable and one.tool in _JOINABLE for one in both) and draws.rng.random() < 0.25:
+            goals[at] = replace(goals[at], with_next=True)
+            goals[at + 1] = replace(goals[at + 1], whim=Whim.NONE, first={})
+            break
     return tuple(goals)
 
 
@@ -117,15 +71,6 @@ def _with_whim(draws: Draws, goal: Goal) -> Goal:
     return replace(goal, whim=whim, first={slot: other}, opening=opening)
 
 
-def _same(word: str) -> Value:
-    return Value(word, word)
-
-
-def _minutes(rng: Random) -> Value:
-    minutes = rng.choice((20, 45, 60, 90))
-    return Value(minutes, f"{minutes} minutes")
-
-
 def _goal(draws: Draws, tool: str, slots: Mapping[str, Value], needed: tuple[str, ...], **more: object) -> Goal:
     """Make a goal: the terse say the least that is needed at first, the generous all, others something between."""
     rest = [name for name in slots if name not in needed]
@@ -145,7 +90,7 @@ def _create_lead(draws: Draws) -> Goal:
     email = address(name, company)
     ways = {"phone": draws.phone(), "email": Value(email, email)}
     unknown = rng.choices([set(), {"email"}, {"phone"}, {"phone", "email"}], [3, 4, 2, 0.4])[0]
-    slots = {"name": _same(name), "company": _same(company)}
+    slots = {"name": same_word(name), "company": same_word(company)}
     slots |= {slot: value for slot, value in ways.items() if slot not in unknown}
     if rng.random() < 0.5:
         slots["value"] = draws.money()
@@ -153,9 +98,8 @@ def _create_lead(draws: Draws) -> Goal:
         slots["city"] = draws.one_of("cities")
     extras = tuple(slot for slot in ("value", "city") if slot in slots)
     draws.subject = name
-    goal = _goal(
-        draws, "create_lead", slots, ("name", "company"), unknown=frozenset(unknown), reachable=len(unknown) < 2
-    )
+    able = len(unknown) < 2
+    goal = _goal(draws, "create_lead", slots, ("name", "company"), unknown=frozenset(unknown), reachable=able)
     return replace(goal, opening=tuple(dict.fromkeys((*goal.opening, *extras))))
 
 
@@ -163,8 +107,8 @@ def _update_lead(draws: Draws) -> Goal:
     slot = draws.rng.choice(("status", "value", "phone"))
     lead = draws.lead_value()
     value = draws.again(slot)
-    before = next(one for one in draws.world.leads if one.name == lead.value)
-    while value.value in (before.status, before.value, before.phone):
+    known = [one for one in draws.world.leads if one.name == lead.value]
+    while any(value.value in (one.status, one.value, one.phone) for one in known):
         value = draws.again(slot)
     return _goal(draws, "update_lead", {"lead": lead, slot: value}, ("lead", slot))
 
@@ -175,7 +119,7 @@ def _add_note(draws: Draws) -> Goal:
 
 def _log_activity(draws: Draws) -> Goal:
     kind = draws.rng.choice(("call", "visit"))
-    slots = {"lead": draws.lead_value(), "kind": _same(kind), "text": draws.one_of("topics")}
+    slots = {"lead": draws.lead_value(), "kind": same_word(kind), "text": draws.one_of("topics")}
     return _goal(draws, "log_activity", slots, ("lead", "kind", "text"))
 
 
@@ -189,7 +133,7 @@ def _schedule_meeting(draws: Draws) -> Goal:
         start = draws.instant()
     slots = {"attendees": Value([str(lead.value)], lead.words), "start": start}
     if rng.random() < 0.3:
-        slots["minutes"] = _minutes(rng)
+        slots["minutes"] = minutes(rng)
     goal = _goal(draws, "schedule_meeting", slots, ("attendees",))
     return replace(goal, opening=tuple(dict.fromkeys((*goal.opening, *(s for s in ("minutes",) if s in slots)))))
 
@@ -208,7 +152,7 @@ def _reschedule_meeting(draws: Draws) -> Goal:
 
 def _cancel_meeting(draws: Draws) -> Goal:
     meeting = draws.rng.choice(draws.world.meetings)
-    return _goal(draws, "cancel_meeting", {"meeting": _same(meeting.title)}, ("meeting",))
+    return _goal(draws, "cancel_meeting", {"meeting": same_word(meeting.title)}, ("meeting",))
 
 
 def _create_task(draws: Draws) -> Goal:
@@ -216,7 +160,7 @@ def _create_task(draws: Draws) -> Goal:
     when = draws.day() if slot == "due" else draws.instant()
     taken = {one.title.lower() for one in draws.world.tasks}
     free = [chore for chore in names("chores") if chore not in taken]
-    return _goal(draws, "create_task", {"title": _same(draws.rng.choice(free)), slot: when}, ("title", slot))
+    return _goal(draws, "create_task", {"title": same_word(draws.rng.choice(free)), slot: when}, ("title", slot))
 
 
 def _of_task(draws: Draws) -> Value:
@@ -253,23 +197,20 @@ def read_goal(draws: Draws) -> Goal:
     rng = draws.rng
     tool = rng.choice(("find_leads", "get_lead", "list_tasks", "list_meetings", "my_day", "sales_report", "stranger"))
     if tool == "stranger":
-        return _goal(draws, "get_lead", {"lead": _same(rng.choice(draws.world.strangers))}, ("lead",), reachable=False)
+        return _goal(
+            draws, "get_lead", {"lead": same_word(rng.choice(draws.world.strangers))}, ("lead",), reachable=False
+        )
     if tool == "get_lead":
         return _goal(draws, tool, {"lead": draws.lead_value()}, ("lead",))
     if tool == "find_leads":
         city = rng.choice([*names("cities"), *lists()["other_team"]["cities"]])
-        return _goal(draws, tool, {"city": _same(city)}, ("city",))
+        return _goal(draws, tool, {"city": same_word(city)}, ("city",))
     return _goal(draws, tool, {}, ())
 
 
 def digression(rng: Random, world: World, manner: Manner) -> Goal:
     """Draw what is asked in between."""
     return read_goal(Draws(rng, world, manner))
-
-
-def tomorrow(world: World) -> str:
-    """Return the day after the first turn, as ISO 8601."""
-    return (world.scene.now + timedelta(days=1)).date().isoformat()
 
 
 KINDS: Mapping[str, tuple[Callable[[Draws], Goal], float]] = {

@@ -1,4 +1,4 @@
-"""What a persona wants: a tool with the values that it is to end with. `goal_drawing` draws them, `rule_based` pursues them."""
+"""What a persona wants: a tool with the values that it is to end with. `goal_drawing` draws, `rule_based` pursues it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ class Goal:
 
     `opening`: the slots that the first sentence holds; the others are told when they are asked for.
     `unknown`: slots that the persona cannot tell. `reachable`: whether it can be done at all (a lead
-    without phone and address cannot, and another team's lead must not be found).
+    without phone and address cannot, and another team's lead must not be found). `with_next`: it is said
+    in one sentence with the goal after it.
     """
 
     tool: str
@@ -50,6 +51,7 @@ class Goal:
     first: Mapping[str, Value] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     reachable: bool = True
+    with_next: bool = False
 
     @property
     def reads(self) -> bool:

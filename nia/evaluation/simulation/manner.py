@@ -32,6 +32,8 @@ class Whim(StrEnum):
     CANCEL = "cancel"  # drops the wish at the card, for good
     CANCEL_AND_AGAIN = "cancel_and_again"  # drops it at the card and asks anew
     UNDO = "undo"  # takes it back when it is done
+    CANCEL_THEN_YES = "cancel_then_yes"  # drops it, and says yes to nothing
+    AWAY = "away"  # leaves at the card, comes back in a new session and says yes to what it does not show
     DIGRESS = "digress"  # asks for something else in between
 
     @property
@@ -42,4 +44,4 @@ class Whim(StrEnum):
     @property
     def leaves_nothing(self) -> bool:
         """Tell whether nothing of the goal is to be there in the end."""
-        return self in (Whim.CANCEL, Whim.UNDO)
+        return self in (Whim.CANCEL, Whim.UNDO, Whim.CANCEL_THEN_YES, Whim.AWAY)

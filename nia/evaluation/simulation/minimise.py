@@ -1,4 +1,4 @@
-"""Makes a failed conversation as small as it can be: fewer turns, fewer words, fewer records. `nia eval simulate` calls it."""
+"""Makes a failed conversation as small as it can be: fewer turns, words and records. `saving` calls it."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ async def _fewer_goals(backdrop: Backdrop, start: Minimal, goal: int) -> Minimal
 def _holds_together(given: Given) -> bool:
     """Tell whether every lead that a meeting or task names is there."""
     leads: Sequence[str] = [lead.name for lead in given.leads]
-    named = [one.lead for one in (*given.meetings, *given.tasks) if one.lead is not None]
+    named = [one.lead for one in given.meetings if one.lead] + [one.lead for one in given.tasks if one.lead]
     try:
         return all(known_as(name, leads) for name in named)
     except KeyError:

@@ -1,4 +1,4 @@
-"""How far a simulated user is with one goal: what it wants now, what it told, how often it tried. `rule_based` keeps it."""
+"""How far a simulated user is with one goal: what it wants now, told, and tried. `rule_based` keeps it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from nia.evaluation.simulation.goals import Goal, Value
 from nia.evaluation.simulation.manner import Whim
+
+TRIES = 3
+"""So often a wish is said in other words, a slot told again, a card mended, before the user gives up."""
 
 
 @dataclass
@@ -23,6 +26,7 @@ class Pursuit:
     whim_due: bool = False
     leaving: bool = False
     undoing: int = 0
+    cancelled: int = 0
 
     @classmethod
     def of(cls, goal: Goal) -> Pursuit:

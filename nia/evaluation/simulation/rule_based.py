@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from nia.agent.turn import CardView, Turn
+from nia.agent.turn import Turn
 from nia.evaluation.simulation import goal_drawing
-from nia.evaluation.simulation.goals import Goal, Value
+from nia.evaluation.simulation.at_card import AtCard, leave
+from nia.evaluation.simulation.goals import Goal
 from nia.evaluation.simulation.manner import Manner, Whim
-from nia.evaluation.simulation.matching import Mismatch, mismatches, same
+from nia.evaluation.simulation.matching import same
 from nia.evaluation.simulation.persona import Persona, stream
 from nia.evaluation.simulation.phrasing import Phrasing
-from nia.evaluation.simulation.pursuit import Pursuit
+from nia.evaluation.simulation.pursuit import TRIES, Pursuit
 from nia.evaluation.simulation.step import Means, Step
 from nia.evaluation.stage.observed import Observed
 from nia.understanding.port import Json
-
-TRIES = 3
-"""So often a wish is said in other words, a slot told again, a card mended, before the user gives up."""
 
 
 @dataclass
@@ -32,44 +30,60 @@ class RuleBased:
     persona: Persona
     _rng: Random = field(init=False)
     _words: Phrasing = field(init=False)
+    _cards: AtCard = field(init=False)
     _goals: list[Goal] = field(init=False)
     _at: Pursuit | None = None
+    _joined: Pursuit | None = None
     _said_bye: bool = False
 
     def __post_init__(self) -> None:
         self._rng = stream(self.persona.seed, "acts")
         self._words = Phrasing(stream(self.persona.seed, "words"), self.persona.manner)
+        self._cards = AtCard(self._words, self._rng)
         self._goals = list(self.persona.goals)
 
     async def next(self, seen: Observed | None) -> Step | None:
         """Return the next step, or None when every goal is reached or given up."""
-        if seen is None or self._at is None or seen.turn is None:
+        if seen is None or self._at is None:
             return self._next_goal()
-        return self._react(seen, seen.turn, self._at)
+        if seen.turn is None:  # back in a new session: a yes to a card that it has not shown must write nothing
+            self._at.leaving = True
+            return self._say("yes", Means.STRAY_YES)
+        return self._react(seen.turn, self._at)
 
-    def _react(self, seen: Observed, turn: Turn, at: Pursuit) -> Step | None:
+    def _react(self, turn: Turn, at: Pursuit) -> Step | None:
+        """Go on after a reply: first by how far the goal is, then by what the reply asks for."""
         if at.undoing:
             return self._after_undo(turn, at)
         if at.leaving:
-            return self._press("cancel", Means.CANCEL) if turn.proposal is not None else self._next_goal()
+            return self._left(turn, at)
         if _reached(turn, at.goal):
-            return self._finished(at)
+            return self._finished(turn, at)
+        return self._to_reply(turn, at)
+
+    def _to_reply(self, turn: Turn, at: Pursuit) -> Step | None:
+        if (turn.proposal or turn.asks) and at.take_whim(Whim.CORRECT_EARLY):
+            return self._cards.correct(*at.change_mind(), at)
         if at.whim_due and at.goal.whim is Whim.DIGRESS and (turn.proposal or turn.asks):
             return self._digress(at)
         if turn.proposal is not None:
-            return self._at_card(turn.proposal, at)
+            return self._cards.react(turn.proposal, at)
         if turn.offers:
             return self._choose(turn.offers, at)
         if turn.asks:
             return self._answer(turn.asks, at)
         if "duplicate" in turn.warns:
             at.answered["proceed"] += 1
-            return self._say("proceed", Means.PROCEED) if at.answered["proceed"] < TRIES else self._leave(at)
+            return self._say("proceed", Means.PROCEED) if at.answered["proceed"] < TRIES else leave(at, self._words)
         if not at.goal.reachable and turn.refusal:
             return self._next_goal()
-        return self._again(at, turn)
+        return self._again(at)
 
-    def _next_goal(self) -> Step | None:
+    def _next_goal(self, turn: Turn | None = None) -> Step | None:
+        """Go on to the next goal; to one that was said together with the last without saying it again."""
+        if self._joined is not None:
+            self._at, self._joined = self._joined, None
+            return self._react(turn, self._at) if turn is not None else self._ask(self._at)
         if not self._goals:
             if self.persona.manner is Manner.POLITE and not self._said_bye:
                 self._said_bye, self._at = True, None
@@ -84,23 +98,33 @@ class RuleBased:
         at.told.clear()
         at.tell(*at.goal.opening)
         words = self._words.opening(at.goal, at.wanted, at.goal.opening)
+        if at.goal.with_next and at.tries == 1 and self._goals:
+            other = self._joined = Pursuit.of(self._goals.pop(0))
+            other.tries = 1
+            other.tell(*other.goal.opening)
+            words = f"{words} and {self._words.opening(other.goal, other.wanted, other.goal.opening)}"
         return Step(say=words, means=Means.ASK, slots=_values(at, at.told))
 
-    def _again(self, at: Pursuit, turn: Turn) -> Step | None:
+    def _again(self, at: Pursuit) -> Step | None:
         """Say it in other words; after the last try give up."""
         if at.tries < TRIES:
             return self._ask(at)
-        return self._leave(at) if at.goal.writes else self._next_goal()
+        return leave(at, self._words) if at.goal.writes else self._next_goal()
 
-    def _leave(self, at: Pursuit) -> Step:
-        at.leaving = True
-        return self._say("no", Means.CANCEL)
+    def _left(self, turn: Turn, at: Pursuit) -> Step | None:
+        """Go on when what was dropped is gone; the fickle say a yes to nothing first."""
+        if turn.proposal is not None and self._joined is None:
+            at.cancelled += 1
+            return self._press("cancel", Means.CANCEL) if at.cancelled <= TRIES else self._next_goal()
+        if turn.proposal is None and at.take_whim(Whim.CANCEL_THEN_YES):
+            return self._say("yes", Means.STRAY_YES)
+        return self._next_goal(turn)
 
-    def _finished(self, at: Pursuit) -> Step | None:
+    def _finished(self, turn: Turn, at: Pursuit) -> Step | None:
         if at.take_whim(Whim.UNDO):
             at.undoing = 1
             return self._say("undo", Means.UNDO)
-        return self._next_goal()
+        return self._next_goal(turn)
 
     def _after_undo(self, turn: Turn, at: Pursuit) -> Step | None:
         if turn.undone:
@@ -116,53 +140,6 @@ class RuleBased:
         at.whim_due = False
         goal = goal_drawing.digression(self._rng, self.persona.world, self.persona.manner)
         return Step(say=self._words.opening(goal, goal.slots, goal.opening), means=Means.DIGRESS)
-
-    def _at_card(self, card: CardView, at: Pursuit) -> Step | None:
-        if card.tool != at.goal.tool:
-            at.refusals[card.tool] += 1
-            if at.refusals[card.tool] > 1:
-                return self._leave(at)
-            return self._press("cancel", Means.CANCEL)
-        wrong = mismatches(card, at.wanted, at.told)
-        if wrong:
-            return self._mend(wrong[0], card, at)
-        if at.take_whim(Whim.CORRECT_EARLY, Whim.CORRECT_AT_CARD):
-            return self._correct(*at.change_mind(), at)
-        if at.take_whim(Whim.EDIT_CARD):
-            return self._edit(*at.change_mind(), at)
-        if at.take_whim(Whim.CANCEL):
-            return self._leave(at)
-        if at.take_whim(Whim.CANCEL_AND_AGAIN):
-            at.tries = 0
-            return self._say("no", Means.CANCEL)
-        if self._rng.random() < 0.4:
-            return self._press("confirm", Means.CONFIRM)
-        return self._say("yes", Means.CONFIRM)
-
-    def _mend(self, wrong: Mismatch, card: CardView, at: Pursuit) -> Step | None:
-        """Correct a wrong slot by words, then by the edit button; then cancel and say it all in other words."""
-        at.mended[wrong.slot] += 1
-        editable = {row.slot: row.editable for row in card.rows}.get(wrong.slot, True)
-        tried = at.mended[wrong.slot]
-        if tried == 1 and wrong.kind != "extra":
-            return self._correct(wrong.slot, at.wanted[wrong.slot], at)
-        if tried <= 2 and editable:
-            at.mended[wrong.slot] = 2
-            if wrong.kind == "extra":
-                return Step(press="edit", edit={wrong.slot: None}, means=Means.CORRECT)
-            return self._edit(wrong.slot, at.wanted[wrong.slot], at)
-        if at.tries < TRIES:
-            return self._press("cancel", Means.CANCEL)
-        return self._leave(at)
-
-    def _correct(self, slot: str, value: Value, at: Pursuit) -> Step:
-        at.tell(slot)
-        return Step(say=self._words.correction(slot, value), means=Means.CORRECT, slots={slot: value.value})
-
-    def _edit(self, slot: str, value: Value, at: Pursuit) -> Step:
-        at.tell(slot)
-        given = value.value if slot in ("start", "due", "remind_at", "minutes", "status") else value.words
-        return Step(press="edit", edit={slot: given}, means=Means.CORRECT, slots={slot: value.value})
 
     def _choose(self, offers: tuple[str, ...], at: Pursuit) -> Step | None:
         """Pick the record that is meant, by its name or its place in the list."""
@@ -181,18 +158,26 @@ class RuleBased:
         slot = asked or asks[0]
         at.answered[slot] += 1
         if at.answered[slot] > TRIES:
-            return self._leave(at)
+            return leave(at, self._words)
         if asked is None:
             return self._dont_know(slot, at)
+        if at.goal.unknown & set(asks) and self._rng.random() < 0.5:
+            return self._only_the_other(asked, min(at.goal.unknown), at)
         rest = {name: value for name, value in at.wanted.items() if name not in at.told and name != asked}
         more = rest if self.persona.manner is Manner.GENEROUS else {}
         at.tell(asked, *more)
         words = self._words.answers({asked: at.wanted[asked], **more}, asked)
         return Step(say=words, means=Means.ANSWER, slots=_values(at, [asked, *more]))
 
+    def _only_the_other(self, known: str, unknown: str, at: Pursuit) -> Step:
+        at.tell(known)
+        value = at.wanted[known]
+        words = {"slot": self._words.label(unknown), "other_slot": self._words.label(known), "other": value.words}
+        return Step(say=self._words.say("unknown_but", **words), means=Means.ANSWER, slots={known: value.value})
+
     def _dont_know(self, slot: str, at: Pursuit) -> Step:
         if at.answered[slot] > 1:
-            return self._leave(at)
+            return leave(at, self._words)
         return Step(say=self._words.say("unknown", slot=self._words.label(slot)), means=Means.DONT_KNOW)
 
     def _say(self, name: str, means: Means) -> Step:

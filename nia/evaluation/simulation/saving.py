@@ -1,4 +1,4 @@
-"""Writes failed conversations as an eval suite, with what should have been instead. `nia eval simulate --save` calls it."""
+"""Writes failed conversations as an eval suite, with what should have been. `nia eval simulate --save` calls it."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ def _conversation(one: Minimal) -> dict[str, object]:
 
 
 def _turn(step: Step) -> dict[str, object]:
+    if step.later is not None:
+        return {"later": step.later, "session": "new"}
     if step.press is None:
         return {"say": step.say or ""}
     edit = {} if step.press != "edit" else {"edit": dict(step.edit or {})}

@@ -25,12 +25,16 @@ class Means(StrEnum):
     UNDO = "undo"
     DIGRESS = "digress"
     RESUME = "resume"
+    STRAY_YES = "stray_yes"  # a yes to nothing: no card waits that this session has shown
+    AWAY = "away"
     BYE = "bye"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One message or button. `slots`: what it clearly tells, by slot, as values of a card's row.
+    """One message or button, or time that passes until a new session (`later`, an ISO 8601 duration).
+
+    `slots`: what it clearly tells, by slot, as values of a card's row.
 
     `means` is None where nobody knows what the user meant (a model played it); then the words tell.
     """
@@ -38,6 +42,7 @@ class Step:
     say: str | None = None
     press: Literal["confirm", "cancel", "edit"] | None = None
     edit: Mapping[str, Json] | None = None
+    later: str | None = None
     means: Means | None = None
     slots: Mapping[str, Json] | None = None
 
@@ -46,7 +51,7 @@ class Step:
         """What it does, in a line."""
         if self.press is not None:
             return f"press: {self.press}" + (f" {dict(self.edit)}" if self.edit else "")
-        return f"say: {self.say}"
+        return f"say: {self.say}" if self.later is None else f"later: {self.later}, in a new session"
 
 
 class SimulatedUser(Protocol):

@@ -1,4 +1,4 @@
-"""The whole store as plain values, before and after a conversation, and its standing ledger entries. `invariants` compares."""
+"""The whole store as plain values, and the ledger entries that stand. `end_invariants` compares two of them."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def is_answered(so_far: So_far, persona: Persona) -> Iterator[Finding]:
     last = so_far[-1]
     if last.failed is not None:
         yield _wrong("is_answered", so_far, f"the agent raised {last.failed}")
-    elif last.seen is None or last.seen.turn is None or not last.seen.turn.reply.strip():
+    elif last.step.later is None and (last.seen is None or last.seen.turn is None or not last.seen.turn.reply.strip()):
         yield _wrong("is_answered", so_far, "the reply is empty")
 
 
@@ -126,7 +126,7 @@ def no_loop(so_far: So_far, persona: Persona) -> Iterator[Finding]:
 
 
 def no_question_for_what_it_knows(so_far: So_far, persona: Persona) -> Iterator[Finding]:
-    """It does not ask for a slot that it had understood before in the same wish, unless it says what is wrong with it."""
+    """It does not ask for a slot that it had understood the turn before, unless it says why."""
     last = _turn(so_far[-1])
     if len(so_far) < 2 or last is None or not last.asks or last.refusal or last.offers or last.warns:
         return

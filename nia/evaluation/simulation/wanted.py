@@ -1,4 +1,4 @@
-"""The record that a goal is to leave, in the format's field names. `end_invariants` looks for it, `saving` writes it."""
+"""The record that a goal is to leave, in the format's field names. `end_invariants` looks for it."""
 
 from __future__ import annotations
 

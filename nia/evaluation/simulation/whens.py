@@ -72,7 +72,7 @@ def _clock(rng: Random, at: datetime) -> str:
 
 
 def _baje(at: datetime) -> str:
-    part = "subah" if at.hour < _AFTERNOON else "dopahar" if at.hour < 16 else "shaam"  # noqa: PLR2004
+    part = "subah" if at.hour < _AFTERNOON else "dopahar" if at.hour < 16 else "shaam"
     hour = (at.hour - 1) % 12 + 1
     if at.minute:
         return f"{part} {hour}:{at.minute:02d} baje"
