@@ -156,7 +156,7 @@ def test_a_text_has_the_language_of_its_script(text: str, language: str, tag: st
 def test_repeats_show_each_attempt_and_pass_k() -> None:
     tree = Tree(html.render(outcomes(a="+-+")))
     assert "2 of 3 attempts passed" in tree.text
-    assert "Attempt 2: 1 check failed" in tree.text
+    assert "Attempt 2: 1 failure" in tree.text
     assert "pass^k" in tree.text
 
 

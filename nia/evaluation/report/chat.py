@@ -39,9 +39,8 @@ def _gist(one: Judged) -> Html | None:
     failed = next((attempt for attempt in one.whole if not attempt.passed), None)
     if failed is None:
         return None
-    first = failed.failures[0]
-    more = f" (and {len(failed.failures) - 1} more)" if len(failed.failures) > 1 else ""
-    return el("span", f"{wording.turn(first)}, {wording.key(first.check)}: {first.check.why}{more}", class_="gist")
+    first, *others = wording.complaints(failed) or [""]
+    return el("span", first, f" (and {len(others)} more)" if others else None, class_="gist")
 
 
 def _attempts(one: Judged) -> list[Html]:
@@ -63,7 +62,7 @@ def _attempts(one: Judged) -> list[Html]:
 def _outcome(attempt: ConversationResult) -> str:
     if attempt.error is not None:
         return "broken"
-    return "passed" if attempt.passed else f"{wording.number(len(attempt.failures), 'check')} failed"
+    return "passed" if attempt.passed else f"{wording.number(len(wording.complaints(attempt)), 'failure')}"
 
 
 def _played(attempt: ConversationResult) -> Html:
@@ -86,7 +85,10 @@ def _turn(turn: TurnResult, language: str) -> Html:
         parts.append(el("p", el("span", "NIA", class_="who"), reply, class_="bubble nia"))
     elif not event:
         parts.append(el("p", "No reply.", class_="event"))
-    parts += [el("p", " · ".join(_facts(turn)), class_="facts"), *_alarms(turn)]
+    parts += [
+        el("p", " · ".join(_facts(turn)), class_="facts"),
+        *(el("p", f"✗ {alarm}.", class_="alarm") for alarm in wording.alarms(turn)),
+    ]
     if turn.checks:
         parts.append(_checks(turn.checks, turn.language))
     return el("li", *parts, class_="turn wrong" if turn.failed else "turn")
@@ -99,16 +101,6 @@ def _facts(turn: TurnResult) -> list[str]:
     facts += [wording.number(turn.model_calls, "model call")] if turn.model_calls else []
     facts += [wording.dollars(turn.cost)] if turn.cost else []
     return facts + ([f"line {turn.line}"] if turn.line else [])
-
-
-def _alarms(turn: TurnResult) -> list[Html]:
-    """Return what must never happen, and did."""
-    said = []
-    if turn.unconfirmed:
-        said.append(f"{wording.number(turn.unconfirmed, 'write')} took effect without a yes.")
-    if turn.unfounded:
-        said.append("The reply claims what no recorded result holds.")
-    return [el("p", text, class_="alarm") for text in said]
 
 
 def _checks(checks: Sequence[Check], language: str) -> Html:

@@ -56,15 +56,11 @@ def _add_case(suite: Element, conversation: ConversationResult) -> None:
         first = wording.cut(wording.clean(conversation.error), 200)
         SubElement(case, "error", {"message": first, "type": "broken"}).text = wording.clean(conversation.error)
     elif not conversation.passed:
-        first = wording.cut(_one_line(conversation), 200)
-        kind = wording.key(conversation.failures[0].check)
-        SubElement(case, "failure", {"message": first, "type": kind}).text = _failure_text(conversation)
-
-
-def _one_line(conversation: ConversationResult) -> str:
-    first, others = conversation.failures[0], len(conversation.failures) - 1
-    more = f" (and {others} more)" if others else ""
-    return f"{wording.turn(first)}, {wording.key(first.check)}: {wording.clean(first.check.why)}{more}"
+        first, *others = wording.complaints(conversation) or [""]
+        more = f" (and {len(others)} more)" if others else ""
+        kind = wording.key(conversation.failures[0].check) if conversation.failures else "safety"
+        failure = SubElement(case, "failure", {"message": wording.cut(first, 200) + more, "type": kind})
+        failure.text = _failure_text(conversation)
 
 
 def _failure_text(conversation: ConversationResult) -> str:
@@ -73,6 +69,7 @@ def _failure_text(conversation: ConversationResult) -> str:
         check = failure.check
         lines += [f"{wording.turn(failure)}, {wording.key(check)}: {wording.clean(check.why)}"]
         lines += [f"  expected {wording.value(check.expected)}", f"  got      {wording.value(check.got)}"]
+    lines += wording.complaints(conversation)[len(conversation.failures) :]
     lines += ["", "The conversation:"]
     for turn in conversation.turns:
         lines += [f"{turn.number}. {wording.clean(turn.did)}"]

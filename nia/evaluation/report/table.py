@@ -151,16 +151,14 @@ def _print_broken(broken: list[Judged], console: Console) -> None:
 
 def _print_alarms(run: RunResult, console: Console) -> None:
     """Print where happened what must never happen, in a conversation that passed or broke too."""
-    found = [(one, turn) for one in run.conversations for turn in one.turns if turn.unconfirmed or turn.unfounded]
+    found = [(one, turn) for one in run.conversations for turn in one.turns if wording.alarms(turn)]
     if not found:
         return
     console.print(Text("Must never happen", style="bold red"))
     for one, turn in found[:FAILED_SHOWN]:
-        what = ["a write took effect without a yes"] if turn.unconfirmed else []
-        what += ["the reply claims what no recorded result holds"] if turn.unfounded else []
         head = Text.assemble((wording.clean(one.name), "bold"), (f"  {wording.place(one, turn.line)}", "dim"))
         console.print(head, soft_wrap=True)
-        console.print(Text(f"    turn {turn.number}: {' and '.join(what)}"))
+        console.print(Text(f"    turn {turn.number}: {' and '.join(wording.alarms(turn))}"))
     _print_more(len(found) - FAILED_SHOWN, console)
     console.print()
 

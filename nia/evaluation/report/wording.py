@@ -6,7 +6,7 @@ import json
 import re
 
 from nia.evaluation.measures import Figures
-from nia.evaluation.outcome import Check, ConversationResult, Failure
+from nia.evaluation.outcome import Check, ConversationResult, Failure, TurnResult
 from nia.understanding.port import Json
 
 NOTHING = "–"
@@ -40,6 +40,18 @@ def key(check: Check) -> str:
 def turn(failure: Failure) -> str:
     """Return where in the conversation it failed."""
     return "finally" if failure.turn is None else f"turn {failure.turn}"
+
+
+def alarms(played: TurnResult) -> list[str]:
+    """Return what must never happen, and did in this turn; it is wrong though every check held."""
+    found = [f"{number(played.unconfirmed, 'write')} took effect without a yes"] if played.unconfirmed else []
+    return found + (["the reply claims what no recorded result holds"] if played.unfounded else [])
+
+
+def complaints(conversation: ConversationResult) -> list[str]:
+    """Return everything that is wrong with a conversation, a line each, checks first."""
+    failed = [f"{turn(one)}, {key(one.check)}: {clean(one.check.why)}" for one in conversation.failures]
+    return failed + [f"turn {played.number}: {alarm}" for played in conversation.turns for alarm in alarms(played)]
 
 
 def place(conversation: ConversationResult, line: int | None = None) -> str:
