@@ -16,6 +16,8 @@ from nia.store.tables import Action, OutboxEntry, Turn
 
 ELSEWHERE_WITHIN = timedelta(hours=24)
 PASSED_OVER = 20
+COMMAND_LINE = "cli"
+"""The actor of what was done with the command `nia`: no "undo" in a conversation means it."""
 
 
 class NothingToUndo(NiaError):
@@ -42,6 +44,7 @@ async def latest(
         select(Action)
         .where(
             col(Action.user_id) == user.id,
+            col(Action.actor) != COMMAND_LINE,
             col(Action.undoes).is_(None),
             col(Action.undone_by).is_(None),
             or_(here, recent),
