@@ -15,7 +15,7 @@ FOR_USE  := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 FOR_WORK := $(VENV)/.installed-for-work
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove docs bench format install clean
+.PHONY: help run test check eval prove docs bench format install clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ prove: $(FOR_WORK) ## run the long proofs in full (up to an hour)
 docs: $(FOR_WORK) ## rewrite the pages that are made from the code
 	@$(BIN)/python -m nia.tools.exports.docs
 	@$(BIN)/python -m tests.project.test_conversations
+	@$(BIN)/nia eval schema > evals/suite.schema.json
+
+eval: $(FOR_WORK) ## play the eval suites, and say what fails that passed in the baseline
+	@$(BIN)/nia eval --baseline evals/baselines/engine.json $(ARGS)
 
 bench: $(FOR_WORK) ## measure start, turns and memory
 	@$(BIN)/python -m benchmarks $(ARGS)

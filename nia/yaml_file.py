@@ -40,7 +40,8 @@ def read_yaml(
         return model.model_validate({} if content is None else content)
     except ValidationError as error:
         wrong = [_located(root, details) for details in error.errors(include_url=False)]
-        line, details = min(wrong, key=lambda one: one[0] or 0)
+        # a key that is not known is often the one that seems to be missing
+        line, details = min(wrong, key=lambda one: (one[0] or 0, one[1]["type"] == "missing"))
         problem = problem_of(details)
         if len(wrong) > 1:
             problem += f" (and {len(wrong) - 1} more)"

@@ -108,7 +108,7 @@ class _Troupe:
 
     def close(self) -> None:
         """Remove the databases."""
-        self._runner.run(self._backdrop.close())
+        self._backdrop.remove()
         self._runner.close()
 
 

@@ -20,6 +20,7 @@ from nia.sales.matching import same
 from nia.yaml_file import Loc, line_of, lines_of, read_yaml
 
 _QUOTE = "Put it in quotes"
+_QUOTED = ("'", '"', "|", ">")
 _TIME = re.compile(r"^\d{1,2}(:\d{2}){1,2}$")
 
 
@@ -137,7 +138,7 @@ def _refuse_unquoted(path: Path, root: yaml.Node) -> None:
             todo += [one for pair in node.value for one in pair]
         elif isinstance(node, yaml.SequenceNode):
             todo += node.value
-        elif isinstance(node, yaml.ScalarNode) and node.style is None and _is_read_otherwise(node):
+        elif isinstance(node, yaml.ScalarNode) and node.style not in _QUOTED and _is_read_otherwise(node):
             line = node.start_mark.line + 1
             problem = f"YAML does not read {node.value!r} as it is written"
             raise ConfigError(str(path), line, problem, f'{_QUOTE}: "{node.value}"')

@@ -85,8 +85,15 @@ class ConversationSpec(Shape):
     now: AwareDatetime | None = Field(default=None, description="the clock at the first turn")
     user: Person | None = None
     given: Given = Given()
-    turns: tuple[TurnSpec, ...] = Field(min_length=1)
+    turns: tuple[TurnSpec, ...] = Field(description="a list of turns, one at least", json_schema_extra={"minItems": 1})
     finally_: Finally | None = Field(default=None, alias="finally", description="the records afterwards")
+
+    @field_validator("turns")
+    @classmethod
+    def _has_turns(cls, given: tuple[TurnSpec, ...]) -> tuple[TurnSpec, ...]:
+        if not given:
+            raise ValueError("holds no turn")
+        return given
 
 
 class Suite(Shape):
@@ -98,11 +105,15 @@ class Suite(Shape):
     now: AwareDatetime | None = Field(default=None, description="the clock at the first turn, quoted, with its offset")
     user: Person | None = Field(default=None, description="whose conversations these are")
     given: Given = Given()
-    conversations: tuple[ConversationSpec, ...] = Field(min_length=1)
+    conversations: tuple[ConversationSpec, ...] = Field(
+        description="a list of conversations, one at least", json_schema_extra={"minItems": 1}
+    )
 
     @field_validator("conversations")
     @classmethod
     def _named_once(cls, given: tuple[ConversationSpec, ...]) -> tuple[ConversationSpec, ...]:
+        if not given:
+            raise ValueError("holds no conversation")
         seen: set[str] = set()
         for one in given:
             if one.id in seen:

@@ -76,7 +76,11 @@ class Backdrop:
 
     async def close(self) -> None:
         """Remove the databases."""
-        await asyncio.to_thread(shutil.rmtree, self.folder, ignore_errors=True)
+        await asyncio.to_thread(self.remove)
+
+    def remove(self) -> None:
+        """Remove the databases, where no loop runs any more."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     async def _open(self, scene: Scene, folder: Path, stack: AsyncExitStack) -> Stage:
         file, ids = folder / "nia.db", _numbered()
