@@ -1,4 +1,4 @@
-"""What a simulated user does at a card: compare it, confirm, correct, edit, cancel, or change its mind. `rule_based` asks."""
+"""What a simulated user does at a card: compares it, confirms, corrects, edits or cancels. `rule_based` asks."""
 
 from __future__ import annotations
 

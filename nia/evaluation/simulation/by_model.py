@@ -1,4 +1,4 @@
-"""The simulated user that a chat model plays, by langchain's `BaseChatModel`. `nia eval simulate --by-model` uses it."""
+"""The simulated user that a chat model plays, by `BaseChatModel`. `nia eval simulate --by-model` uses it."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ _JOINABLE = frozenset(
     {"update_lead", "schedule_meeting", "reschedule_meeting", "cancel_meeting", "create_task", "complete_task"}
 )
 """What can be followed by "and …" without its dictated words swallowing the rest."""
+_UNKNOWN: tuple[tuple[str, ...], ...] = ((), ("email",), ("phone",), ("email", "phone"))
 _WHIM_OF_OTHERS = 0.2
 _WHIM_OF_FICKLE = 0.9
 _CHANGED_FIRST = ("phone", "value", "start", "due", "remind_at", "status", "text", "company", "minutes")
@@ -76,8 +77,8 @@ def _goal(draws: Draws, tool: str, slots: Mapping[str, Value], needed: tuple[str
     rest = [name for name in slots if name not in needed]
     kept = {Manner.TERSE: 0.2, Manner.GENEROUS: 1.0}.get(draws.manner, 0.7)
     said = [name for name in rest if draws.rng.random() < kept]
-    unknown = more.get("unknown", frozenset())
-    assert isinstance(unknown, frozenset)
+    unknown = more.get("unknown", ())
+    assert isinstance(unknown, tuple)
     opening = tuple(name for name in (*needed, *said) if name not in unknown)
     return Goal(tool, slots, opening, unknown=unknown, reachable=bool(more.get("reachable", True)))
 
@@ -89,7 +90,7 @@ def _create_lead(draws: Draws) -> Goal:
     company = rng.choice(names("companies"))
     email = address(name, company)
     ways = {"phone": draws.phone(), "email": Value(email, email)}
-    unknown = rng.choices([set(), {"email"}, {"phone"}, {"phone", "email"}], [3, 4, 2, 0.4])[0]
+    unknown = rng.choices(_UNKNOWN, [3, 4, 2, 0.4])[0]
     slots = {"name": same_word(name), "company": same_word(company)}
     slots |= {slot: value for slot, value in ways.items() if slot not in unknown}
     if rng.random() < 0.5:
@@ -99,7 +100,7 @@ def _create_lead(draws: Draws) -> Goal:
     extras = tuple(slot for slot in ("value", "city") if slot in slots)
     draws.subject = name
     able = len(unknown) < 2
-    goal = _goal(draws, "create_lead", slots, ("name", "company"), unknown=frozenset(unknown), reachable=able)
+    goal = _goal(draws, "create_lead", slots, ("name", "company"), unknown=unknown, reachable=able)
     return replace(goal, opening=tuple(dict.fromkeys((*goal.opening, *extras))))
 
 

@@ -1,4 +1,4 @@
-"""What a persona wants: a tool with the values that it is to end with. `goal_drawing` draws, `rule_based` pursues it."""
+"""What a persona wants: a tool with the values that it is to end with. `goal_drawing` makes it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Goal:
     opening: tuple[str, ...]
     whim: Whim = Whim.NONE
     first: Mapping[str, Value] = field(default_factory=dict)
-    unknown: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
     reachable: bool = True
     with_next: bool = False
 

@@ -161,8 +161,8 @@ class RuleBased:
             return leave(at, self._words)
         if asked is None:
             return self._dont_know(slot, at)
-        if at.goal.unknown & set(asks) and self._rng.random() < 0.5:
-            return self._only_the_other(asked, min(at.goal.unknown), at)
+        if set(at.goal.unknown) & set(asks) and self._rng.random() < 0.5:
+            return self._only_the_other(asked, at.goal.unknown[0], at)
         rest = {name: value for name, value in at.wanted.items() if name not in at.told and name != asked}
         more = rest if self.persona.manner is Manner.GENEROUS else {}
         at.tell(asked, *more)

@@ -20,6 +20,7 @@ from nia.evaluation.simulation.persona import Persona
 from nia.evaluation.simulation.rule_based import RuleBased
 from nia.evaluation.simulation.step import SimulatedUser
 from nia.evaluation.stage.backdrop import Backdrop
+from nia.evaluation.understanders import ENGINE, understander
 
 BATCH = 100
 """So many conversations share one opened config: loading it takes as long as a few of them."""
@@ -79,7 +80,7 @@ def play_one(seed: int, manner: Manner | None = None, config_dir: Path | None = 
     """Play the conversation of one number."""
 
     async def play() -> Judged:
-        backdrop = await Backdrop.open(settings_of(config_dir))
+        backdrop = await opened(config_dir)
         try:
             persona = Persona.draw(seed, manner)
             return await converse(backdrop, persona, RuleBased(persona))
@@ -92,6 +93,12 @@ def play_one(seed: int, manner: Manner | None = None, config_dir: Path | None = 
 def settings_of(config_dir: Path | None) -> Settings:
     """Return the settings of an installation with that config; its own database is never opened."""
     return Settings() if config_dir is None else Settings(config_dir=config_dir)
+
+
+async def opened(config_dir: Path | None) -> Backdrop:
+    """Open what conversations are played on. The embedded engine understands, whatever keys are there."""
+    settings = settings_of(config_dir)
+    return await Backdrop.open(settings, await asyncio.to_thread(understander, ENGINE, settings.config_dir))
 
 
 def _in_processes(
@@ -121,7 +128,7 @@ async def _batch(
     tell: Tells,
     plays: Plays = RuleBased,
 ) -> list[Outcome]:
-    backdrop = await Backdrop.open(settings_of(config_dir))
+    backdrop = await opened(config_dir)
     try:
         outcomes = []
         for number in numbers:

@@ -12,9 +12,8 @@ from nia.evaluation.simulation.manner import Manner
 from nia.evaluation.simulation.minimise import Minimal, minimise
 from nia.evaluation.simulation.persona import Persona
 from nia.evaluation.simulation.rule_based import RuleBased
-from nia.evaluation.simulation.running import settings_of
+from nia.evaluation.simulation.running import opened
 from nia.evaluation.simulation.step import Step
-from nia.evaluation.stage.backdrop import Backdrop
 
 _HEADER = "# Conversations of simulated users in which something was wrong, made as small as they could be.\n"
 
@@ -71,7 +70,7 @@ async def minimal_of(
     seeds: Sequence[int], manner: Manner | None, config_dir: Path | None, *, unmet: bool = False
 ) -> list[Minimal]:
     """Play the conversations of these numbers again and return each broken invariant of each, made small."""
-    backdrop = await Backdrop.open(settings_of(config_dir))
+    backdrop = await opened(config_dir)
     try:
         found: list[Minimal] = []
         for seed in seeds:
