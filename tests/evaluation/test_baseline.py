@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nia.errors import ConfigError
@@ -76,6 +76,7 @@ def test_the_file_has_one_sorted_line_a_conversation(tmp_path: Path) -> None:
     assert [found.name for found in path.parent.iterdir()] == ["engine.json"]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.dictionaries(names, st.sampled_from([Verdict.PASS, Verdict.FAIL]), max_size=6), names)
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, stored: dict[str, Verdict], model: str
