@@ -22,7 +22,6 @@ from nia.clock import Clock
 from nia.config import Settings
 from nia.memory import feedback
 from nia.store.database import Database
-from nia.store.tables import Proposal
 from nia.store.text import storable
 from nia.understanding.port import Json
 
@@ -131,10 +130,10 @@ class Agent:
         """Show a card again that still waits from an earlier session of this user; None where none waits."""
         return await welcome(self, user, conversation)
 
-    async def show_again(self, waiting: Proposal, user: Principal, conversation: str) -> Turn:
-        """Propose what `waiting` proposes anew, in this conversation, and show its card."""
+    async def show_again(self, user: Principal, conversation: str) -> Turn:
+        """Show the card that waits, of this conversation or of an earlier session, in a turn without words."""
         given = self._input("", user, conversation, None, "session")
-        given["press"] = {"kind": "show", "tool": waiting.tool, "args": waiting.args}
+        given["press"] = {"kind": "show"}
         return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
 
     async def history(self, conversation: str, *, user: User, limit: int = 200) -> list[Turn]:

@@ -201,4 +201,6 @@ def _focus_record(one: Focus) -> FocusRecord:
 
 
 def _said(given: Json) -> str:
+    if isinstance(given, Mapping):
+        return str(given.get("name") or "")
     return ", ".join(str(one) for one in given) if isinstance(given, list) else str(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypedDict, cast
+from typing import Annotated, Any, NotRequired, TypedDict, cast
 
 from langchain_core.messages import AnyMessage
 from langgraph.channels import UntrackedValue
@@ -46,6 +46,7 @@ class Task(TypedDict):
     `lost`: it is about a record that was not found: another wish takes its place.
     `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
     `position`, `total`: "1 of 2" of one sentence.
+    `versions`: what its card was shown on last, by "kind:id" of each record, to tell whether one changed since.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Task(TypedDict):
     offered_again: bool
     position: int
     total: int
+    versions: NotRequired[dict[str, int]]
 
 
 class Focus(TypedDict):
@@ -128,6 +130,7 @@ class Work:
     replayed: Turn | None = None
     understanding: Understanding | None = None
     waiting: dict[str, Any] | None = None  # the proposal that waits: id, hash, tool, args, card, undoes
+    brought: str | None = None  # the task of a card from an earlier session, which this turn opens with
     decided: str | None = None  # what became of a card whose button was pressed when it no longer waited
     confirmed: bool = False
     before_edit: dict[str, SlotState] | None = None  # the card's slots before its Edit button changed them
@@ -153,6 +156,7 @@ class Kept(TypedDict):
     """What a turn leaves to the next one, kept in the conversation's row: small, and plain JSON.
 
     `tasks`: the stack, the current one first. `card`: the one delivered last. `offered`: the list shown last.
+    `read`: the tool and arguments of what was read last, where nothing was written since: "and last quarter?".
     """
 
     tasks: list[Task]
@@ -161,6 +165,7 @@ class Kept(TypedDict):
     card: Card | None
     language: str
     last_reply: str
+    read: NotRequired[dict[str, Any] | None]
 
 
 class State(Kept, total=False):

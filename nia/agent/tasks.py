@@ -29,6 +29,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         offered_again=False,
         position=position,
         total=total,
+        versions={},
     )
 
 

@@ -1,16 +1,21 @@
-"""The beginning of a session: a card that still waits is shown again before anything can confirm it."""
+"""The beginning of a session: a card that still waits is shown again before anything can confirm it.
+
+`Agent.welcome` shows it when a face opens a session; else the node `hear` brings it into the first turn.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
-
 from nia.accounts.principal import Principal
 from nia.accounts.who import find_principal
+from nia.agent.runtime import Runtime
+from nia.agent.state import SlotState, Task
+from nia.agent.tasks import new_task
 from nia.agent.turn import Turn
-from nia.ledger.proposals import State, close_waiting
+from nia.ledger import proposals
 from nia.store.tables import Proposal
+from nia.understanding.port import SlotValue, Wish
 
 if TYPE_CHECKING:
     from nia.agent.agent import Agent
@@ -23,18 +28,23 @@ async def welcome(agent: Agent, user: Principal | str, conversation: str) -> Tur
         principal = user if isinstance(user, Principal) else await find_principal(session, user)
         if principal is None:
             return None
-        found = await session.execute(
-            select(Proposal)
-            .where(col(Proposal.user_id) == principal.id, col(Proposal.state) == State.WAITING)
-            .where(col(Proposal.expires_at) > runtime.clock.now(), col(Proposal.undoes).is_(None))
-            .order_by(col(Proposal.created_at).desc())
-            .limit(1)
-        )
-        waiting = found.scalars().first()
-    if waiting is None:
-        return None
-    shown = await agent.show_again(waiting, principal, conversation)
-    if waiting.conversation_id is not None and waiting.conversation_id != conversation:
-        async with runtime.database.begin() as session:
-            await close_waiting(session, waiting.conversation_id, State.SUPERSEDED, runtime.clock.now())
-    return shown
+        waiting = await proposals.latest_waiting(session, principal, runtime.clock.now())
+    return None if waiting is None else await agent.show_again(principal, conversation)
+
+
+async def from_before(runtime: Runtime, user: Principal) -> Proposal | None:
+    """Return the card of this user that still waits from an earlier session."""
+    async with runtime.database.read() as session:
+        return await proposals.latest_waiting(session, user, runtime.clock.now())
+
+
+def task_of(waiting: Proposal, runtime: Runtime) -> Task:
+    """Return the task that a waiting card is for: what it warned of was seen, and others' text keeps its mark."""
+    task = new_task(
+        Wish(waiting.tool, {name: SlotValue(value, "") for name, value in waiting.args.items()}), runtime.new_id
+    )
+    marked = {str(row["slot"]) for row in waiting.card.get("rows", []) if row.get("untrusted")}
+    task["slots"] = {name: SlotState(**{**slot, "untrusted": name in marked}) for name, slot in task["slots"].items()}
+    task["accepted"] = [str(kind) for kind in waiting.card.get("warns", [])]
+    task["versions"] = dict(waiting.versions)
+    return task

@@ -103,6 +103,18 @@ async def waiting(session: AsyncSession, conversation_id: str, user: Principal, 
     return (await session.execute(_WAITING, place)).scalars().first()
 
 
+async def latest_waiting(session: AsyncSession, user: Principal, now: datetime) -> Proposal | None:
+    """Return the newest proposal that waits for a yes of this user, in whichever conversation; no undo's is meant."""
+    found = await session.execute(
+        select(Proposal)
+        .where(col(Proposal.user_id) == user.id, col(Proposal.state) == State.WAITING)
+        .where(col(Proposal.expires_at) > now, col(Proposal.undoes).is_(None))
+        .order_by(col(Proposal.created_at).desc())
+        .limit(1)
+    )
+    return found.scalars().first()
+
+
 async def confirmed_in(session: AsyncSession, turn_id: str) -> Proposal | None:
     """Return the proposal that this turn confirmed before it died; running again, its yes means that one."""
     became = select(col(Action.proposal_id)).where(col(Action.turn_id) == turn_id)
@@ -117,6 +129,15 @@ async def close_waiting(session: AsyncSession, conversation_id: str, state: Stat
         .values(state=state, decided_at=now)
     )
     return changed_rows(done)
+
+
+async def close(session: AsyncSession, proposal_id: str, state: State, now: datetime) -> None:
+    """Give this proposal a final state, if it still waits."""
+    await session.execute(
+        update(Proposal)
+        .where(col(Proposal.id) == proposal_id, col(Proposal.state) == State.WAITING)
+        .values(state=state, decided_at=now)
+    )
 
 
 async def claim(

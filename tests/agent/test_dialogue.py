@@ -329,7 +329,7 @@ async def test_a_card_that_waits_is_shown_again_in_a_new_session(chat: Chat) -> 
 
 async def test_a_card_expires(chat: Chat) -> None:
     await chat.say("whole lead")
-    chat.clock.move(timedelta(hours=25))
+    chat.clock.move(timedelta(hours=73))
     turn = await chat.say("yes")
     assert turn.results == ()
     assert await chat.rows(Lead) == []

@@ -48,8 +48,19 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
     _take_normalised(task, prepared)
     shown = _warn(prepared, task, work, wording)
     if not task["blocked"]:
+        _tell_if_changed(prepared, task, work)
         work.card = await propose(prepared, task, work, state, runtime)
+        task["versions"] = dict(prepared.preview.versions)
     return {"tasks": [task, *state["tasks"][1:]], **({"offered": shown} if shown else {})}
+
+
+def _tell_if_changed(prepared: Prepared, task: Task, work: Work) -> None:
+    """Warn where a record was changed since the task's card was shown last."""
+    before = task.get("versions", {})
+    changed = any(before.get(key, version) != version for key, version in prepared.preview.versions.items())
+    if changed and "changed" not in work.warns:
+        work.warns += ("changed",)
+        work.says.append(Say("errors.changed"))
 
 
 def _warn(prepared: Prepared, task: Task, work: Work, wording: Wording) -> list[Offered]:

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from nia.accounts.principal import Principal
 from nia.accounts.who import signed_in
 from nia.agent.runtime import Runtime
-from nia.agent.state import Card, Kept, State, Work, text_of
+from nia.agent.state import Card, Kept, State, Task, Work, text_of
 from nia.agent.turn import Turn
+from nia.agent.welcome import from_before, task_of
 from nia.ledger import proposals
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
@@ -35,6 +36,9 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
     kept = _kept(opened, user)
+    if opened.kept is None or (press is not None and press["kind"] == "show" and waiting is None):
+        waiting = waiting or await from_before(runtime, user)
+        kept, work.brought = _opened_with(waiting, kept, runtime)
     work.waiting = _waiting(waiting, kept["card"])
     if press is not None and (waiting is None or press.get("proposal") != waiting.id):
         work.decided = await _decided(runtime, str(press.get("proposal") or ""), user)
@@ -59,6 +63,15 @@ def _kept(opened: Opened, user: Principal) -> Kept:
         return cast("Kept", opened.kept)
     language = Language.HINDI if user.language.startswith("hi") else Language.ENGLISH
     return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language), last_reply="")
+
+
+def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tuple[Kept, str | None]:
+    """Put the task of a card from an earlier session on top, so that the session opens with it."""
+    if waiting is None or waiting.state != proposals.State.WAITING or waiting.undoes is not None:
+        return kept, None
+    task = task_of(waiting, runtime)
+    below = [Task(**{**one, "left": True}) for one in kept["tasks"]]
+    return Kept(**{**kept, "tasks": [task, *below]}), task["id"]
 
 
 async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principal, Opened, Proposal | None]:

@@ -12,7 +12,7 @@ from nia.agent.state import Say, State, Work
 from nia.agent.tasks import current, waits_quietly
 from nia.errors import Refusal
 from nia.ledger import proposals
-from nia.understanding.port import Act, Language, SlotValue, Understanding, Wish
+from nia.understanding.port import Act, Language, SlotValue, Understanding
 
 SOCIAL = {Act.HELP, Act.GREET, Act.THANKS, Act.GOODBYE}
 LONGEST = 20_000  # characters; what is longer is a file, not a message
@@ -29,6 +29,9 @@ async def intent(state: State, runtime: Runtime) -> dict[str, Any]:
     work.understanding = understood
     language = understood.language if understood.language_is_clear else Language(state["language"])
     after = policy.apply({**state, "language": language}, work, runtime)
+    top = next(iter(after.get("tasks", state["tasks"])), None)
+    if top is not None and top["id"] == work.brought:
+        work.says.append(Say("says.waited"))
     return {"language": str(language), **after}
 
 
@@ -50,12 +53,11 @@ def _pressed(state: State, work: Work) -> Understanding | None:
     if press is None:
         return None
     language = Language(state["language"])
-    kind = str(press["kind"])
-    if kind == "show":
-        return _shown_again(state, press, language)
+    kind, waits = str(press["kind"]), work.waiting
+    if kind == "show" or (work.brought and waits is not None and press.get("proposal") == waits["id"]):
+        return Understanding(language, act=Act.REPEAT, language_is_clear=False, by="session")
     if kind == "undo":
         return Understanding(language, act=Act.UNDO, language_is_clear=False, by="button")
-    waits = work.waiting
     if waits is None or press.get("proposal") != waits["id"] or press.get("hash") != waits["hash"]:
         work.says.append(Say("says.already_done" if work.decided == proposals.State.DONE else "errors.card_gone"))
         return Understanding(language, act=Act.CONFIRM, language_is_clear=False, by="stale")
@@ -67,15 +69,6 @@ def _pressed(state: State, work: Work) -> Understanding | None:
     return Understanding(language, act=act, language_is_clear=False, by="button")
 
 
-def _shown_again(state: State, press: dict[str, Any], language: Language) -> Understanding:
-    """Return the wish that a card of an earlier session was for, unless its task is still on top here."""
-    task = current(state)
-    if task is not None and task["tool"] == press["tool"]:
-        return Understanding(language, act=Act.REPEAT, language_is_clear=False, by="session")
-    slots = {name: SlotValue(value, "") for name, value in dict(press["args"]).items()}
-    return Understanding(language, wishes=(Wish(str(press["tool"]), slots),), language_is_clear=False, by="session")
-
-
 def next_step(state: State) -> str:
     """Route onwards: a confirmed write or an undo runs, an open task is settled, talk is answered."""
     work, task = state["work"], current(state)
@@ -83,4 +76,5 @@ def next_step(state: State) -> str:
         return "act"
     act = work.understanding.act if work.understanding else None
     talk_only = work.understanding is None or act in SOCIAL or work.understanding.by == "stale"
+    talk_only = talk_only and (task is None or task["id"] != work.brought)
     return "slots" if task is not None and not talk_only and not waits_quietly(task) else "reply"

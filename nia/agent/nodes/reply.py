@@ -24,6 +24,7 @@ async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
     turn = compose(state, work, runtime)
     card = await _card(state, work, runtime)
     repeats = work.understanding is not None and work.understanding.act is Act.REPEAT
+    repeats = repeats and work.brought is None
     kept = Kept(
         tasks=state["tasks"],
         focus=state["focus"],
@@ -31,6 +32,7 @@ async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
         card=card,
         language=state["language"],
         last_reply=state["last_reply"] if repeats else turn.reply,
+        read=state.get("read"),
     )
     await runtime.turns.close(work.opened, work.conversation, turn.as_dict(), trace_of(work), kept)
     work.replayed = turn
@@ -39,17 +41,21 @@ async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
 
 async def _card(state: State, work: Work, runtime: Runtime) -> Card | None:
     """Return the card that a yes would now confirm. One that is no longer what was shown last is closed."""
-    if work.card is not None:
-        return Card(proposal=work.card.proposal, hash=work.card.hash)
-    understood = work.understanding
-    if work.waiting is not None and (understood is None or understood.act in SOCIAL or understood.by == "stale"):
+    if work.card is None and _leaves_the_card(work):
         return state["card"]
-    act = understood.act if understood else None
-    if work.waiting is not None:
-        state_ = proposals.State.CANCELLED if act in (Act.DENY, Act.CANCEL) else proposals.State.SUPERSEDED
+    if work.waiting is not None and (work.card is None or work.brought):  # a new card took an old one's place here
+        act = work.understanding.act if work.understanding else None
+        became = proposals.State.CANCELLED if act in (Act.DENY, Act.CANCEL) else proposals.State.SUPERSEDED
         async with runtime.database.begin() as session:
-            await proposals.close_waiting(session, work.conversation, state_, runtime.clock.now())
-    return None
+            await proposals.close(session, work.waiting["id"], became, runtime.clock.now())
+    return Card(proposal=work.card.proposal, hash=work.card.hash) if work.card is not None else None
+
+
+def _leaves_the_card(work: Work) -> bool:
+    """Tell whether the turn was but talk beside a card that was shown in this session."""
+    understood = work.understanding
+    talk = understood is None or understood.act in SOCIAL or understood.by == "stale"
+    return work.waiting is not None and work.brought is None and talk
 
 
 def next_step(state: State) -> str:
