@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
 from nia.store.database import Database
 from nia.store.tables import RECORDS, Action
@@ -49,12 +54,44 @@ async def snapshot(database: Database) -> Snapshot:
     """Read every record that is not deleted."""
     rows: dict[tuple[str, str], Columns] = {}
     async with database.read() as session:
-        for name, model in RECORDS.items():
-            table = model.__table__  # type: ignore[attr-defined]
-            found = await session.execute(select(table).where(table.c.deleted_at.is_(None)))
-            for row in found.mappings():
-                rows[name, row["id"]] = {key: plain(row[key]) for key in row if key not in _KEPT_BY_ITSELF}
+        connection = await session.connection()
+        for name, reader in _readers().items():
+            # Written out once: every stage has an engine of its own, which would put the same query together again.
+            for row in await connection.exec_driver_sql(reader.query):
+                values = reader.plain(row)
+                rows[name, str(values["id"])] = values
     return Snapshot(rows)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """How a table of a stage is read: its query, and how each column becomes a plain value."""
+
+    query: str
+    columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+
+    def plain(self, row: Sequence[Any]) -> Columns:
+        """Return a row's plain values."""
+        pairs = zip(self.columns, row, strict=True)
+        return {name: plain(value if read is None else read(value)) for (name, read), value in pairs}
+
+
+@cache
+def _readers() -> Mapping[str, _Reader]:
+    dialect = sqlite.dialect()
+    readers = {}
+    for name, model in RECORDS.items():
+        table = model.__table__  # type: ignore[attr-defined]
+        columns = [column for column in table.c if column.name not in _KEPT_BY_ITSELF]
+        query = str(select(*columns).where(table.c.deleted_at.is_(None)).compile(dialect=dialect))
+        kept = tuple((column.key, _read_by(column.type, dialect)) for column in columns)
+        readers[name] = _Reader(query, kept)
+    return readers
+
+
+def _read_by(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    own: TypeEngine[Any] = kind.dialect_impl(dialect)
+    return own.result_processor(dialect, None)
 
 
 async def standing(database: Database) -> list[Entry]:

@@ -70,7 +70,7 @@ def test_every_goal_can_be_worded_in_every_manner() -> None:
                 said = words.opening(goal, goal.at_first, goal.opening)
                 assert "{" not in said
                 for slot in goal.opening:
-                    assert goal.at_first[slot].words.replace("on ", "") in said
+                    assert goal.at_first[slot].words.removeprefix("on ") in said
 
 
 def test_words_of_yes_are_told_from_others() -> None:
