@@ -1,1 +1,1 @@
-"""From production to a suite: a recorded conversation becomes a redacted suite that passes. `nia eval export` calls it."""
+"""From production to a suite: a recorded conversation, redacted, that passes. `nia eval export` calls it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,29 +24,20 @@ _SAID_AS = {"start_at": "start", "due_at": "due", "due_on": "due"}
 
 def of(recorded: Recorded, around: Surroundings) -> Fields:
     """Return the records that were made or changed, and those that must not be there (made, and taken back)."""
-    kept: dict[str, list[Fields]] = {}
-    absent: dict[str, list[Fields]] = {}
-    for kind in _NAMED:
+    made: Fields = {}
+    absent: Fields = {}
+    for kind, name in _NAMED.items():
         rows: Mapping[str, Record] = getattr(around, kind)
-        for record_id in _touched(recorded, kind):
-            row = rows.get(record_id)
-            if row is None:
-                continue
-            after = recorded.past.at(row, recorded.ends, including=False)
-            if after is not None:
-                kept.setdefault(kind, []).append(_fields(kind, after, recorded))
-            else:
-                absent.setdefault(kind, []).append({_NAMED[kind]: getattr(row, _NAMED[kind])})
-    made: Fields = {kind: list(records) for kind, records in kept.items()}
-    gone = {
-        kind: [one for one in records if not _is_named(one, kept.get(kind, []), kind)]
-        for kind, records in absent.items()
-    }
-    gone = {
-        kind: records for kind, records in gone.items() if records and not _given_too(kind, records, around, recorded)
-    }
+        touched = [rows[one] for one in _touched(recorded, kind) if one in rows]
+        after = [(row, recorded.past.at(row, recorded.ends, including=False)) for row in touched]
+        kept = [_fields(kind, then, recorded) for _, then in after if then is not None]
+        there = _names_there(rows.values(), name, recorded)
+        # Where another of that name is there, a suite cannot tell that this one is gone.
+        gone = [getattr(row, name) for row, then in after if then is None and getattr(row, name) not in there]
+        made |= {kind: list(kept)} if kept else {}
+        absent |= {kind: [{name: one} for one in gone]} if gone else {}
     sent = _sent(recorded)
-    return {**made, **({"sent": sent} if sent else {}), **({"absent": dict(gone)} if gone else {})}
+    return {**made, **({"sent": list(sent)} if sent else {}), **({"absent": absent} if absent else {})}
 
 
 def _touched(recorded: Recorded, kind: str) -> list[str]:
@@ -74,17 +65,9 @@ def _fields(kind: str, row: Record, recorded: Recorded) -> Fields:
     return made
 
 
-def _is_named(one: Fields, kept: list[Fields], kind: str) -> bool:
-    return any(other[_NAMED[kind]] == one[_NAMED[kind]] for other in kept)
-
-
-def _given_too(kind: str, records: list[Fields], around: Surroundings, recorded: Recorded) -> bool:
-    """Tell whether another record of that name stays: then it cannot be told that this one is gone."""
-    rows: Mapping[str, Record] = getattr(around, kind)
-    there = {
-        getattr(row, _NAMED[kind]) for row in rows.values() if recorded.past.at(row, recorded.ends, including=False)
-    }
-    return any(one[_NAMED[kind]] in there for one in records)
+def _names_there(rows: Iterable[Record], name: str, recorded: Recorded) -> set[str]:
+    after = (recorded.past.at(row, recorded.ends, including=False) for row in rows)
+    return {str(getattr(row, name)) for row in after if row is not None}
 
 
 def _sent(recorded: Recorded) -> list[Fields]:

@@ -1,4 +1,4 @@
-"""Builds the suite of a recorded conversation, with everything still in it; `redactor` then replaces. `exporting` calls it."""
+"""Builds the suite of a recorded conversation, not redacted yet. `exporting` calls it."""
 
 from __future__ import annotations
 

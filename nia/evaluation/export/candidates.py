@@ -1,4 +1,4 @@
-"""Which conversations are worth an export: thumbs-down first, then those that went astray. `nia eval export` lists them."""
+"""Conversations worth an export: thumbs-down first, then those that went astray. `nia eval export` lists them."""
 
 from __future__ import annotations
 
@@ -57,4 +57,5 @@ async def page(session: AsyncSession, user: Principal, number: int = 1) -> Seque
 
 
 def _refused() -> ColumnElement[bool]:
-    return col(Turn.trace)["refused"].as_string().is_not(None)
+    reason: ColumnElement[str] = col(Turn.trace)["refused"].as_string()
+    return reason.is_not(None)

@@ -67,6 +67,9 @@ def without(suite: Fields, failures: Sequence[Failure]) -> list[str]:
             wanted, holder, place = one.check.key, turn.get("expect"), f"in turn {one.turn}"
         if isinstance(holder, dict) and _drop(holder, wanted, one.check.label):
             left_out.append(f"{one.check.key}{f' ({one.check.label})' if one.check.label else ''} {place}")
+    conversation = _first(suite["conversations"])
+    if not conversation.get("finally"):
+        conversation.pop("finally", None)
     return left_out
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from nia.evaluation.export.redaction.keyed import Key
-from nia.evaluation.export.redaction.words import Word, beside, is_said_anyway, key_of, words_of
+from nia.evaluation.export.redaction.words import Word, beside, familiar, is_city, is_said_anyway, key_of, words_of
 from nia.sales.matching import TYPED, fold, word_score
 
 _FILE = Path(__file__).with_name("names.yaml")
@@ -66,11 +66,13 @@ class Names:
         cls, people: Iterable[str], companies: Iterable[str], others: Iterable[str], key: Key, avoid: Collection[str]
     ) -> Names:
         """Choose for each word of a name another of its kind. `avoid`: keys of words that are names in the data."""
-        made = _Choice(key, frozenset(avoid))
+        named = (("person", sorted(people)), ("company", sorted(companies)), ("other", sorted(others)))
+        own = frozenset(word.key for _, given in named for name in given for word in words_of(name))
+        made = _Choice(key, own, frozenset(avoid))
         phrases: set[tuple[str, ...]] = set()
         ordinary: set[str] = set()
-        for kind, given in (("person", people), ("company", companies), ("other", others)):
-            for name in sorted(given):
+        for kind, given in named:
+            for name in given:
                 words = [word for word in words_of(name) if fold(word.text) not in pools().kept]
                 for at, word in enumerate(words):
                     made.add(word, kind, at, len(words))
@@ -103,7 +105,7 @@ class Names:
     def _alone(self, text: str, words: Sequence[Word], at: int, *, is_name: bool) -> Iterator[tuple[int, int, str]]:
         word = words[at]
         if word.key in self.ordinary:
-            if is_name or (len(word.text) > 1 and _is_meant(text, words, at)):
+            if is_name or (len(word.text) > 1 and not is_city(word) and _is_meant(text, words, at)):
                 yield word.start, word.end, _written(self.by_key[word.key], word)
             return
         stem, suffix = self._stem(word)
@@ -141,9 +143,9 @@ class Names:
 class _Choice:
     """Chooses the words, one after the other."""
 
-    def __init__(self, key: Key, avoid: frozenset[str]) -> None:
+    def __init__(self, key: Key, own: frozenset[str], avoid: frozenset[str]) -> None:
         self.chosen: dict[str, Written] = {}
-        self._key, self._avoid = key, avoid
+        self._key, self._own, self._avoid = key, own, avoid
         self._taken: set[Written] = set()
 
     def add(self, word: Word, kind: str, at: int, length: int) -> None:
@@ -157,12 +159,15 @@ class _Choice:
         pool = pools().given if kind != "company" and at == 0 else pools().surname
         if kind == "company":
             pool = pools().trade if length > 1 and is_ordinary(word) else pools().company
+        if word.text.casefold() in familiar():  # what is known as a name is read otherwise than what is not
+            pool = tuple(one for one in pool if one[word.is_devanagari].casefold() in familiar()) or pool
         self.chosen[word.key] = self._pick(f"{kind} {word.key}", pool)
 
     def _pick(self, what: str, pool: Sequence[Written]) -> Written:
-        """Return a free one that no name of the data has; where the pool is used up, two of it as one word."""
-        unfit = {one for one in pool if key_of(one[0]) in self._avoid}
-        found = self._key.pick(what, pool, unfit | self._taken)
+        """Return a free one that no name of the data has, else none of this suite; else two of them as one word."""
+        own = {one for one in pool if key_of(one[0]) in self._own} | self._taken
+        found = self._key.pick(what, pool, own | {one for one in pool if key_of(one[0]) in self._avoid})
+        found = found or self._key.pick(what, pool, own)
         number = 0
         while found is None:
             number += 1
@@ -170,7 +175,7 @@ class _Choice:
             assert one is not None
             assert other is not None
             double = (one[0] + other[0].lower(), one[1] + other[1])
-            found = double if key_of(double[0]) not in self._avoid and double not in self._taken else None
+            found = double if key_of(double[0]) not in self._own and double not in self._taken else None
         self._taken.add(found)
         return found
 

@@ -58,6 +58,11 @@ def is_said_anyway(word: Word) -> bool:
     return fold(word.text) in vocabulary()
 
 
+def is_city(word: Word) -> bool:
+    """Tell whether a word is a city's name, or part of one: cities are kept."""
+    return fold(word.text) in _cities()
+
+
 @cache
 def vocabulary() -> frozenset[str]:
     """Return the words, folded, that NIA's users say whomever they speak of."""
@@ -68,6 +73,18 @@ def vocabulary() -> frozenset[str]:
 def known_names() -> frozenset[str]:
     """Return the keys of the names of persons that NIA knows as such, without those that are also other words."""
     return frozenset(key_of(name) for name in _names() - vocabulary())
+
+
+@cache
+def familiar() -> frozenset[str]:
+    """Return the names that NIA knows in the very script they are written in, in lower case."""
+    return frozenset(_phrases((LEXICON_FOLDER / "entities" / "names.yaml").read_text(encoding="utf-8")))
+
+
+@cache
+def _cities() -> frozenset[str]:
+    phrases = _phrases((LEXICON_FOLDER / "entities" / "cities.yaml").read_text(encoding="utf-8"))
+    return frozenset(fold(word.text) for phrase in phrases for word in words_of(phrase))
 
 
 @cache
