@@ -13,6 +13,8 @@ from nia.evaluation.simulation.phrasing import Phrasing
 from nia.evaluation.simulation.pursuit import TRIES, Pursuit
 from nia.evaluation.simulation.step import Means, Step
 
+_PEOPLE = frozenset({"lead", "attendees", "to"})
+
 
 @dataclass(frozen=True)
 class AtCard:
@@ -74,7 +76,9 @@ class AtCard:
     def correct(self, slot: str, value: Value, at: Pursuit) -> Step:
         """Say that the slot has another value."""
         at.tell(slot)
-        return Step(say=self.words.correction(slot, value), means=Means.CORRECT, slots={slot: value.value})
+        return Step(
+            say=self.words.correction(slot, in_full(slot, value)), means=Means.CORRECT, slots={slot: value.value}
+        )
 
     def _edit(self, slot: str, value: Value, at: Pursuit) -> Step:
         at.tell(slot)
@@ -86,3 +90,9 @@ def leave(at: Pursuit, words: Phrasing) -> Step:
     """Give the goal up."""
     at.leaving = True
     return Step(say=words.say("no"), means=Means.CANCEL)
+
+
+def in_full(slot: str, value: Value) -> Value:
+    """Return the value as it is said the second time: a person by the full name, not by "him" or the first name."""
+    one = value.value[0] if isinstance(value.value, list) and value.value else value.value
+    return Value(value.value, str(one)) if slot in _PEOPLE else value

@@ -42,10 +42,12 @@ def draw(rng: Random, world: World, manner: Manner, count: int) -> tuple[Goal, .
 
 def _joined(draws: Draws, goals: list[Goal]) -> tuple[Goal, ...]:
     """Let two wishes of one conversation be said in one sentence, now and then."""
+    if draws.manner in (Manner.POLITE, Manner.RAMBLING):
+        return tuple(goals)  # what they say before and after a wish would stand in the middle
     for at in range(len(goals) - 1):
         both = goals[at : at + 2]
         if all(one.writes and one.reachable and one.tool in _JOINABLE for one in both) and draws.rng.random() < 0.25:
-            goals[at] = replace(goals[at], with_next=True)
+            goals[at] = replace(goals[at], with_next=True, whim=Whim.NONE, first={})
             goals[at + 1] = replace(goals[at + 1], whim=Whim.NONE, first={})
             break
     return tuple(goals)

@@ -7,7 +7,7 @@ from random import Random
 
 from nia.agent.turn import Turn
 from nia.evaluation.simulation import goal_drawing
-from nia.evaluation.simulation.at_card import AtCard, leave
+from nia.evaluation.simulation.at_card import AtCard, in_full, leave
 from nia.evaluation.simulation.goals import Goal
 from nia.evaluation.simulation.manner import Manner, Whim
 from nia.evaluation.simulation.matching import same
@@ -68,6 +68,8 @@ class RuleBased:
             return self._digress(at)
         if turn.proposal is not None:
             return self._cards.react(turn.proposal, at)
+        if at.goal.tool == "send_email" and any(call.tool == "draft_email" for call in turn.reads):
+            return Step(say="send it", means=Means.ASK)
         if turn.offers:
             return self._choose(turn.offers, at)
         if turn.asks:
@@ -83,7 +85,7 @@ class RuleBased:
         """Go on to the next goal; to one that was said together with the last without saying it again."""
         if self._joined is not None:
             self._at, self._joined = self._joined, None
-            return self._react(turn, self._at) if turn is not None else self._ask(self._at)
+            return self._to_reply(turn, self._at) if turn is not None else self._ask(self._at)
         if not self._goals:
             if self.persona.manner is Manner.POLITE and not self._said_bye:
                 self._said_bye, self._at = True, None
@@ -102,7 +104,9 @@ class RuleBased:
             other = self._joined = Pursuit.of(self._goals.pop(0))
             other.tries = 1
             other.tell(*other.goal.opening)
-            words = f"{words} and {self._words.opening(other.goal, other.wanted, other.goal.opening)}"
+            words = (
+                f"{words} {self._words.say('also')} {self._words.opening(other.goal, other.wanted, other.goal.opening)}"
+            )
         return Step(say=words, means=Means.ASK, slots=_values(at, at.told))
 
     def _again(self, at: Pursuit) -> Step | None:
@@ -159,15 +163,21 @@ class RuleBased:
         at.answered[slot] += 1
         if at.answered[slot] > TRIES:
             return leave(at, self._words)
-        if asked is None:
+        if asked is None and (set(asks) & set(at.goal.unknown) or not at.goal.reachable):
             return self._dont_know(slot, at)
+        if asked is None:
+            return self._misunderstood(at)
         if set(at.goal.unknown) & set(asks) and self._rng.random() < 0.5:
             return self._only_the_other(asked, at.goal.unknown[0], at)
         rest = {name: value for name, value in at.wanted.items() if name not in at.told and name != asked}
         more = rest if self.persona.manner is Manner.GENEROUS else {}
         at.tell(asked, *more)
-        words = self._words.answers({asked: at.wanted[asked], **more}, asked)
+        words = self._words.answers({asked: in_full(asked, at.wanted[asked]), **more}, asked)
         return Step(say=words, means=Means.ANSWER, slots=_values(at, [asked, *more]))
+
+    def _misunderstood(self, at: Pursuit) -> Step:
+        """Stop what was begun instead of what was asked for; it is said in other words then."""
+        return self._say("no", Means.CANCEL) if at.tries < TRIES else leave(at, self._words)
 
     def _only_the_other(self, known: str, unknown: str, at: Pursuit) -> Step:
         at.tell(known)
