@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from nia.agent.resuming import resume
 from nia.agent.runtime import Runtime
 from nia.agent.state import Offered, Say, SlotState, State, Task, Work
 from nia.agent.tasks import current, fill, new_task, plain_slots, unasked, with_address
@@ -190,17 +191,6 @@ def _undo(state: State, work: Work, runtime: Runtime, understood: Understanding)
 UNDO = "undo"
 
 
-def _resume(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
-    """Bring the task that was left to the top."""
-    left = [task for task in state["tasks"] if task["left"]]
-    if not state["tasks"]:
-        work.says.append(Say("says.nothing_left"))
-        return {}
-    first = left[0] if left else state["tasks"][0]
-    rest = [task for task in state["tasks"] if task["id"] != first["id"]]
-    return {"tasks": [Task(**{**first, "left": False}), *rest]}
-
-
 def _repeat(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     if current(state) is None and state["last_reply"]:
         work.says.append(Say("says.again", {"text": state["last_reply"]}))
@@ -238,7 +228,7 @@ _ACTS: dict[Act, Callable[[State, Work, Runtime, Understanding], Change]] = {
     Act.CANCEL: _drop,
     Act.CORRECT: _correct,
     Act.UNDO: _undo,
-    Act.RESUME: _resume,
+    Act.RESUME: resume,
     Act.REPEAT: _repeat,
     Act.OUT_OF_SCOPE: _out_of_scope,
     Act.HELP: _social,

@@ -11,6 +11,7 @@ from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
 from nia.understanding.port import Act, Asked, SlotKind, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
+from nia.understanding.resuming import ResumeReader
 from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, turn_of
 from nia.understanding.units import Unit
@@ -43,6 +44,7 @@ class ActReader:
         self._wishes = wishes
         self._answers = answers
         self._corrections = corrections
+        self._resuming = ResumeReader(corrections)
         self._cards = CardReader(phrases, wishes, corrections)
 
     def read(self, reading: Reading, context: TurnContext) -> Turn:
@@ -50,6 +52,9 @@ class ActReader:
         place = _choice(reading, context)
         if place is not None:
             return Turn(picked=place)
+        back = self._resuming.read(reading, context)
+        if back is not None:
+            return back
         if context.waiting is not None:
             return self._cards.read(reading, context.waiting, context)
         act = self._phrases.act(reading)

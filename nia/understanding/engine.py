@@ -60,7 +60,15 @@ class Engine:
         if len(utterance) > len(head):
             turn = _lengthened(turn, utterance, len(head))
         return Understanding(
-            language, turn.wishes, turn.act, turn.answers, turn.picked, turn.confidence, turn.alternatives, clear
+            language,
+            turn.wishes,
+            turn.act,
+            turn.answers,
+            turn.picked,
+            turn.confidence,
+            turn.alternatives,
+            clear,
+            resumed=turn.resumed,
         )
 
 

@@ -137,7 +137,8 @@ class Understanding:
     A confirmation, denial or `proceed` may carry `answers` ("yes, but make it friday" is CORRECT with answers)
     and `wishes` ("yes, and remind me tomorrow"). CORRECT without answers says that something is wrong, but not
     what it shall be ("the phone is wrong"): ask which slot.
-    `picked` is the index (from 0) into the context's `offered` that the user chose.
+    `picked` is the index (from 0) into the context's `offered` that the user chose, `resumed` with RESUME that into its
+    `open`: the task that the user goes back to, with what was said of it in `answers`.
     """
 
     language: Language
@@ -149,6 +150,7 @@ class Understanding:
     alternatives: tuple[Wish, ...] = ()
     language_is_clear: bool = True
     by: str = "engine"
+    resumed: int | None = None
 
     @property
     def unsure(self) -> bool:
@@ -220,7 +222,7 @@ class TurnContext:
     `fiscal_year_starts` is a month, 1 to 12. `task`: the tool that is being filled in, and
     `filled`: what of it is known. `offered`: the list shown last, in its order; `choosing` tells
     that the last reply asked which of them is meant. `focus`: records lately spoken of, newest first.
-    `left`: tools of tasks that wait on the stack.
+    `open`: all tasks that are open, the current one first. `left`: tools of tasks that wait on the stack. `read`: what was looked up last, which "and last quarter?" goes on from.
     """
 
     now: datetime
@@ -239,6 +241,8 @@ class TurnContext:
     choosing: bool = False
     focus: tuple[Offer, ...] = ()
     left: tuple[str, ...] = ()
+    open: tuple[Card, ...] = ()
+    read: Card | None = None
     history: tuple[tuple[str, str], ...] = ()  # (role, text), oldest first, for a model
 
     def tool(self, name: str) -> ToolShape | None:

@@ -20,6 +20,7 @@ class Turn:
     picked: int | None = None
     confidence: float = 1.0
     alternatives: tuple[Wish, ...] = ()
+    resumed: int | None = None
 
 
 class Phrases:
