@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer.core import TyperGroup
 
-from nia.cli import eval_run
+from nia.cli import eval_run, export, simulate
 
 
 class _RunUnlessNamed(TyperGroup):
@@ -25,6 +25,8 @@ def build() -> typer.Typer:
         help="Play suites of conversations against NIA: nia eval [FILE…]. Its options: nia eval run --help.",
     )
     app.command(name="run")(eval_run.run)
+    app.command()(simulate.simulate)
+    app.command()(export.export)
     app.command()(schema)
     return app
 
