@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nia.evaluation.export import afterwards, turns
+from nia.evaluation.export import afterwards, meanwhile, turns
 from nia.evaluation.export.expectations import Fields
 from nia.evaluation.export.given import GivenRecords
 from nia.evaluation.export.recording import Recorded
@@ -31,7 +31,7 @@ def build(recorded: Recorded, around: Surroundings, name: str) -> Built:
     conversation: Fields = {
         "id": "exported",
         "tags": ["exported"],
-        "turns": list(turns.of(recorded.turns, recorded.actions)),
+        "turns": list(turns.of(recorded.turns, recorded.actions, meanwhile.of(recorded, around))),
         **({"finally": left} if left else {}),
     }
     begins = recorded.begins.astimezone(recorded.user.zone).replace(microsecond=0)

@@ -19,8 +19,10 @@ _ANY_VERSION = 0
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What an action changed about a record: the values before, and the version that it left."""
+    """What an action of the user `by` changed about a record: the values before, and the version that it left."""
 
+    action: str
+    by: str
     at: datetime
     version: int
     values: dict[str, object]
@@ -42,7 +44,7 @@ class Past:
         for action in actions:
             past._take_answered(action)
             for one in ((action.inverse or {}).get("args") or {}).get("records", []):
-                former = Former(action.at, int(one["version"]), dict(one["values"]))
+                former = Former(action.id, action.user_id, action.at, int(one["version"]), dict(one["values"]))
                 past.changes.setdefault((str(one["table"]), str(one["id"])), []).append(former)
         return past
 
@@ -50,7 +52,7 @@ class Past:
         """Take the one change that has no inverse: a mail that was answered was open, and mostly unread, before."""
         answered = (action.args.get("mail") or {}).get("id") if action.tool == "send_email" else None
         if answered is not None:
-            former = Former(action.at, _ANY_VERSION, {"answered_at": None, "unread": True})
+            former = Former(action.id, action.user_id, action.at, _ANY_VERSION, {"answered_at": None, "unread": True})
             self.changes.setdefault(("mails", str(answered)), []).append(former)
 
     def at(self, row: Row, instant: datetime, *, including: bool = True) -> Row | None:

@@ -134,6 +134,8 @@ async def _people(session: AsyncSession, recorded: Recorded, found: Surroundings
     """Add the users who own something, are asked to a meeting, or could have been meant."""
     needed = {row.owner_id for row in found.every()} | {recorded.user.id}
     needed |= {one.ref_id for one in found.attendees if one.ref_kind == "user" and one.ref_id}
+    places = ((str(row.__tablename__), row.id) for row in found.every())
+    needed |= {former.by for place in places for former in recorded.past.changes.get(place, [])}
     for user in await session.scalars(select(User).order_by(col(User.created_at), col(User.id))):
         if user.id in needed or any(score(word, user.name) >= FITS for word in said):
             found.users[user.id] = user

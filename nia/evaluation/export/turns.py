@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from nia.evaluation.export import expectations
 from nia.evaluation.export.expectations import Fields
+from nia.evaluation.export.meanwhile import Step
 from nia.store.tables import Action, Turn
 
 _TICK = timedelta(seconds=1)
 _BUTTONS = {"[confirm]": "confirm", "[cancel]": "cancel", "[edit]": "edit"}
 
 
-def of(turns: Sequence[Turn], actions: Sequence[Action]) -> list[Fields]:
-    """Return the turns of a suite, with `later` where the next turn is more than a second on."""
+def of(turns: Sequence[Turn], actions: Sequence[Action], others: Sequence[Step] = ()) -> list[Fields]:
+    """Return the turns of a suite, with `later` where the next turn is more than a second on.
+
+    `others`: what others did meanwhile, in order.
+    """
+    waiting = deque(others)
     made: list[Fields] = []
     clock = begun = _whole(turns[0].opened_at)
     session = turns[0].conversation_id
@@ -23,6 +29,9 @@ def of(turns: Sequence[Turn], actions: Sequence[Action]) -> list[Fields]:
         new = turn.conversation_id != session
         session = turn.conversation_id
         opens = turn.channel == "session"
+        while made and waiting and waiting[0][0] <= turn.opened_at:
+            made.append(waiting.popleft()[1])
+            clock += _TICK
         clock += _TICK if made else timedelta(0)
         gap = _whole(turn.opened_at) - clock
         if gap > timedelta(0) or new:

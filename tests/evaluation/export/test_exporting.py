@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,24 @@ async def test_records_are_given_as_they_were_before(
     assert [(lead.status, lead.city) for lead in suite.given.leads] == [("new", "Pune")]
     suite = read((await exporter.export("c2", world.asha)).text, tmp_path).suite
     assert [(lead.status, lead.city) for lead in suite.given.leads] == [("qualified", "Pune")]
+
+
+async def test_what_a_colleague_changed_meanwhile_is_changed_again(
+    chat: Chat, world: World, exporter: Exporter, tmp_path: Path
+) -> None:
+    await rahul(world)
+    await say(chat, "update Rahul's value to 6 lakh")
+    theirs = replace(chat, user="vikram", conversation="c2")
+    await say(theirs, "update Rahul's value to 7 lakh", "yes")
+    await say(chat, "yes", "yes")
+    exported = await exporter.export("c1", world.asha)
+    suite = read(exported.text, tmp_path).suite
+    changes = [turn for turn in suite.conversations[0].turns if turn.meanwhile]
+    assert exported.failed == ()
+    assert len(changes) == 1
+    assert changes[0].as_ == suite.given.users[0].name
+    warned = [turn.expect.warns for turn in suite.conversations[0].turns if turn.expect and turn.expect.warns]
+    assert warned == [("changed",)]
 
 
 async def test_an_undo_of_an_earlier_conversation_brings_that_one_along(

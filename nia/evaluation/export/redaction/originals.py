@@ -13,7 +13,7 @@ from nia.tools.slots import check_email
 from nia.understanding.contact_points import find_mails, find_phones
 from nia.understanding.port import Json
 
-PEOPLE = frozenset({"name", "attendees", "attendee", "lead", "owner", "assignee", "sender", "contact", "remove"})
+PEOPLE = frozenset({"name", "as", "attendees", "attendee", "lead", "owner", "assignee", "sender", "contact", "remove"})
 COMPANIES = frozenset({"company"})
 MONEY = frozenset({"value", "min_value", "max_value"})
 PLAIN = frozenset(
