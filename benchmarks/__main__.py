@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: `python -m benchmarks [turns] [start]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [turns] [start] [evals]`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import asyncio
 import sys
 from collections.abc import Callable
 
-from benchmarks import start, turns
+from benchmarks import evals, start, turns
 
 
 def _turns() -> None:
     asyncio.run(turns.run())
 
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"turns": _turns, "start": start.run}
+BENCHMARKS: dict[str, Callable[[], None]] = {"turns": _turns, "start": start.run, "evals": evals.measure}
 
 
 def main() -> None:

@@ -21,7 +21,8 @@ from nia.agent.runtime import Runtime
 from nia.clock import FrozenClock
 from nia.config import Settings
 from nia.evaluation.format.records import Scene
-from nia.evaluation.stage.given import Cast, Rows
+from nia.evaluation.stage.cast import Cast
+from nia.evaluation.stage.given import Rows
 from nia.evaluation.stage.stage import Stage
 from nia.ids import IdSource
 from nia.store.database import Database

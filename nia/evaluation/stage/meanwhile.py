@@ -15,7 +15,8 @@ from nia.errors import UserError
 from nia.evaluation.format.records import GivenContact, GivenLead, GivenMail, GivenMeeting, GivenTask, Scene
 from nia.evaluation.format.shape import Shape
 from nia.evaluation.format.suite import Meanwhile, RecordKind
-from nia.evaluation.stage.given import Cast, Rows
+from nia.evaluation.stage.cast import Cast
+from nia.evaluation.stage.given import Rows
 from nia.ledger import actions
 from nia.ledger.actions import Entry
 from nia.ledger.changes import Changes

@@ -16,7 +16,7 @@ from nia.agent.turn import CardView, Turn
 from nia.clock import FrozenClock
 from nia.evaluation.format.records import Scene
 from nia.evaluation.format.suite import Meanwhile
-from nia.evaluation.stage.given import Cast
+from nia.evaluation.stage.cast import Cast
 from nia.evaluation.stage.meanwhile import Others
 from nia.evaluation.stage.observed import LedgerEntry, Observed
 from nia.evaluation.stage.records import Kind, Records
