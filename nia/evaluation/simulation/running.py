@@ -67,12 +67,13 @@ def simulate(
     are done. Raises `AdminError` where the config is wrong.
     """
     numbers = range(seed, seed + count)
-    batches = [list(numbers[at : at + BATCH]) for at in range(0, count, BATCH)]
-    workers = min(workers or os.cpu_count() or 1, len(batches))
-    if workers <= 1 or plays is not RuleBased:
+    workers = workers or os.cpu_count() or 1
+    size = min(BATCH, -(-count // workers))
+    batches = [list(numbers[at : at + size]) for at in range(0, count, size)]
+    if workers == 1 or len(batches) == 1 or plays is not RuleBased:
         outcomes = asyncio.run(_batch(list(numbers), manner, config_dir, tell, plays))
     else:
-        outcomes = list(_in_processes(batches, workers, manner, config_dir, tell))
+        outcomes = list(_in_processes(batches, min(workers, len(batches)), manner, config_dir, tell))
     return sorted(outcomes, key=lambda one: one.seed)
 
 

@@ -33,4 +33,4 @@ def exchange(
     slots: dict[str, object] | None = None,
 ) -> Exchange:
     step = Step(say=say, means=means, slots=slots)  # type: ignore[arg-type]
-    return Exchange(step, Observed(shown or turn(), waiting, actions, card_before=before))
+    return Exchange(step, Observed(shown or turn(), waiting=waiting, actions=actions, card_before=before))

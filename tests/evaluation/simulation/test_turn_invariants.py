@@ -17,7 +17,8 @@ SECRET = PERSONA.world.secrets[0]
 CARD = card(title="call Ravi")
 SHOWN = exchange(Means.ASK, turn(proposal=CARD), waiting="create_task")
 ASKED = turn(asks=("phone",), slots={"name": "Asha"})
-ANSWER = exchange(Means.ANSWER, ASKED, slots={"phone": "+919820012345"})
+PHONE: dict[str, object] = {"phone": "+919820012345"}
+ANSWER = exchange(Means.ANSWER, ASKED, slots=PHONE)
 
 BROKEN: dict[str, list[Exchange]] = {
     "is_answered: it raises": [Exchange(Step(say="hi"), None, "KeyError: 'x'")],
@@ -56,7 +57,7 @@ BROKEN: dict[str, list[Exchange]] = {
     "nothing_of_another_team: in a table": [exchange(Means.ASK, turn(tables=(Table("", ("a",), ((SECRET,),)),)))],
     "waits_only_for_what_it_showed: no card": [exchange(Means.ASK, waiting="create_task")],
     "waits_only_for_what_it_showed: a dead card": [exchange(Means.ASK, turn(proposal=CARD))],
-    "no_loop": [ANSWER] * 4,
+    "no_loop": [exchange(Means.ANSWER, turn(asks=("phone",), slots=PHONE), slots=PHONE)] * 4,
     "no_question_for_what_it_knows": [
         exchange(Means.ASK, turn(asks=("phone",), slots={"name": "Asha", "company": "Lotus"})),
         exchange(Means.ANSWER, turn(asks=("company",)), slots={"phone": "+919820012345"}),
