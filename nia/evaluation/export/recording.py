@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from nia.accounts.principal import Principal
 from nia.evaluation.export.past import Past
-from nia.store.tables import RECORDS, Action, Conversation, Record, Turn, User
+from nia.store.tables import RECORDS, Action, Conversation, Turn, User
 from nia.understanding.port import Json
 
 TABLE_OF = {"lead": "leads", "meeting": "meetings", "task": "tasks", "mail": "mails", "contact": "contacts"}
@@ -126,8 +126,3 @@ def _places(value: Json | Mapping[str, Json]) -> Iterator[Place]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _places(part)
-
-
-def record_ids(places: Sequence[Place], table: type[Record]) -> set[str]:
-    """Return the ids of those places that lie in a table."""
-    return {record_id for name, record_id in places if name == table.__tablename__}
