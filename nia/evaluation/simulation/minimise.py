@@ -12,8 +12,9 @@ from nia.evaluation.simulation.exchange import Judged
 from nia.evaluation.simulation.finding import Finding, Gravity
 from nia.evaluation.simulation.manner import Manner
 from nia.evaluation.simulation.persona import Persona
+from nia.evaluation.simulation.phrasing import says_yes
 from nia.evaluation.simulation.rule_based import RuleBased
-from nia.evaluation.simulation.step import Step
+from nia.evaluation.simulation.step import Means, Step
 from nia.evaluation.stage.backdrop import Backdrop
 from nia.evaluation.stage.given import known_as
 
@@ -67,10 +68,15 @@ class _Replays:
         await ddmin(self.best.steps, self._shows)
 
     async def words(self) -> None:
-        """Leave out words of each message, from the end to the beginning."""
+        """Leave out words of each message, from the end to the beginning.
+
+        The message at which it goes wrong stays as it is, unless it is a wish: of "yes, but the name is Asha" a bare
+        "yes" would remain, and on that it is right to write.
+        """
         for at in reversed(range(len(self.best.steps))):
             words = (self.best.steps[at].say or "").split()
-            if len(words) > 1:
+            is_judged = self.best.finding.turn == at + 1 and self.best.steps[at].means is not Means.ASK
+            if len(words) > 1 and not is_judged:
                 await ddmin(words, self._with_words(at))
 
     async def records(self) -> None:
@@ -82,7 +88,7 @@ class _Replays:
     def _with_words(self, at: int) -> Callable[[list[str]], Awaitable[bool]]:
         async def shows(words: list[str]) -> bool:
             steps = self.best.steps
-            if not words:
+            if not words or (says_yes(" ".join(words)) and not says_yes(steps[at].say or "")):
                 return False
             return await self._shows([*steps[:at], replace(steps[at], say=" ".join(words)), *steps[at + 1 :]])
 
