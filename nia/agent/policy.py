@@ -185,7 +185,7 @@ def _correct(state: State, work: Work, runtime: Runtime, understood: Understandi
 
 def _undo(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     below = [Task(**{**task, "left": True}) for task in _kept(state)]
-    return {"tasks": [new_task(Wish(UNDO), runtime.new_id), *below]}
+    return {"tasks": [new_task(Wish(UNDO, understood.answers), runtime.new_id), *below]}
 
 
 UNDO = "undo"

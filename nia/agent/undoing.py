@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,18 +15,18 @@ from nia.errors import NiaError
 from nia.ledger import undo as ledger_undo
 from nia.ledger.undo import NothingToUndo
 from nia.store.tables import Action
-from nia.tools.invoke import Outcome
+from nia.tools.invoke import EARLIER, Outcome, Prepared
 from nia.understanding.port import Json
 
 
 async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[str, Any]:
     """Take back the user's latest action, or show the card that must be confirmed first."""
     try:
-        action, at_once = await _meant(work, runtime)
+        actions, at_once = await _meant(work, runtime, _count(task))
         if not at_once:
-            work.card = await _card(state, work, runtime, task, action)
+            work.card = await _card(state, work, runtime, task, actions)
             return {"tasks": [task, *state["tasks"][1:]]}
-        outcome = await runtime.gate.undo(call_of(task, work, state), action.id)
+        outcome = await runtime.gate.undo(call_of(task, work, state), actions[0].id)
     except NothingToUndo as error:
         _say_final(work, error)
         return {"tasks": state["tasks"][1:]}
@@ -36,23 +37,30 @@ async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[s
     return {"tasks": state["tasks"][1:]}
 
 
-async def _meant(work: Work, runtime: Runtime) -> tuple[Action, bool]:
-    """Return the action that is to be taken back, and whether at once.
+def _count(task: Task) -> int:
+    said = task["slots"]["count"]["value"] if "count" in task["slots"] else 1
+    return said if isinstance(said, int) else 1
 
-    A card comes first where it reaches others, where it was done in another conversation, or where
-    the last thing cannot be taken back and this is the one before.
+
+async def _meant(work: Work, runtime: Runtime, count: int) -> tuple[list[Action], bool]:
+    """Return the actions that are to be taken back, newest first, and whether at once.
+
+    A card comes first where there are several, where it reaches others, where it was done in another
+    conversation, or where the last thing cannot be taken back and this is the one before.
     """
     now, place = runtime.clock.now(), work.conversation
     async with runtime.database.read() as session:
+        if count > 1:
+            return await ledger_undo.latest_of(session, work.user, place, now, count), False
         action = await ledger_undo.taken_back_in(session, work.opened.turn_id) if work.opened.resumed else None
         try:
             action = action or await ledger_undo.latest(session, work.user, place, now)
         except NothingToUndo as final:
             action = await ledger_undo.latest(session, work.user, place, now, skip_final=True)
             _say_final(work, final)
-            return action, False
+            return [action], False
         reaches = await ledger_undo.reaches_others(session, action)
-    return action, not reaches and action.conversation_id == place
+    return [action], not reaches and action.conversation_id == place
 
 
 def _say_final(work: Work, error: NothingToUndo) -> None:
@@ -67,10 +75,44 @@ def tell(work: Work, outcome: Outcome) -> None:
     values["count"] = len(names) if isinstance(names, list) else 0
     work.says.append(Say(f"says.undone_{outcome.undid}|says.undone", values))
     work.ran.append(Ran(outcome.tool, dict(outcome.args), outcome.result, False, 0.0, outcome.action_id, outcome.undid))
+    for one in outcome.others:
+        tell(work, one)
 
 
-async def _card(state: State, work: Work, runtime: Runtime, task: Task, action: Action) -> CardView:
-    stored = action.inverse or {}
-    call = replace(call_of(task, work, state), tool=str(stored["tool"]), args=stored["args"])
-    prepared = await runtime.gate.prepare(call)
-    return await propose(prepared, task, work, state, runtime, undoes=action.id)
+async def _card(state: State, work: Work, runtime: Runtime, task: Task, actions: list[Action]) -> CardView:
+    """Propose to take these actions back, and return the card that lists what each of them changed."""
+    wording = runtime.wording(work.user, state["language"])
+    each = [await _prepared(state, work, runtime, task, inverse) for inverse in _in_turn(actions)]
+    prepared = each[0]
+    if len(each) > 1:
+        rows = [
+            replace(row, fields={**row.fields, "undoes": wording.say(f"tools.{action.tool}") or action.tool})
+            for action, one in zip(actions, each, strict=True)
+            for row in one.preview.rows
+        ]
+        older: list[Json] = [action.id for action in actions[1:]]
+        args: dict[str, Json] = {**prepared.args, EARLIER: older}
+        prepared = replace(prepared, args=args, preview=replace(prepared.preview, rows=tuple(rows)))
+    return await propose(prepared, task, work, state, runtime, undoes=actions[0].id)
+
+
+async def _prepared(state: State, work: Work, runtime: Runtime, task: Task, inverse: Mapping[str, Any]) -> Prepared:
+    call = replace(call_of(task, work, state), tool=str(inverse["tool"]), args=inverse["args"])
+    return await runtime.gate.prepare(call)
+
+
+def _in_turn(actions: Sequence[Action]) -> list[dict[str, Any]]:
+    """Return the inverses, each record at the version that the newest of the actions left it at.
+
+    The older one's own version was overtaken by the newer one, which is taken back before it.
+    """
+    left_at: dict[str, int] = {}
+    inverses = []
+    for action in actions:
+        stored = action.inverse or {}
+        records = [
+            {**record, "version": left_at.setdefault(record["id"], record["version"])}
+            for record in stored["args"]["records"]
+        ]
+        inverses.append({"tool": stored["tool"], "args": {"records": records}})
+    return inverses

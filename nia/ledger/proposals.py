@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
-from nia.errors import NiaError
-from nia.store.tables import Action, Proposal
+from nia.errors import NiaError, Stale
+from nia.store.tables import RECORDS, Action, Proposal
 
 
 class State(StrEnum):
@@ -167,6 +167,17 @@ async def claim(
     if _hash_of(row, user) != hash_:
         raise NotConfirmable("changed")
     return row
+
+
+async def unchanged(session: AsyncSession, proposal: Proposal) -> None:
+    """Raise `Stale` where a record is no longer at the version that the card was shown at."""
+    for key, version in sorted(proposal.versions.items()):  # in one order, so that two never wait for each other
+        name, _, record_id = key.partition(":")
+        table = RECORDS[name]
+        found = await session.execute(select(table).where(col(table.id) == record_id).with_for_update())
+        row = found.scalars().first()
+        if row is None or row.version != version or row.deleted_at is not None:
+            raise Stale(key)
 
 
 def _hash_of(row: Proposal, user: Principal) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import case, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from nia.accounts.principal import Principal
 from nia.errors import NiaError
@@ -38,9 +39,34 @@ async def latest(
     Raises `NothingToUndo` where there is none, or where the latest has no inverse; with `skip_final`
     such actions are passed over, as far as `PASSED_OVER` back.
     """
+    found = await session.execute(_standing(user, conversation_id, now).limit(PASSED_OVER if skip_final else 1))
+    actions = found.scalars().all()
+    action = next((one for one in actions if one.inverse is not None), None) or next(iter(actions), None)
+    if action is None or action.inverse is None:
+        raise NothingToUndo(None if action is None else action.tool)
+    return action
+
+
+async def latest_of(
+    session: AsyncSession, user: Principal, conversation_id: str | None, now: datetime, count: int
+) -> list[Action]:
+    """Return the user's latest actions that still stand and have an inverse, newest first: at most `count`.
+
+    Raises `NothingToUndo` where there is none.
+    """
+    found = await session.scalars(_standing(user, conversation_id, now).limit(PASSED_OVER))
+    actions = found.all()
+    several = [one for one in actions if one.inverse is not None][:count]
+    if not several:
+        raise NothingToUndo(actions[0].tool if actions else None)
+    return several
+
+
+def _standing(user: Principal, conversation_id: str | None, now: datetime) -> SelectOfScalar[Action]:
+    """Select the user's actions that still stand, newest first, those of the conversation in front."""
     here = col(Action.conversation_id) == conversation_id
     recent = col(Action.at) > now - ELSEWHERE_WITHIN
-    found = await session.execute(
+    return (
         select(Action)
         .where(
             col(Action.user_id) == user.id,
@@ -51,13 +77,7 @@ async def latest(
         )
         .outerjoin(Turn, col(Turn.id) == col(Action.turn_id))  # tells apart what a frozen clock dates alike
         .order_by(case((here, 0), else_=1), col(Action.at).desc(), col(Turn.seq).desc())
-        .limit(PASSED_OVER if skip_final else 1)
     )
-    actions = found.scalars().all()
-    action = next((one for one in actions if one.inverse is not None), None) or next(iter(actions), None)
-    if action is None or action.inverse is None:
-        raise NothingToUndo(None if action is None else action.tool)
-    return action
 
 
 async def taken_back_in(session: AsyncSession, turn_id: str) -> Action | None:

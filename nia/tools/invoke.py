@@ -8,24 +8,25 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
 from nia.config import Company, default_config_dir
-from nia.errors import ConfirmationNeeded, Stale, VendorError
+from nia.errors import ConfirmationNeeded, VendorError
 from nia.ids import IdSource
 from nia.ledger import actions, proposals, undo
 from nia.ledger.changes import Changes
 from nia.ledger.proposals import NotConfirmable, State
 from nia.store.database import Database
-from nia.store.tables import RECORDS, Action, Proposal
+from nia.store.tables import Action
 from nia.tools.registry import Registry
 from nia.tools.spec import Effect, Preview, Result, Tool, ToolContext, Warn
 from nia.tools.validation import plain, validate
 from nia.understanding.port import Json
+
+EARLIER = "earlier"
+"""In a proposal to undo several actions at once: the ids of those before the newest, newest first."""
 
 _RESULT = TypeAdapter(Result)
 
@@ -54,7 +55,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a call. `action_id` is its ledger entry; `repeated`: it had taken effect before."""
+    """What came of a call. `action_id` is its ledger entry; `repeated`: it had taken effect before.
+
+    `undid`: the tool whose action was taken back; `others`: what came of the further ones that one yes took back.
+    """
 
     tool: str
     args: Mapping[str, Json]
@@ -62,6 +66,7 @@ class Outcome:
     action_id: str | None = None
     repeated: bool = False
     undid: str | None = None
+    others: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +141,11 @@ class Gate:
         proposal = await proposals.claim(session, yes.proposal_id, yes.hash, call.user, now=self.clock.now(), key=key)
         tool = self.registry.get(proposal.tool)
         tool.right.reach_of(call.user)
-        await _unchanged(session, proposal)
+        await proposals.unchanged(session, proposal)
         if proposal.undoes is not None:
-            return await self._take_back(session, call, proposal.undoes, proposal.id)
+            first = await self._take_back(session, call, proposal.undoes, proposal.id)
+            older = [str(one) for one in proposal.args.get(EARLIER, [])]
+            return replace(first, others=tuple([await self._take_back(session, call, one) for one in older]))
         args = validate(tool, proposal.args)
         return await self._recorded(
             session, call, tool, args, key=key, proposal_id=proposal.id, versions=proposal.versions
@@ -234,14 +241,3 @@ async def _receipt(session: AsyncSession, action: Action) -> Outcome:
     undid = undone.tool if undone else None
     result = _RESULT.validate_python(action.result)
     return Outcome(action.tool, action.args, result, action.id, repeated=True, undid=undid)
-
-
-async def _unchanged(session: AsyncSession, proposal: Proposal) -> None:
-    """Raise `Stale` where a record is no longer at the version that the card was shown at."""
-    for key, version in sorted(proposal.versions.items()):  # in one order, so that two never wait for each other
-        name, _, record_id = key.partition(":")
-        table = RECORDS[name]
-        found = await session.execute(select(table).where(col(table.id) == record_id).with_for_update())
-        row = found.scalars().first()
-        if row is None or row.version != version or row.deleted_at is not None:
-            raise Stale(key)

@@ -22,6 +22,7 @@ from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import FRAMES_FOLDER
 from nia.understanding.turn import Phrases, Turn
 from nia.understanding.wishes import WishReader
+from nia.understanding.undo_count import undo_count
 from nia.understanding.words import Lexicon
 
 WEIGHTS = Path(__file__).parent / "training" / "weights.npz"
@@ -57,6 +58,8 @@ class Engine:
         if not any(char.isalnum() for char in head) or _CODE.search(head):
             return Understanding(language, confidence=0.0, language_is_clear=clear)
         turn = self._acts.read(self._reader.read(head, context), context)
+        if turn.act is Act.UNDO and not turn.answers:
+            turn = replace(turn, answers=undo_count(head))
         if len(utterance) > len(head):
             turn = _lengthened(turn, utterance, len(head))
         return Understanding(

@@ -137,6 +137,7 @@ class Understanding:
     A confirmation, denial or `proceed` may carry `answers` ("yes, but make it friday" is CORRECT with answers)
     and `wishes` ("yes, and remind me tomorrow"). CORRECT without answers says that something is wrong, but not
     what it shall be ("the phone is wrong"): ask which slot.
+    UNDO has the number of things to take back, where it is more than the last one, in `answers["count"]`.
     `picked` is the index (from 0) into the context's `offered` that the user chose, `resumed` with RESUME that into its
     `open`: the task that the user goes back to, with what was said of it in `answers`.
     """
@@ -222,7 +223,8 @@ class TurnContext:
     `fiscal_year_starts` is a month, 1 to 12. `task`: the tool that is being filled in, and
     `filled`: what of it is known. `offered`: the list shown last, in its order; `choosing` tells
     that the last reply asked which of them is meant. `focus`: records lately spoken of, newest first.
-    `open`: all tasks that are open, the current one first. `left`: tools of tasks that wait on the stack. `read`: what was looked up last, which "and last quarter?" goes on from.
+    `open`: all tasks that are open, the current one first. `left`: tools of tasks that wait on the stack.
+    `read`: what was looked up last, which "and last quarter?" goes on from.
     """
 
     now: datetime

@@ -18,9 +18,9 @@ _AGAIN = (
     r"(?:continue|carry\s+on|go\s+on|proceed)\s+with|continue|resume|pick\s+up|finish)\s+"
 )
 _SOFT = (
-    r"(?:(?:ok(?:ay)?|good|great|fine|right|al(?:l )?right|nice|thanks|thank you|now|so|and|then|never ?mind(?: (?:that|it|this))?|well|"
-    r"no|yes|anyway|leave (?:it|that)|sorry|wait|ha+n|accha?|achha|theek hai|thik hai|chalo|ab|"
-    r"toh?|phir|हाँ|हां|अच्छा|ठीक है|चलो|"
+    r"(?:(?:ok(?:ay)?|good|great|fine|right|al(?:l )?right|nice|thanks|thank you|now|so|and|then|well|"
+    r"never ?mind(?: (?:that|it|this))?|no|yes|anyway|leave (?:it|that)|sorry|wait|ha+n|accha?|achha|theek hai|"
+    r"thik hai|chalo|ab|toh?|phir|हाँ|हां|अच्छा|ठीक है|चलो|"
     r"अब|तो|फिर)(?=[\s,.!]|$)[\s,.!]*)*"
 )
 _WAPAS = r"(?:wapas|vapas|wapis|वापस)"

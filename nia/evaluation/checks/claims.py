@@ -45,7 +45,9 @@ def unconfirmed(sight: Sight) -> Check | None:
     if not writes:
         return None
     card, said_yes = sight.seen.card_before, _said_yes(sight.seen)
-    wrong = [one.tool for one in writes if card is None or one.proposal_id != card.proposal or not said_yes]
+    shown = {one.id for one in writes if card is not None and one.proposal_id == card.proposal}
+    undoes = any(one.id in shown and one.undoes for one in writes)  # one card may take back several actions
+    wrong = [one.tool for one in writes if not said_yes or (one.id not in shown and not (undoes and one.undoes))]
     why = f"written without a card and a yes: {', '.join(wrong)}"
     return check("never.unconfirmed", [], wrong, held=not wrong, why=why)
 
