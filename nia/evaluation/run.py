@@ -98,7 +98,7 @@ class _Troupe:
         self._runner = asyncio.Runner()
         settings = Settings(config_dir=options.config_dir)
         understands = understander(options.model, options.config_dir)
-        self._backdrop = self._runner.run(Backdrop.open(settings, understands))
+        self._backdrop = self._runner.run(Backdrop.open(settings, understands, keeps=True))
 
     def play(self, job: Job) -> ConversationResult:
         """Play one conversation."""

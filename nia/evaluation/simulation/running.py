@@ -99,7 +99,7 @@ def settings_of(config_dir: Path | None) -> Settings:
 async def opened(config_dir: Path | None) -> Backdrop:
     """Open what conversations are played on. The embedded engine understands, whatever keys are there."""
     settings = settings_of(config_dir)
-    return await Backdrop.open(settings, await asyncio.to_thread(understander, ENGINE, settings.config_dir))
+    return await Backdrop.open(settings, await asyncio.to_thread(understander, ENGINE, settings.config_dir), keeps=True)
 
 
 def _in_processes(
