@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from nia.errors import StoreError
 from nia.store.database import READS
-from nia.store.sqlite import Connection, driver_connection
+from nia.store.sqlite import Connection, InlineConnection, driver_connection
 from nia.store.url import SQLITE
 
 BUSY_S = 4.0  # how long a writer waits for another process, so that a turn still ends within its 8 s
@@ -31,18 +31,25 @@ def migrating_engine_for(url: URL) -> AsyncEngine:
     return _postgres(url, pooled=False)
 
 
-def _sqlite(url: URL, *, busy_s: float, foreign_keys: bool = True) -> AsyncEngine:
+def inline_engine_for(file: str) -> AsyncEngine:
+    """Return an engine for a SQLite file in memory, whose statements run in the event loop (see `InlineConnection`)."""
+    return _sqlite(URL.create(SQLITE, database=file), busy_s=BUSY_S, connection=InlineConnection)
+
+
+def _sqlite(
+    url: URL, *, busy_s: float, foreign_keys: bool = True, connection: type[Connection] = Connection
+) -> AsyncEngine:
     # Errors hide their parameters everywhere here: they go into logs, and parameters are customers' data.
     # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
     pragmas = ("journal_mode = WAL", "synchronous = FULL", f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     def connect(*_: object, **__: object) -> Connection:
-        return Connection(url.database or "", busy_s, pragmas)
+        return connection(url.database or "", busy_s, pragmas)
 
-    def on_begin(connection: SqlConnection) -> None:
-        adapted = connection.connection.dbapi_connection
+    def on_begin(begun: SqlConnection) -> None:
+        adapted = begun.connection.dbapi_connection
         assert adapted is not None
-        driver_connection(adapted).begin_with_next(writes=not connection.get_execution_options().get(READS))
+        driver_connection(adapted).begin_with_next(writes=not begun.get_execution_options().get(READS))
 
     engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, hide_parameters=True)
     event.listen(engine.sync_engine, "begin", on_begin)

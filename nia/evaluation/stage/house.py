@@ -16,9 +16,8 @@ from nia.agent.graph import Compiled, build
 from nia.agent.runtime import Runtime
 from nia.config import Settings
 from nia.store.database import Database
-from nia.store.engines import engine_for
+from nia.store.engines import inline_engine_for
 from nia.store.opening import open_database
-from nia.store.url import parse_url
 
 
 @dataclass
@@ -41,7 +40,7 @@ class House:
             return runtime[0]
 
         saver = InMemorySaver()
-        return cls(file, Database(engine_for(parse_url(url_of(file)))), saver, build(get, saver), runtime)
+        return cls(file, Database(inline_engine_for(str(file))), saver, build(get, saver), runtime)
 
     def agent(self, settings: Settings, runtime: Runtime) -> Agent:
         """Return an agent that works with `runtime`, on this database."""
