@@ -14,6 +14,7 @@ from nia.understanding.port import SlotKind
 LONGEST = 200
 """How many characters of a reference are read: nobody names a record at greater length."""
 
+_MAKERS = frozenset({"i", "we", "you", "maine", "humne", "tumne"})
 _TIMED = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL}
 
 
@@ -39,6 +40,7 @@ class Description:
     overdue: bool = False
     pending: bool = False
     mine: bool = False
+    made: bool = False
     me: bool = False
 
     @property
@@ -58,6 +60,8 @@ def describe(text: str, kind: SlotKind, look: Look, *, timed: bool = True) -> De
     marks |= say.UNREAD if kind is SlotKind.MAIL else frozenset()
     marks |= say.PRESSING if kind in (SlotKind.MAIL, SlotKind.TASK) else frozenset()
     marks |= say.OVERDUE | say.PENDING if kind is SlotKind.TASK else frozenset()
+    made = when is not None and bool(spoken & say.MAKING) and bool(spoken & _MAKERS)
+    marks |= say.MAKING | _MAKERS if made else frozenset()
     silent = marks | say.FILLERS | say.HONORIFICS | say.NOUNS.get(kind, frozenset())
     return Description(
         text=text,
@@ -71,6 +75,7 @@ def describe(text: str, kind: SlotKind, look: Look, *, timed: bool = True) -> De
         overdue=kind is SlotKind.TASK and bool(spoken & say.OVERDUE),
         pending=kind is SlotKind.TASK and bool(spoken & say.PENDING),
         mine=bool(spoken & say.MINE),
+        made=made,
         me=bool(spoken & say.ME) and spoken <= say.ME | say.FILLERS,
     )
 

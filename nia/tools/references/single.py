@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ MOST_TIED = 20
 
 MOST_OFFERED = 9
 """How many records are offered where nothing but their kind was said."""
+
+_ING = re.compile(r"\b([a-z]{3,})ing\b", re.I)  # a task is done by "sending the quote", and is called "send the quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ async def resolve_one(look: Look, kind: SlotKind, given: Json) -> Resolved:
     if not description.says_which:
         return await _spoken_of(look, finder, description)
     found = await _described(look, finder, description)
+    if isinstance(found, Nothing) and kind is SlotKind.TASK and (plain := _ING.sub(r"\1", text)) != text:
+        found = await _described(look, finder, describe(plain, kind, look))
     if isinstance(found, Nothing) and description.when is not None:
         return await _named_like_a_time(look, kind, finder, text) or found
     return found

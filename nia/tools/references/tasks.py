@@ -72,6 +72,8 @@ def _falls(task: Task, description: Description, look: Look) -> bool:
     """Tell whether a task is due, or reminds, at the time that was named; else whether it was made then."""
     when = description.when
     assert when is not None
+    if description.made:
+        return when.holds(task.created_at, look)
     if any(at is not None and when.holds(at, look) for at in (task.due_at, task.remind_at)):
         return True
     if task.due_at is None and task.due_on is not None and when.holds_day(task.due_on, look):

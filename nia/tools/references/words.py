@@ -32,6 +32,9 @@ PRESSING = listed("urgent important pressing zaroori jaroori zaruri jaruri")
 OVERDUE = listed("overdue late delayed missed")
 PENDING = listed("open pending due baaki baki")
 
+MAKING = listed("added made created entered registered saved logged noted wrote opened put up")
+"""Says with a time when a record was made: "the task I made yesterday"."""
+
 FILLERS = listed(
     "the a an of from at with by for to in on about regarding re one ones please who whose which is was are and",
     "person guy lady man woman company named called priority",
