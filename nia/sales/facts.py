@@ -17,6 +17,8 @@ from nia.store.tables import Fact
 MOST = 500
 """How many facts of a user are looked at, newest first."""
 
+_SHARED, _ALIKE = 0.35, 0.1
+
 
 async def facts_of(session: AsyncSession, user: Principal) -> Sequence[Fact]:
     """Return the user's facts, the newest first. Nobody else's, whatever their role."""
@@ -32,6 +34,13 @@ def about(facts: Sequence[Fact], words: str) -> list[Fact]:
     scores = {fact.id: score(words, fact.search_key) for fact in facts}
     fitting = [fact for fact in facts if scores[fact.id] >= FITS]
     return sorted(fitting, key=lambda fact: -scores[fact.id])
+
+
+def sharing(facts: Sequence[Fact], words: str) -> list[Fact]:
+    """Return the facts that share the most of `words`, where none holds them all: the answer to a whole question."""
+    scored = [(score(words, fact.search_key), fact) for fact in facts]
+    best = max((value for value, _ in scored), default=0.0)
+    return [fact for value, fact in scored if value >= max(_SHARED, best - _ALIKE)]
 
 
 def nearest(facts: Sequence[Fact], words: str) -> tuple[str, ...]:

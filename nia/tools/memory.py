@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nia.accounts.permissions import OWN
 from nia.errors import NotFound
-from nia.sales.facts import about, add_fact, facts_of, nearest
+from nia.sales.facts import about, add_fact, facts_of, nearest, sharing
 from nia.store.tables import Fact
 from nia.tools.slots import ShortText, Slot, Text
 from nia.tools.spec import Effect, RecordView, Result, ToolContext, tool
@@ -73,7 +73,7 @@ async def remember(context: ToolContext, args: Remember) -> Result:
 async def recall(context: ToolContext, args: Recall) -> Result:
     """Say what the user asked to remember."""
     facts = list(await facts_of(context.session, context.user))
-    found = about(facts, args.text) if args.text else facts
+    found = about(facts, args.text) or sharing(facts, args.text) if args.text else facts
     values = {"count": len(found), "about": args.text}
     return Result("recall", values, records=tuple(_view(fact) for fact in found), figures={"facts": len(found)})
 

@@ -28,6 +28,15 @@ async def test_remembers_once_recalls_by_words_and_forgets(world: World) -> None
     assert world.last is not None
 
 
+async def test_a_whole_question_finds_what_shares_most_of_its_words(world: World) -> None:
+    for text in ("I stay at the Palm Court when I am in Nagpur", "I drink no coffee"):
+        await world.run(world.asha, remember, text=text)
+    assert texts(await world.run(world.asha, recall, text="hotel stay Nagpur")) == [
+        "I stay at the Palm Court when I am in Nagpur"
+    ]
+    assert texts(await world.run(world.asha, recall, text="shoe size")) == []
+
+
 async def test_several_facts_are_shown_and_none_forgotten(world: World) -> None:
     for text in ("Lotus Foods pays late", "Lotus Foods likes tea"):
         await world.run(world.asha, remember, text=text)
