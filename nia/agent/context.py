@@ -28,6 +28,7 @@ def turn_context(state: State, work: Work, runtime: Runtime) -> TurnContext:
         offered=tuple(Offer(one["kind"], one["name"], one["id"], one["details"]) for one in state["offered"]),
         choosing=bool(task and task["choosing"]),
         focus=tuple(Offer(one["kind"], one["name"], one["id"]) for one in state["focus"]),
+        read=Card(read["tool"], read["args"]) if (read := state.get("read")) else None,
         open=tuple(Card(task["tool"], plain_slots(task)) for task in state["tasks"]),
         left=tuple(task["tool"] for task in state["tasks"] if task["left"]),
         history=tuple(("user" if m.type == "human" else "assistant", str(m.text)) for m in state["messages"][:-1]),

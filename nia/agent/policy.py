@@ -123,6 +123,8 @@ def _confirm(state: State, work: Work, runtime: Runtime, understood: Understandi
         return begin(state, work, runtime, (Wish("send_email"),))  # a yes to a draft asks to send it: a card follows
     elif task is None and not understood.wishes:
         work.says.append(Say("says.nothing_waits"))
+    elif task is not None and task["asked"] and waits is None:
+        work.says.append(Say("says.needs_answer"))
     if understood.wishes:
         work.wishes += tuple(wish.tool for wish in understood.wishes)
         work.intents.extend(wish.tool for wish in understood.wishes)
@@ -147,6 +149,8 @@ def _proceed(state: State, work: Work, runtime: Runtime, understood: Understandi
 def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     """Give up the current task; what it proposed is cancelled by the confirm node's rule that no task means no card."""
     task = current(state)
+    if task is None and understood.wishes:
+        return begin(state, work, runtime, understood.wishes)  # "ok, cancel that": what was refused is gone already
     if task is None and understood.act is Act.CANCEL:
         return _cancel_record(state, work, runtime)
     if task is None:
@@ -206,6 +210,8 @@ def _out_of_scope(state: State, work: Work, runtime: Runtime, understood: Unders
 def _social(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     name = work.user.name.split()[0]
     work.says.append(Say(f"says.{understood.act}", {"name": name}))
+    if understood.act in (Act.THANKS, Act.GOODBYE) and work.waiting is not None and work.waiting["delivered"]:
+        work.says.append(Say("says.still_waits", {"task": work.waiting["tool"]}))
     return {}
 
 

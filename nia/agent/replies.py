@@ -114,7 +114,7 @@ def _slots(state: State, work: Work) -> dict[str, Json]:
     task = current(state)
     if task is not None:
         return {name: slot["value"] for name, slot in task["slots"].items()}
-    return dict(work.ran[-1].args) if work.ran else {}
+    return dict(work.ran[-1].args) if work.ran else work.tried
 
 
 def _call(ran: Ran) -> ToolCall:

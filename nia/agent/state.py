@@ -142,6 +142,7 @@ class Work:
     offers: tuple[RecordView, ...] = ()
     times: tuple[str, ...] = ()
     warns: tuple[str, ...] = ()
+    tried: dict[str, Json] = field(default_factory=dict)  # the slots of what was refused as it ran
     ran: list[Ran] = field(default_factory=list)
     card: CardView | None = None
     refusal: str | None = None

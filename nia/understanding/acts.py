@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.answers import AnswerReader
-from nia.understanding.cards import CardReader, is_generic
+from nia.understanding.cards import CardReader
 from nia.understanding.corrections import CorrectionReader, covered
+from nia.understanding.generic import is_generic
 from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
 from nia.understanding.port import Act, Asked, SlotKind, TurnContext, Wish

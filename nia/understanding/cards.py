@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
+from nia.understanding.generic import is_generic
 from nia.understanding.phrasing import is_change, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
@@ -21,11 +22,6 @@ _CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
-_GENERIC = frozenset(
-    "it him her that this them his its usko isko wo ye use their the a my our one lead deal meeting call demo task "
-    "reminder time date day name number phone email mail company value status city title to from at on in "
-    "instead s".split()
-)
 
 
 class CardReader:
@@ -113,11 +109,6 @@ class CardReader:
         if _is_the_card(said, card):
             return Turn(act=Act.CONFIRM, confidence=said.confidence)
         return turn_of(said)
-
-
-def is_generic(said: str) -> bool:
-    """Tell whether a reference names nothing of its own: "it", "his number", "the meeting"."""
-    return all(word in _GENERIC or not word[:1].isalpha() for word in said.lower().replace("'", " ").split())
 
 
 def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nia.understanding.appositions import apposed
 from nia.understanding.assign import assign
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
@@ -123,6 +124,7 @@ class WishReader:
                 **_typed(tool, slots),
             }
         fill_missing_reference(tool, reading.units, slots)
+        apposed(tool, reading.text, slots)
         return slots
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:

@@ -12,7 +12,17 @@ from nia.tools.validation import _PROBLEMS
 from nia.understanding.time_values import TimeProblem
 
 ROOT = Path(__file__).parents[2]
-TOLD_ELSEWHERE = {"confirmation_needed", "model", "admin", "config", "store", "not_confirmable", "unknown_tool"}
+TOLD_ELSEWHERE = {
+    "not_exportable",
+    "not_redacted",
+    "confirmation_needed",
+    "model",
+    "admin",
+    "config",
+    "store",
+    "not_confirmable",
+    "unknown_tool",
+}
 """Codes of errors that are told to admins and in logs, or that another sentence says."""
 
 

@@ -12,7 +12,7 @@ from nia.agent.nodes.slots import refuse
 from nia.agent.policy import UNDO
 from nia.agent.runtime import Runtime
 from nia.agent.state import Ran, Say, State, Work
-from nia.agent.tasks import current, waits_quietly
+from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.errors import NiaError, Stale
 from nia.ledger.proposals import NotConfirmable
 from nia.tools.invoke import Call, Confirmation, Outcome
@@ -34,6 +34,7 @@ async def act(state: State, runtime: Runtime) -> dict[str, Any]:
         outcome, ms = await _timed(runtime, call_of(task, work, state))
     except NiaError as error:
         refuse(work, error)
+        work.tried = plain_slots(task)
         return {"tasks": state["tasks"][1:]}
     return _keep(state, work, runtime, outcome, ms)
 
@@ -84,8 +85,9 @@ def _keep(state: State, work: Work, runtime: Runtime, outcome: Outcome, ms: floa
     work.ran.append(ran)
     now = runtime.clock.now().isoformat()
     shown = shown_records(outcome.result)
-    lists = {"offered": offered(shown)} if shown else {}
-    return {"tasks": state["tasks"][1:], "focus": after_result(state["focus"], ran, now), **lists}
+    lists = {"offered": offered(shown)} if shown and (is_read or len(shown) > 1) else {}
+    read = {"tool": outcome.tool, "args": dict(outcome.args)} if is_read else None
+    return {"tasks": state["tasks"][1:], "focus": after_result(state["focus"], ran, now), "read": read, **lists}
 
 
 async def _timed(runtime: Runtime, call: Call) -> tuple[Outcome, float]:

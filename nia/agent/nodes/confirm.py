@@ -16,7 +16,7 @@ from nia.agent.state import Offered, Say, SlotState, State, Task, Work
 from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.agent.turn import CardView
 from nia.agent.wording import Wording
-from nia.errors import Invalid, UserError
+from nia.errors import Invalid, NotFound, Refusal, UserError
 from nia.ledger import proposals
 from nia.ledger.proposals import Draft
 from nia.tools.invoke import Call, Prepared
@@ -40,7 +40,10 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
         changes = unusable(Bad(error.slot, error), task, tool, work)
         return {"tasks": [task, *state["tasks"][1:]], **changes}
     except UserError as error:
-        refuse(work, error)
+        if isinstance(error, NotFound) and task.get("versions"):
+            _tell_that_it_is_gone(task, work)
+        else:
+            refuse(work, error)
         return {"tasks": state["tasks"][1:]}
     if cards.changes_nothing(prepared, wording):
         work.says.append(Say("says.already_so"))
@@ -52,6 +55,17 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
         work.card = await propose(prepared, task, work, state, runtime)
         task["versions"] = dict(prepared.preview.versions)
     return {"tasks": [task, *state["tasks"][1:]], **({"offered": shown} if shown else {})}
+
+
+def _tell_that_it_is_gone(task: Task, work: Work) -> None:
+    """Say that the record of a card that was shown is no longer there, by its name, instead of that it changed."""
+    names = [slot["value"] for slot in task["slots"].values() if isinstance(slot["value"], dict)]
+    name = next((str(one["name"]) for one in names if one.get("name")), "")
+    work.says = [say for say in work.says if say.key != "errors.changed"]
+    work.says.append(Say("errors.gone", {"name": name}))
+    work.refusal = Refusal.NOT_FOUND
+    if "changed" not in work.warns:
+        work.warns += ("changed",)
 
 
 def _tell_if_changed(prepared: Prepared, task: Task, work: Work) -> None:

@@ -1,0 +1,36 @@
+"""A reference that says the record twice: "his meeting, the Factory walk with Deepak". The wish reader asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nia.understanding.generic import is_generic
+from nia.understanding.names import trim
+from nia.understanding.port import SlotKind, SlotValue, ToolShape
+
+_RECORDS = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL})
+_TWICE = re.compile(
+    r"\s*(?:,|[-\u2013\u2014]+|:|\()\s*(?:i mean |that is |namely |matlab |yaani |यानी |मतलब )?"
+    r"(?P<marked>the one (?:about|with|called|named|for|on|at) |the |that |called |named |wo |woh |वो |वह )?"
+    r"(?P<which>[^,;:.!?()।]{3,80})",
+    re.I,
+)
+_LATER = re.compile(r"\s+(?:and|aur|then|please|to|by|on the|at|into|as|और|फिर)\s.*$|\s+please$", re.I)
+
+
+def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
+    """Give a record that was only pointed at the description that stands behind it, in place."""
+    for shape in tool.slots:
+        value = slots.get(shape.name)
+        if shape.kind not in _RECORDS or value is None or value.span is None or not is_generic(str(value.value)):
+            continue
+        said = _TWICE.match(text, value.span[1])
+        taken = [one.span for name, one in slots.items() if name != shape.name and one.span is not None]
+        if said is None or any(start < said.end("which") and said.start("which") < end for start, end in taken):
+            continue
+        which = trim(_LATER.sub("", said["which"]))
+        named = said["marked"] is not None or any(word[:1].isupper() for word in which.split())
+        if which and named and not is_generic(which):
+            at = text.find(which, said.start("which"))
+            slots[shape.name] = replace(value, value=which, text=which, span=(at, at + len(which)) if at >= 0 else None)

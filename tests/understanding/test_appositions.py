@@ -1,0 +1,32 @@
+"""A record said twice is the one that the better words describe; what stands behind a name is none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.conftest import Read
+
+SAID = {
+    "cancel her meeting, the Price talk with Gauri": ("meeting", "Price talk with Gauri"),
+    "cancel that meeting - the Budget review": ("meeting", "Budget review"),
+    "cancel his meeting, the one with Gauri": ("meeting", "Gauri"),
+    "delete that lead, Nitin Rawat": ("lead", "Nitin Rawat"),
+}
+PLAIN = {
+    "cancel the meeting, please": "meeting",
+    "cancel it, I am ill": "meeting",
+}
+
+
+@pytest.mark.parametrize(("said", "meant"), SAID.items())
+def test_the_better_description_counts(read: Read, said: str, meant: tuple[str, str]) -> None:
+    (wish,) = read(said).wishes
+    assert wish.slots[meant[0]].value == meant[1]
+
+
+@pytest.mark.parametrize(("said", "slot"), PLAIN.items())
+def test_a_reason_or_a_please_is_no_description(read: Read, said: str, slot: str) -> None:
+    for wish in read(said).wishes:
+        value = str(wish.slots[slot].value) if slot in wish.slots else ""
+        assert "please" not in value
+        assert "ill" not in value
