@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.answers import AnswerReader
-from nia.understanding.cards import CardReader
+from nia.understanding.cards import CardReader, yes_to_cancel
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.generic import is_generic
 from nia.understanding.phrasing import is_change
@@ -53,6 +53,9 @@ class ActReader:
         place = _choice(reading, context)
         if place is not None:
             return Turn(picked=place)
+        to_cancel = yes_to_cancel(reading, context.waiting) if context.waiting is not None else None
+        if to_cancel is not None:
+            return Turn(act=to_cancel)
         back = self._resuming.read(reading, context)
         if back is not None:
             return back

@@ -21,6 +21,10 @@ _WRONG = frozenset({"wrong", "incorrect", "galat", "mistake", "गलत"})
 _CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
+_CANCELS = frozenset({"cancel", "radd", "raddh", "रद्द", "कैंसिल", "कैंसल"})
+_RECORDS = frozenset({"lead", "meeting", "task", "mail"})
+_DO = frozenset("kar karo kardo karna do de dena dijiye kijiye कर करो दो दे देना दीजिए कीजिए करना".split())
+_HALF_YES = frozenset("ok okay k theek thik accha achha acha fine right ठीक अच्छा".split())
 _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
 
 
@@ -109,6 +113,21 @@ class CardReader:
         if _is_the_card(said, card):
             return Turn(act=Act.CONFIRM, confidence=said.confidence)
         return turn_of(said)
+
+
+def yes_to_cancel(reading: Reading, card: Card) -> Act | None:
+    """Read "yes, cancel it": a yes where the card is to cancel something, a cancel of any other card."""
+    behind = after(reading, "yes")
+    first, _ = stripped(reading.units)
+    opening = [unit.folded for unit in reading.units[: first + 1] if "yes" in unit.senses]
+    if behind is None or not opening or opening[0] in _HALF_YES:
+        return None
+    words = [unit for unit in behind.units if unit.kind != "sign"]
+    plain = all(unit.folded in _CANCELS | _DO or is_generic(unit.folded) or "filler" in unit.senses for unit in words)
+    others = {unit.senses.get("concept") for unit in words} & _RECORDS - set(card.tool.split("_"))
+    if not plain or others or not any(unit.folded in _CANCELS for unit in words):
+        return None
+    return Act.CONFIRM if card.tool.startswith("cancel_") else Act.CANCEL
 
 
 def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:
