@@ -18,6 +18,9 @@ from nia.accounts.principal import Principal
 from nia.errors import NiaError, Stale
 from nia.store.tables import RECORDS, Action, Proposal
 
+COMES_BACK_WITHIN = timedelta(hours=72)
+"""How long a card that nobody decided on is shown again by a new session, as a new one: over a weekend."""
+
 
 class State(StrEnum):
     """What became of a proposal. Only a `waiting` one can be confirmed."""
@@ -108,7 +111,7 @@ async def latest_waiting(session: AsyncSession, user: Principal, now: datetime) 
     found = await session.execute(
         select(Proposal)
         .where(col(Proposal.user_id) == user.id, col(Proposal.state) == State.WAITING)
-        .where(col(Proposal.expires_at) > now, col(Proposal.undoes).is_(None))
+        .where(col(Proposal.created_at) > now - COMES_BACK_WITHIN, col(Proposal.undoes).is_(None))
         .order_by(col(Proposal.created_at).desc())
         .limit(1)
     )
