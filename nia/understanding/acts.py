@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from nia.understanding.answers import AnswerReader
 from nia.understanding.cards import CardReader, yes_to_cancel
 from nia.understanding.corrections import CorrectionReader, covered
+from nia.understanding.follow_ups import FollowUpReader
 from nia.understanding.generic import is_generic
+from nia.understanding.leading_acts import LeadingActReader
 from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
 from nia.understanding.port import Act, Asked, SlotKind, TurnContext, Wish
@@ -39,13 +41,20 @@ class ActReader:
     """Reads what a user does."""
 
     def __init__(
-        self, phrases: Phrases, wishes: WishReader, answers: AnswerReader, corrections: CorrectionReader
+        self,
+        phrases: Phrases,
+        wishes: WishReader,
+        answers: AnswerReader,
+        corrections: CorrectionReader,
+        follow_ups: FollowUpReader,
     ) -> None:
         self._phrases = phrases
         self._wishes = wishes
         self._answers = answers
         self._corrections = corrections
+        self._follow_ups = follow_ups
         self._resuming = ResumeReader(corrections)
+        self._leading = LeadingActReader(phrases, wishes)
         self._cards = CardReader(phrases, wishes, corrections)
 
     def read(self, reading: Reading, context: TurnContext) -> Turn:
@@ -59,6 +68,9 @@ class ActReader:
         back = self._resuming.read(reading, context)
         if back is not None:
             return back
+        leading = self._leading.read(reading, context) if self._phrases.act(reading) is None else None
+        if leading is not None:
+            return leading
         if context.waiting is not None:
             return self._cards.read(reading, context.waiting, context)
         act = self._phrases.act(reading)
@@ -71,6 +83,9 @@ class ActReader:
         first, last = stripped(reading.units)
         if first == last:
             return Turn(confidence=0.0)
+        leaning = self._follow_ups.read(reading, context)
+        if leaning is not None:
+            return Turn((leaning,), confidence=leaning.confidence)
         said = self._wishes.read(reading, context)
         if said.wishes or said.act not in _ALONE:
             return turn_of(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from nia.understanding.bulk import is_bulk
@@ -12,6 +13,12 @@ from nia.understanding.reading import Reader, Reading
 from nia.understanding.topic import Topic, grammatical, read_again, typed_values
 from nia.understanding.values import GRAMMATICAL, choice, free_text
 from nia.understanding.wishes import WishReader, shifted
+
+_INTRODUCING = frozenset({"create_lead", "save_contact"})
+_WHO = re.compile(
+    r"\b(?:he|she|they|who)(?:['\u2019](?:s|re)|\s+(?:is|are|works?|worked|runs|heads|handles|manages|looks))\b", re.I
+)
+_NAME_IS = re.compile(r"^(?:(?:his|her|the|their) name is|it'?s|it is|name is)\s+", re.I)
 
 
 class AnswerReader:
@@ -24,7 +31,8 @@ class AnswerReader:
     def answer(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that a reply gives: the slot asked for, and whatever else it brings."""
         again = read_again(self._reader, reading.text, topic, context)
-        found = self._task(reading, topic, context) or named_values(again, topic)
+        primed = self._task(reading, topic, context) or self._introduced(reading, topic, context)
+        found = primed or named_values(again, topic)
         more = _more(again, topic, found)
         if not set(topic.asked) & {*found, *more}:
             found.update(_asked_for(again, topic, {**more, **found}))
@@ -37,10 +45,24 @@ class AnswerReader:
         if topic.tool.name != "create_task" or "title" not in topic.asked:
             return {}
         prompt = "remind me to " if "remind_at" in topic.known else "create a task to "
-        said = without_lead_in(reading.text)
-        primed = self._wishes.slots(topic.tool, self._reader.read(prompt + said, context), context)
+        return self._primed(prompt, reading, topic, context)
+
+    def _introduced(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
+        """Read a person and what is told of them ("Ravi, he's the buyer at Apex in Pune") as after the request."""
+        asks_person = {"name", "company"} & set(topic.asked)
+        if topic.tool.name not in _INTRODUCING or not asks_person or not _WHO.search(reading.text):
+            return {}
+        known = str(topic.known.get("name") or "")
+        primed = self._primed(f"add a new lead. {known}, " if known else "add a new lead. ", reading, topic, context)
+        return primed if set(topic.asked) & set(primed) else {}
+
+    def _primed(self, prompt: str, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
+        """Return what a reply fills when it is read as the end of `prompt`."""
+        said = _NAME_IS.sub("", reading.text.strip()) if "lead" in prompt else without_lead_in(reading.text)
+        read = self._wishes.slots(topic.tool, self._reader.read(prompt + said, context), context)
         offset = reading.text.find(said) - len(prompt)
-        return {name: shifted(value, offset) for name, value in primed.items() if name not in topic.known}
+        within = {name: value for name, value in read.items() if value.span is None or value.span[0] >= len(prompt)}
+        return {name: shifted(value, offset) for name, value in within.items() if name not in topic.known}
 
 
 def _asked_for(reading: Reading, topic: Topic, found: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

@@ -13,7 +13,14 @@ from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.names import TITLES
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.roles import slots_by_role
-from nia.understanding.said_so import assign_broken_mail, assign_rename, assign_said_choice, assign_short_phone
+from nia.understanding.said_so import (
+    assign_broken_mail,
+    assign_quoted,
+    assign_recalled,
+    assign_rename,
+    assign_said_choice,
+    assign_short_phone,
+)
 from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime
@@ -31,11 +38,15 @@ _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नी
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _SPOKEN = frozenset({"text", "instruction"})
 _NOTHING = {
-    "who": frozenset({"one", "a", "certain", "some", "sorry", *TITLES}),
-    "mail": frozenset({"new", "unread", "mark"}),
+    "who": frozenset({"one", "a", "certain", "some", "sorry", "confirmation", "approval", "permission", *TITLES}),
+    "user": frozenset({"confirmation", "approval", "permission"}),
+    "mail": frozenset({"new", "unread", "mark", "the", "a"}),
 }
 _CITY_AROUND = frozenset({"is", "in", "from", "at", "city", "=", ":", "of", "based", "located"})
-_NOW = frozenset({"now", "right now", "at the moment", "currently", "abhi", "अभी"})
+_NOW = frozenset(
+    {"now", "right now", "at the moment", "currently", "at present", "as of now", "just now", "abhi", "अभी"}
+)
+_PERIODS = ("metric", "since", "created_from", "due_from")  # nobody asks for the period that is this moment
 _FREE_TEXT = frozenset(
     {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"}
 )
@@ -46,6 +57,8 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     work = Assignment(tool, text, units)
     assign_rename(work)
     assign_said_choice(work)
+    assign_recalled(work)
+    assign_quoted(work)
     taken: set[int] = set()
     roles = slots_by_role(tool)
     for tagged in spans:
@@ -70,7 +83,10 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
 
 def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
     """A note, or what a mail shall say, goes on to the end of the wish where nothing else was tagged behind it."""
-    last = span.role in _SPOKEN and all(other.first < span.last or other.role == span.role for other in spans)
+    last = span.role in _SPOKEN and all(
+        other.first < span.last or other.role == span.role or (span.role == "text" and other.first == span.last)
+        for other in spans
+    )
     return Span(span.role, span.first, len(units)) if last else span
 
 
@@ -80,6 +96,10 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
     if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
         return False
     if all(unit.folded in _SPEAKER for unit in units):
+        return False
+    if span.role == "title" and [unit.folded for unit in units[:2]] == ["the", "one"]:
+        return False  # "the kickoff, the one with Hina": which meeting, not what it is called
+    if span.role == "who" and all("filler" in unit.senses and "given" not in unit.senses for unit in units):
         return False
     if all(unit.folded in _NOTHING.get(span.role, ()) for unit in units):
         return False
@@ -151,5 +171,6 @@ def _assign_all_times(work: Assignment, loose: Sequence[int]) -> None:
 
 
 def _is_idle(tool: ToolShape, unit: Unit) -> bool:
-    """Tell whether a "now" says nothing of when: in a change, or in "should have been done by now"."""
-    return (tool.writes and unit.folded in _NOW) or (tool.name == "list_tasks" and unit.folded == "by now")
+    """Tell whether a "now" says nothing of when: in a change, in a report ("worth right now"), in "done by now"."""
+    stands = tool.writes or any(tool.slot(name) is not None for name in _PERIODS)
+    return (stands and unit.folded in _NOW) or (tool.name == "list_tasks" and unit.folded == "by now")

@@ -17,6 +17,7 @@ from nia.understanding.wishes import Wishes, WishReader
 _SURE = 0.6
 _SURE_BESIDE_ANSWERS = 0.8
 _BUT = frozenset("but however except only just though lekin par magar bas instead लेकिन".split())
+_THEN = frozenset({"then", "so", "now", "phir", "toh"})
 _WRONG = frozenset({"wrong", "incorrect", "galat", "mistake", "गलत"})
 _CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
@@ -43,28 +44,46 @@ class CardReader:
             return Turn(act=act)
         behind = after(reading, "yes")
         if behind is not None:
-            return self._yes(behind, card, context)
+            return self._yes(reading, behind, card, context)
         behind = after(reading, "no")
         if behind is not None:
             return self._no(behind, card, context)
         return self._change(reading, card, context) or self._else(reading, card, context)
 
-    def _yes(self, behind: Reading, card: Card, context: TurnContext) -> Turn:
+    def _yes(self, reading: Reading, behind: Reading, card: Card, context: TurnContext) -> Turn:
         if not behind.units:
             return Turn(act=Act.CONFIRM)
         act = self._phrases.act(behind)
         if act is not None:
             return Turn(act=Act.CONFIRM if act is Act.THANKS else act)
-        if behind.units[0].folded in _BUT or is_change(behind.text):
-            changed = self._change(behind, card, context)
-            if changed is not None:
-                return changed
-        said = self._wishes.read(_without_joiners(behind), context)
+        behind = _without_joiners(behind)
+        changed = self._changed_behind(behind, card, context)
+        if changed is not None:
+            return changed
+        said = self._wishes.read(behind, context)
         if _is_the_card(said, card):
             return Turn(act=Act.CONFIRM, confidence=said.confidence)
+        changed = self._change(behind, card, context) if _means_card(said, card, {}) else None
+        if changed is not None:
+            return changed
         if said.wishes and said.confidence >= _SURE:
-            return Turn(act=Act.CONFIRM, wishes=said.wishes, confidence=said.confidence)
-        return self._change(behind, card, context, loosely=False) or Turn(act=Act.CONFIRM, confidence=0.8)
+            act = Act.CONFIRM if _is_meant_as_yes(reading, said, context) else None
+            return Turn(act=act, wishes=said.wishes, confidence=said.confidence)
+        limited = any(unit.folded in _BUT for unit in behind.units[:2])
+        otherwise = Turn(act=Act.CORRECT, confidence=0.6) if limited else Turn(act=Act.CONFIRM, confidence=0.8)
+        return self._change(behind, card, context, loosely=False) or otherwise
+
+    def _changed_behind(self, behind: Reading, card: Card, context: TurnContext) -> Turn | None:
+        """Read a change in any clause behind a yes: "right, that is too early. make it 9:30" confirms nothing."""
+        for at, unit in enumerate(behind.units):
+            begins = at == 0 or behind.units[at - 1].kind == "sign"
+            clause = rest(behind, at)
+            if begins and unit.kind != "sign" and (unit.folded in _BUT or is_change(clause.text)):
+                without = [rest(behind, at + 1)] if unit.folded in _BUT else []
+                changed = next((one for part in [*without, clause] if (one := self._change(part, card, context))), None)
+                if changed is not None:
+                    return changed
+        return None
 
     def _no(self, behind: Reading, card: Card, context: TurnContext) -> Turn:
         if not behind.units:
@@ -113,6 +132,15 @@ class CardReader:
         if _is_the_card(said, card):
             return Turn(act=Act.CONFIRM, confidence=said.confidence)
         return turn_of(said)
+
+
+def _is_meant_as_yes(reading: Reading, said: Wishes, context: TurnContext) -> bool:
+    """Tell whether the yes before another wish is one: "so yeah which tasks do I have" and "right, show …" say none."""
+    at = next((at for at, unit in enumerate(reading.units) if "yes" in unit.senses), 0)
+    tool = context.tool(said.wishes[0].tool)
+    asks = tool is not None and not tool.writes
+    hesitant = reading.units[at].folded in _HALF_YES or any(unit.folded in _THEN for unit in reading.units[:at])
+    return not (asks and hesitant)
 
 
 def yes_to_cancel(reading: Reading, card: Card) -> Act | None:
@@ -193,6 +221,8 @@ def _complains(reading: Reading, topic: Topic) -> bool:
 
 def _without_joiners(reading: Reading) -> Reading:
     at = 0
-    while at < len(reading.units) and ("connector" in reading.units[at].senses or reading.units[at].kind == "sign"):
+    while at < len(reading.units) and (
+        "connector" in reading.units[at].senses or reading.units[at].kind == "sign" or reading.units[at].folded in _THEN
+    ):
         at += 1
     return rest(reading, at)

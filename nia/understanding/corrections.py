@@ -11,7 +11,7 @@ from nia.understanding.names import divide, trim
 from nia.understanding.phrasing import bare, located, without_lead_in, without_lead_out
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading, stripped
-from nia.understanding.topic import Topic, read_again, typed_values
+from nia.understanding.topic import Topic, at_known_clock, read_again, typed_values
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES
 
@@ -26,6 +26,7 @@ _DROP = re.compile(
     r"^(?:and |also |please |no,? )*(?:remove|drop|without|not|leave out|take out|uninvite)\s+(?P<who>.+)$", re.I
 )
 _CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
+_OTHER_ONE = re.compile(r"^(?:the )?other (?:one|lead|person|customer|task|meeting|client)\b[\s,:-]*(?=\S)", re.I)
 _EMPTY = frozenset(
     "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but "
     "that's not no with only just hai ko pe par kar do karo change set update edit correct put add also his her "
@@ -56,7 +57,7 @@ class CorrectionReader:
             return whole
         again = read_again(self._reader, reading.text, topic, context)
         named = named_values(again, topic)
-        return {**typed_values(_without(again, named), topic), **named}
+        return at_known_clock({**typed_values(_without(again, named), topic), **named}, topic)
 
     def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""
@@ -111,7 +112,7 @@ def _loose(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     """Read a bare name or text that replaces one of the known values: "no, Zenith", "Mathew not Matthew"."""
     said = bare(reading.text)
     swapped = _INSTEAD.match(said) or _NOT_BUT.match(said)
-    new = trim(swapped["new"] if swapped else said)
+    new = trim(_OTHER_ONE.sub("", swapped["new"] if swapped else said))
     if not new:
         return {}
     shape = _slot_of_known(swapped["old"] if swapped else new, topic) or _slot_by_sense(new, reading.units, topic)

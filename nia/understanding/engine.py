@@ -14,15 +14,17 @@ from nia.understanding.acts import ActReader
 from nia.understanding.answers import AnswerReader
 from nia.understanding.corrections import CorrectionReader
 from nia.understanding.entities import Finder, entity_lexicon
+from nia.understanding.follow_ups import FollowUpReader
 from nia.understanding.intents import IntentModel
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
 from nia.understanding.reading import Reader
+from nia.understanding.slips import one_spaced, without_slips
 from nia.understanding.tagger import Tagger
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import FRAMES_FOLDER
 from nia.understanding.turn import Phrases, Turn
-from nia.understanding.wishes import WishReader
 from nia.understanding.undo_count import undo_count
+from nia.understanding.wishes import WishReader
 from nia.understanding.words import Lexicon
 
 WEIGHTS = Path(__file__).parent / "training" / "weights.npz"
@@ -45,7 +47,7 @@ class Engine:
         reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
         wishes = WishReader(reader, intents, tagger, examples or {})
         answers, corrections = AnswerReader(reader, wishes), CorrectionReader(reader)
-        return cls(reader, ActReader(Phrases(_phrases()), wishes, answers, corrections))
+        return cls(reader, ActReader(Phrases(_phrases()), wishes, answers, corrections, FollowUpReader(reader)))
 
     async def understand(self, utterance: str, context: TurnContext) -> Understanding:
         """Read `utterance` in the light of `context`. Never raises on any text; is `unsure` instead."""
@@ -57,9 +59,12 @@ class Engine:
         language, clear = self._reader.language(head, context)
         if not any(char.isalnum() for char in head) or _CODE.search(head):
             return Understanding(language, confidence=0.0, language_is_clear=clear)
-        turn = self._acts.read(self._reader.read(head, context), context)
+        cleared = without_slips(head, lambda text: self._reader.read(text, context).units)
+        turn = self._acts.read(self._reader.read(cleared, context), context)
+        if cleared != head:
+            turn = _one_spaced(turn)
         if turn.act is Act.UNDO and not turn.answers:
-            turn = replace(turn, answers=undo_count(head))
+            turn = replace(turn, answers=undo_count(cleared))
         if len(utterance) > len(head):
             turn = _lengthened(turn, utterance, len(head))
         return Understanding(
@@ -96,6 +101,16 @@ def _lengthened(turn: Turn, utterance: str, read_to: int) -> Turn:
     last = turn.wishes[-1]
     grown = Wish(last.tool, _whole(last.slots, utterance, read_to), last.confidence, utterance)
     return replace(turn, wishes=(*turn.wishes[:-1], grown))
+
+
+def _one_spaced(turn: Turn) -> Turn:
+    """Return the turn, its values without the blanks where a slip of the tongue stood."""
+    wishes = tuple(replace(wish, slots=_spaced(wish.slots)) for wish in turn.wishes)
+    return replace(turn, wishes=wishes, answers=_spaced(turn.answers))
+
+
+def _spaced(slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    return {name: replace(value, value=one_spaced(value.value)) for name, value in slots.items()}
 
 
 def _whole(slots: Mapping[str, SlotValue], utterance: str, read_to: int) -> dict[str, SlotValue]:

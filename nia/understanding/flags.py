@@ -20,10 +20,13 @@ _UNREAD = re.compile(
 _READ = re.compile(r"\balready read\b", re.I)
 _OWN = re.compile(r"\b(my|mine|mera|meri|mere)\b|मेरा|मेरी|मेरे", re.I)
 _OWN_LEADS = re.compile(
-    r"\b(?:my|mera|meri|mere)\b|\b(?:owned by|belong(?:ing)? to) me\b|\bdo i (?:have|own)\b|मेरा|मेरी|मेरे", re.I
+    r"\b(?:my|mine|mera|meri|mere)\b|\b(?:leads?|ones?|those) (?:that )?i (?:have|own)\b"
+    r"|\b(?:owned by|belong(?:ing)? to) me\b|\bdo i (?:have|own)\b|मेरा|मेरी|मेरे",
+    re.I,
 )
 _SELLER = re.compile(
     r"\b(?:revenue|sales|pipeline|figures|numbers|report) (?:of|by|for) (?P<of>[A-Z][a-z]+)\b"
+    r"|\b(?P<whose>[A-Z][a-z]+)['\u2019]s (?:pipeline|revenue|sales|figures|numbers|conversion|performance|funnel)\b"
     r"|\b(?:has|did|have) (?P<sold>[A-Z][a-z]+) (?:sold|sell|closed?|won|win|made|make)\b"
 )
 _TOP = re.compile(
@@ -52,10 +55,11 @@ def assign_own(work: Assignment) -> None:
     if found is not None:
         work.fill("owner", SlotValue("me", found[0], found.span()))
     seller = _SELLER.search(work.text, start, end) if work.tool.name == "sales_report" else None
-    said = (seller["of"] or seller["sold"]) if seller is not None else None
-    person = next((unit for unit in work.units if unit.text == said and unit.found is None), None)
-    if person is not None and "city" not in person.senses and "concept" not in person.senses:
-        work.fill("owner", SlotValue(person.text, person.text, (person.start, person.end), 0.8))
+    said = (seller["of"] or seller["whose"] or seller["sold"]) if seller is not None else None
+    names = (said, f"{said}'s", f"{said}\u2019s") if said is not None else ()
+    person = next((unit for unit in work.units if unit.text in names and unit.found is None), None)
+    if said is not None and person is not None and "city" not in person.senses and "concept" not in person.senses:
+        work.fill("owner", SlotValue(said, said, (person.start, person.start + len(said)), 0.8))
 
 
 def _flag(work: Assignment, name: str, yes: re.Pattern[str], no: re.Pattern[str]) -> None:

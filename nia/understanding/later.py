@@ -6,12 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nia.understanding.port import Json, Wish
+from nia.understanding.port import Json, SlotValue, Wish
 
 _PAIRED = re.compile(
     r"^(?P<polite>(?:please|pls|kindly)\s+)?(?P<verb>mark|move|set)\s+(?P<first>[^\W\d_][\w' ]*?)\s+(?:as|to)\s+"
     r"(?P<one>[a-z]+)(?P<joined>\s*,?\s+and\s+)(?P<then>[A-Z][\w' ]*?\s+(?:as|to)\s+[a-z]+)[\s.!]*$"
 )
+_OTHER = re.compile(
+    r"^(?P<head>.{8,}?)[\s,;.-]+(?:(?:no|nahi|wait|sorry|oh|oops|actually)\b[\s,]*)+"
+    r"(?:(?:not (?:that|this|the first)(?: one)?|not (?:him|her|it)|wrong one|that'?s wrong)[\s,]+)"
+    r"(?:but |rather |i mean |it'?s |make (?:it|that) )?(?P<new>[^,;.]{2,60}?)[\s.!]*$",
+    re.I,
+)
+_RECORDS = ("lead", "meeting", "task", "mail")
 _PRONOUNS = frozenset({"him", "her", "them", "he", "she", "that"})
 _GATHERED = ("attendees", "to")
 
@@ -23,6 +30,21 @@ def paired(text: str) -> tuple[tuple[str, int], tuple[str, int]] | None:
         return None
     verb = f"{found['verb']} "
     return (text[: found.start("joined")], 0), (verb + found["then"], found.start("then") - len(verb))
+
+
+def other_one(text: str) -> tuple[str, str, int] | None:
+    """Return a wish, the record that was meant instead and its place: "close the claim, no not that one, the quote"."""
+    found = _OTHER.match(text)
+    return (found["head"], found["new"], found.start("new")) if found is not None else None
+
+
+def about_other(wish: Wish, new: str, at: int) -> Wish | None:
+    """Return the wish about the record that was named instead; None where it is about none or several."""
+    names = [name for name in _RECORDS if name in wish.slots]
+    if len(names) != 1:
+        return None
+    meant = SlotValue(new, new, (at, at + len(new)))
+    return replace(wish, slots={**wish.slots, names[0]: meant})
 
 
 def named(wishes: Sequence[Wish]) -> tuple[Wish, ...]:

@@ -19,7 +19,8 @@ _LEAD_IN = re.compile(
     r"instead|to|as|at|in|named|work(?:s|ing)? (?:at|for)|he'?s (?:from|at|with|in)|she'?s (?:from|at|with|in)|"
     r"they'?re (?:from|at)|he is (?:from|at|with|in)|she is (?:from|at|with|in)|he works (?:at|for)|"
     r"she works (?:at|for)|"
-    r"yes|no|ok|okay|umm?|uh|well|so|actually|sorry|naam hai|uska naam|company hai|ye hai|wo hai|uski company)"
+    r"it'?s for|it is for|yes|no|ok|okay|umm?|uh|well|so|actually|sorry|wait|hang on|hold on|"
+    r"naam hai|uska naam|company hai|ye hai|wo hai|uski company)"
     r"\b[\s,:-]*)+",
     re.I,
 )
@@ -45,6 +46,7 @@ _PREAMBLE = re.compile(
     r"^[^:]{0,80}?\b(?:changes?|corrections?|things?|tweaks?|mistakes?|edits?|fix|update|wrong|galat)\b[^:]{0,60}:\s*",
     re.I,
 )
+_DENIED = re.compile(r"\s*,?\s+(?:and |but )?not\s|\s+(?:instead of|rather than)\s", re.I)
 _FEWEST_DIGITS = 3
 
 
@@ -87,7 +89,7 @@ def plain(shape: SlotShape, text: str) -> SlotValue | None:
         said = _FROM.split(said, maxsplit=1)[0]
     if shape.kind in (SlotKind.PERSON, SlotKind.COMPANY, SlotKind.CITY):
         said = said.split(",")[0]
-    said = trim(said)
+    said = trim(_DENIED.split(said, maxsplit=1)[0] if shape.kind is not SlotKind.TEXT else said)
     return located(said, divide(said) if shape.kind in LISTS else said, text) if said else None
 
 

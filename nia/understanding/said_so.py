@@ -30,6 +30,18 @@ _BROKEN_MAIL = re.compile(
     r"\be?-?mail(?: id| address)?(?: is|:| to| as)?\s+(?P<said>[a-z0-9][\w-]*(?:\.[\w-]+)+)(?=[\s,;]|$)(?!\s*@)", re.I
 )
 _SHORT_PHONE = re.compile(r"[6-90]\d{3,8}")
+_DICTATED = {"subject": "subject", "body": "body", "message": "body", "text": "body", "content": "body"}
+_QUOTED = re.compile(
+    r"\b(?P<name>subject|body|message|text|content)\b(?: line)?\s*(?:is|as|:|=|-|,|saying)?\s*"
+    r"[\"\u201c](?P<said>[^\"\u201c\u201d]{1,4000})[\"\u201d]",
+    re.I,
+)
+_TOLD = re.compile(r"\b(?:did i (?:ever )?(?:tell|say|ask|mention)|i (?:told|said|mentioned))\b(?!.*\babout\b)", re.I)
+_ASKING = frozenset(
+    "which what who whom where when how did do does i you me tell told say said mention ask asked to remember that the "
+    "a an my is are am was at in on of for with it ever like have has we us our so now and please again".split()
+)
+_ASKS = frozenset({"filler", "courtesy", "ask"})
 _PHONE_TOOLS = frozenset({"create_lead", "save_contact"})
 
 
@@ -104,6 +116,29 @@ def _marked_as(work: Assignment) -> tuple[int, int] | None:
     if known or shape is None:
         return None
     return found.span("said")
+
+
+def assign_quoted(work: Assignment) -> None:
+    """Give what is dictated in quotes to the slot named before it: `subject "Samples", body "They left today."`."""
+    for found in _QUOTED.finditer(work.text):
+        name = _DICTATED[found["name"].lower()]
+        if work.tool.slot("body") is not None and work.tool.slot(name) is not None:
+            said = found["said"].strip()
+            work.fill(name, SlotValue(said, said, found.span("said")))
+
+
+def assign_recalled(work: Assignment) -> None:
+    """Give a question of what was told ("which hotel did I tell you I stay at?") all its words to look by."""
+    if work.tool.name != "recall" or _TOLD.search(work.text) is None:
+        return
+    said = [
+        unit
+        for unit in work.units
+        if unit.kind != "sign" and unit.folded not in _ASKING and not _ASKS & set(unit.senses)
+    ]
+    if said:
+        words = " ".join(unit.text for unit in said)
+        work.fill("text", SlotValue(words, words, (said[0].start, said[-1].end)))
 
 
 def assign_broken_mail(work: Assignment) -> None:

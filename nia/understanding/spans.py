@@ -19,7 +19,7 @@ _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
 _FAR = 3
-_PREPOSITIONS = frozenset({"to", "for", "with", "about", "of", "from"})
+_PREPOSITIONS = frozenset({"to", "for", "with", "about", "of", "from", "on", "at", "in", "regarding"})
 _ENDING = frozenset(
     "by due at on before till until please pls asap and then tomorrow today me my to with as high low urgent".split()
 )
@@ -44,7 +44,8 @@ def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
 def _title(span: Span, units: Sequence[Unit], free: int) -> Span:
     """A title goes on with "to Hina", "for Zenith": up to a time, a sign, or what was tagged as something else."""
     last = span.last
-    if last + 1 < free and units[last].folded in _PREPOSITIONS and units[last + 1].kind == "word":
+    listed = last + 1 < len(units) and units[last].folded == "on" and units[last + 1].folded in ("my", "our")
+    if last + 1 < free and not listed and units[last].folded in _PREPOSITIONS and units[last + 1].kind == "word":
         last += 1
         while last < free and units[last].kind == "word" and units[last].folded not in _ENDING:
             last += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from nia.understanding.reading import Reader, Reading
 from nia.understanding.units import Unit
 from nia.understanding.values import GRAMMATICAL, value_of
 
+_DATE_ONLY = len("2026-03-06")
 _MOMENTS = ("start", "remind_at", "due")
 _VERBS_TOO = frozenset({"call", "mail", "email", "meeting", "new", "done", "late", "to do", "open"})
 
@@ -78,6 +79,19 @@ def without_denied(reading: Reading) -> Reading:
         if not (unit.found is not None and kinds.count(unit.kind) > 1 and at and reading.units[at - 1].folded == "not")
     ]
     return Reading(reading.text, tuple(kept))
+
+
+def at_known_clock(found: Mapping[str, SlotValue], topic: Topic) -> dict[str, SlotValue]:
+    """Return the values, a bare day with the time of day that is known already: "thursday" moves 2 pm to that day."""
+    return {name: _with_clock(value, topic.tool.slot(name), topic.known.get(name)) for name, value in found.items()}
+
+
+def _with_clock(value: SlotValue, shape: SlotShape | None, known: Json) -> SlotValue:
+    if shape is None or shape.kind is not SlotKind.INSTANT or not isinstance(known, str) or len(known) <= _DATE_ONLY:
+        return value
+    if not isinstance(value.value, str) or len(value.value) != _DATE_ONLY:
+        return value
+    return replace(value, value=value.value + known[_DATE_ONLY:], grain=Grain.MINUTE, alternatives=())
 
 
 def _at_known_time(found: dict[str, SlotValue], topic: Topic) -> dict[str, SlotValue]:

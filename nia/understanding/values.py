@@ -30,6 +30,7 @@ GRAMMATICAL = TIMES | {SlotKind.MONEY, SlotKind.PHONE, SlotKind.EMAIL}
 _PLAIN = Decimal(10) ** 18
 _PERSONS = frozenset({SlotKind.PERSON, SlotKind.LEAD})
 _NAMED = REFERENCES | {SlotKind.COMPANY, SlotKind.PRODUCT}
+_JOINERS = frozenset({"and", "but"})
 _QUOTES = ' \t\r\n"\u201c\u201d'
 _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for me|ok|okay)?[\s.!?]*$", re.I)
 _LEADING_JOINER = re.compile(
@@ -45,6 +46,7 @@ _ME = frozenset({"me", "myself", "mine", "my", "mujhe", "mera", "mere", "meri", 
 
 def value_of(slot: SlotShape, text: str, units: Sequence[Unit]) -> SlotValue | None:
     """Return the value that `units` of `text` give a slot, or None where they give none. Times are read elsewhere."""
+    units = affirmed(slot, units)
     if not units:
         return None
     span = (units[0].start, units[-1].end)
@@ -53,6 +55,24 @@ def value_of(slot: SlotShape, text: str, units: Sequence[Unit]) -> SlotValue | N
     if value is None or value in ("", []):
         return None
     return SlotValue(value, said, span, negated=_NEGATION.search(text[max(0, span[0] - 24) : span[0]]) is not None)
+
+
+def affirmed(slot: SlotShape, units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the units of a name without what it is said not to be ("Zuari, not Mandovi"), nor a time behind people."""
+    if slot.kind not in _NAMED | LISTS | {SlotKind.CITY}:
+        return units
+    last = next((at for at, unit in enumerate(units) if at and _ends_name(slot, units, at)), len(units))
+    while last > 1 and (units[last - 1].kind == "sign" or units[last - 1].folded in _JOINERS) and last < len(units):
+        last -= 1
+    return units[:last]
+
+
+def _ends_name(slot: SlotShape, units: Sequence[Unit], at: int) -> bool:
+    instead = (
+        units[at].folded in ("instead", "rather") and at + 1 < len(units) and units[at + 1].folded in ("of", "than")
+    )
+    timed = slot.kind in LISTS and units[at].kind in ("time", "money")
+    return units[at].folded == "not" or instead or timed
 
 
 def money_value(unit: Unit) -> Json:

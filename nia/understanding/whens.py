@@ -19,7 +19,7 @@ _CLOSE_CUE = re.compile(r"\b(clos\w*|expected)\b[^,;]{0,20}$", re.I)
 _FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$", re.I)
 _PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
 _CLOSING = ("closing_from", "closing_to")
-_RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
+RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
 _OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
 _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
 
@@ -126,7 +126,7 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
             return name
     if tool.name == "create_lead":
         return "next_follow_up" if "next_follow_up" in names and _FOLLOW_CUE.search(text) else None
-    if any(start in names for start, _ in _RANGES):
+    if any(start in names for start, _ in RANGES):
         return None
     moments = [s.name for s in tool.slots if s.kind in (SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE)]
     return moments[0] if moments else None
@@ -135,7 +135,7 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
 def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
     time = said.time
     closes = _CLOSE_CUE.search(said.before) is not None
-    for first, last in (_CLOSING, *_RANGES) if closes else _RANGES:
+    for first, last in (_CLOSING, *RANGES) if closes else RANGES:
         if tool.slot(first) is None:
             continue
         start, end = time.start, time.end

@@ -13,42 +13,27 @@ from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
-from nia.understanding.later import named, paired
+from nia.understanding.later import about_other, named, other_one, paired
+from nia.understanding.parted import are_two, stands_alone
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond
 from nia.understanding.roles import slots_by_role
-from nia.understanding.split import boundaries, is_command, is_firm, is_joined
+from nia.understanding.split import boundaries, is_firm, is_joined
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
 
 SURE = 0.45
 _SURE_OF_ACT = 0.55
-_SPLIT_SURE = 0.5
 _FOR = re.compile(r"^(?:for|by)\s+", re.I)
 _POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
-_REMIND_ME = 2
-_VERBLESS = 0.75
 _SURE_OF_MODEL = 0.8
 _EXACT_EXAMPLE = 0.92
 _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
-_FREE_TEXT_TOOLS = frozenset({"create_task", "add_note", "log_activity", "draft_email", "remember", "update_task"})
-_SAME_RECORD = frozenset(
-    {
-        ("create_lead", "update_lead"),
-        ("schedule_meeting", "update_meeting"),
-        ("create_task", "update_task"),
-        ("email_to_task", "update_task"),
-        ("save_contact", "update_lead"),
-        ("schedule_meeting", "send_email"),
-        ("log_activity", "create_lead"),
-        ("log_activity", "save_contact"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +61,9 @@ class WishReader:
         beside = of_focus(reading, context)
         if beside is not None:
             return Wishes((beside,), confidence=beside.confidence)
+        swapped = self._other_one(reading, context)
+        if swapped is not None:
+            return swapped
         best = self.guess(reading, context)
         segments = self._segments(reading, context, best[0])
         if len(segments) > 1:
@@ -174,7 +162,7 @@ class WishReader:
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[after].start :], context)
-            parted = _parted(left[1], right[1], is_firm(units, end, after)) and _stands_alone(
+            parted = are_two(left[1], right[1], is_firm(units, end, after)) and stands_alone(
                 left[0], right[0], right[1], joined=is_joined(units, end, after)
             )
             if parted and (left[1].intent != right[1].intent or self._is_another(right, context)):
@@ -184,6 +172,13 @@ class WishReader:
             return [(reading, whole, 0)]
         last = self._part(text[units[begun].start :], context)
         return [*parts, (last[0], last[1], units[begun].start)]
+
+    def _other_one(self, reading: Reading, context: TurnContext) -> Wishes | None:
+        """Read a wish whose record is taken back and another one named behind it."""
+        said = other_one(reading.text)
+        wishes = self.read(self._reader.read(said[0], context), context).wishes if said is not None else ()
+        other = about_other(wishes[0], *said[1:]) if said is not None and len(wishes) == 1 else None
+        return Wishes((other,), confidence=other.confidence) if other is not None else None
 
     def _is_another(self, right: tuple[Reading, Guess], context: TurnContext) -> bool:
         """Tell whether a second wish of the same tool is about another record, or makes another one."""
@@ -214,36 +209,3 @@ def shifted(value: SlotValue, offset: int) -> SlotValue:
 
 def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
     return {name: value for name, value in slots.items() if tool.slot(name) is not None}
-
-
-def _stands_alone(left: Reading, right: Reading, guess: Guess, *, joined: bool) -> bool:
-    """Tell whether the right part says enough to be a wish: not "remind me", nor "make it a task" after a noun."""
-    words = [unit for unit in right.units if unit.kind != "sign"]
-    if guess.intent == "create_task" and len(words) <= _REMIND_ME:
-        return False
-    if any(not is_command(unit) and "connector" not in unit.senses for unit in words[:1]):
-        return guess.confidence >= _VERBLESS
-    if not joined and not _begins_wish(left):
-        return False
-    commanded = any(is_command(unit) or unit.senses.get("concept") == "past" for unit in left.units)
-    points = any(unit.folded in ("it", "him", "her", "them", "that") for unit in words)
-    return commanded or not points
-
-
-def _begins_wish(reading: Reading) -> bool:
-    """Tell whether the words begin with a command, or tell what happened."""
-    first, last = stripped(reading.units)
-    opening = reading.units[first : min(last, first + 2)]
-    return any(
-        (is_command(unit) and not (at and unit.folded == "is")) or unit.senses.get("concept") == "past"
-        for at, unit in enumerate(opening)
-    )
-
-
-def _parted(left: Guess, right: Guess, firm: bool) -> bool:
-    """Tell whether two parts are two wishes."""
-    if left.intent in _ACTS or right.intent in _ACTS or min(left.confidence, right.confidence) < _SPLIT_SURE:
-        return False
-    if left.intent in _FREE_TEXT_TOOLS and not firm:
-        return False
-    return (left.intent, right.intent) not in _SAME_RECORD

@@ -107,7 +107,7 @@ def test_a_correction_of_a_lead(said: str, answers: dict[str, object], read: Rea
 @pytest.mark.parametrize(
     ("said", "answers"),
     [
-        ("make it friday instead", {"start": "2026-03-06"}),
+        ("make it friday instead", {"start": "2026-03-06T16:00:00+05:30"}),
         ("make it 5", {"start": "2026-03-03T17:00:00+05:30"}),
         ("change the time to 11 am", {"start": "2026-03-03T11:00:00+05:30"}),
         ("for 45 minutes", {"minutes": 45}),

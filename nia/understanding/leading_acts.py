@@ -1,0 +1,86 @@
+"""An act with more behind it: "drop it, she has another rep", "cancel that. Assign …". The act reader asks."""
+
+from __future__ import annotations
+
+from nia.understanding.port import Act, TurnContext
+from nia.understanding.reading import Reading, part, stripped
+from nia.understanding.split import is_command
+from nia.understanding.turn import Phrases, Turn, rest
+from nia.understanding.wishes import WishReader
+
+_BREAKS = frozenset(",.;!\u0964-\u2013\u2014")
+_GIVES_UP = frozenset({Act.CANCEL, Act.DENY})
+_LEADS = _GIVES_UP | {Act.UNDO, Act.THANKS, Act.GOODBYE}
+_SOFT = frozenset(
+    "oh ok okay then so well right fine hmm ah arre achha accha alright good great yes yeah no nahi na now but "
+    "wait hang hold on first sorry one a minute sec second moment".split()
+)
+_SURE = 0.5
+
+
+class LeadingActReader:
+    """Reads an act that a reason, another act or a new wish follows."""
+
+    def __init__(self, phrases: Phrases, wishes: WishReader) -> None:
+        self._phrases = phrases
+        self._wishes = wishes
+
+    def read(self, reading: Reading, context: TurnContext) -> Turn | None:
+        """Return the act that the words begin with, and the wish behind it; None where they begin with none."""
+        act, at = self._leading(reading)
+        if act is None:
+            return None
+        behind = rest(reading, at)
+        first, last = stripped(behind.units)
+        if first == last:
+            return Turn(act=act)
+        said = self._wishes.read(behind, context)
+        wished = bool(said.wishes) and said.confidence >= _SURE and _is_asked(behind)
+        if wished and act in _GIVES_UP:
+            stands = context.waiting is not None or context.asked is not None
+            return Turn(act=act if stands else None, wishes=said.wishes, confidence=said.confidence)
+        return None if wished or any(unit.found is not None for unit in behind.units) else Turn(act=act, confidence=0.8)
+
+    def _leading(self, reading: Reading) -> tuple[Act | None, int]:
+        """Return the act of the first clauses, and where the first clause begins that is none."""
+        act, at = None, 0
+        while at < len(reading.units):
+            end = next((n for n in range(at, len(reading.units)) if _breaks(reading, n)), len(reading.units))
+            said = self._clause(part(reading, at, end))
+            if said is None and any(unit.folded not in _SOFT for unit in reading.units[at:end] if unit.kind == "word"):
+                break
+            if said is not None and said not in _LEADS:
+                break
+            act = said or act
+            at = end + 1
+        return (act, at) if act is not None else (None, 0)
+
+    def _clause(self, clause: Reading) -> Act | None:
+        first, last = 0, len(clause.units)
+        if all(unit.kind == "sign" or unit.folded in _SOFT or "no" in unit.senses for unit in clause.units):
+            return None  # a bare no may begin a change: "no, the city is Vasco"
+        while last > first + 1 and clause.units[last - 1].folded in _SOFT:
+            last -= 1
+        while first < last:
+            act = self._phrases.act(part(clause, first, last))
+            if act is not None:
+                return act if act in _LEADS or first == 0 else None
+            if clause.units[first].folded not in _SOFT:
+                return None
+            first += 1
+        return None
+
+
+def _breaks(reading: Reading, at: int) -> bool:
+    unit = reading.units[at]
+    return unit.kind == "sign" and unit.folded in _BREAKS
+
+
+def _is_asked(behind: Reading) -> bool:
+    """Tell whether what follows begins as a wish does, and is no reason: "assign a task to …"."""
+    first, last = stripped(behind.units)
+    opening = behind.units[first : min(last, first + 2)]
+    return "?" in behind.text or any(
+        (is_command(unit) and not (at and unit.folded == "is")) or unit.senses.get("concept") == "question"
+        for at, unit in enumerate(opening)
+    )
