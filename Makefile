@@ -15,7 +15,7 @@ FOR_USE  := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 FOR_WORK := $(VENV)/.installed-for-work
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval prove docs bench format install clean
+.PHONY: help run test check prove docs eval bench format install clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile

