@@ -47,10 +47,15 @@ def parse(annotated: str) -> tuple[str, tuple[Mark, ...]]:
 
 def read_frames(folder: Path = FRAMES_FOLDER) -> Iterator[Frame]:
     """Yield every frame of the YAML files, in a fixed order."""
-    for file in sorted(folder.glob("*.yaml")):
-        loaded = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        for intent, by_language in loaded.items():
-            for language, sentences in by_language.items():
-                for sentence in sentences:
-                    text, marks = parse(sentence)
-                    yield Frame(intent, language, text, marks)
+    for file in sorted(folder.rglob("*.yaml")):
+        yield from read_file(file)
+
+
+def read_file(file: Path) -> Iterator[Frame]:
+    """Yield the frames of one YAML file, in its order."""
+    loaded = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    for intent, by_language in loaded.items():
+        for language, sentences in by_language.items():
+            for sentence in sentences:
+                text, marks = parse(sentence)
+                yield Frame(intent, language, text, marks)
