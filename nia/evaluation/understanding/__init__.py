@@ -1,0 +1,1 @@
+"""How well single utterances are understood: test sets, scores, and their report. `nia train --report` calls it."""
