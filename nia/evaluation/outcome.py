@@ -18,6 +18,7 @@ class Check:
 
     `key` is as in the suite: `slots`, `reply.contains`, `finally.leads`. `label`: what of a key that holds
     several (the name of a slot), else empty. `why` says in a sentence what is wrong; empty where it held.
+    `differs`: of a record or arguments that were got otherwise, the names of those that differ.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Check:
     held: bool
     why: str = ""
     label: str = ""
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class TurnResult:
     `slots_expected` and `slots_right` count slots for recall; `slots_filled` those filled where `exact` was asked
     for (0 elsewhere), for precision. `unconfirmed`: writes that took effect without a card shown before and a yes.
     `unfounded`: the reply claims to have done what no recorded result holds. `model_calls`: how often a model
-    answered; `cost` in US dollars.
+    answered; `cost` in US dollars. `note`: why there is no reply, where that is not plain.
     """
 
     number: int
@@ -56,6 +58,7 @@ class TurnResult:
     model_calls: int = 0
     cost: float = 0.0
     line: int | None = None
+    note: str = ""
 
     @property
     def failed(self) -> tuple[Check, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -69,13 +70,16 @@ async def _turn(
 ) -> TurnResult:
     lines = file.turn_lines.get(conversation.id, ())
     line = lines[number - 1] if number <= len(lines) else None
+    note = ""
     try:
         seen = await _act(spec, stage, file.path.parent, hears)
-    except (NoCard, NoSuchRecord) as impossible:
+    except NoCard as nothing:  # a user cannot press what is not there: nothing comes of it, and that is looked at
+        seen, note = await stage.idle(), str(nothing)
+    except NoSuchRecord as impossible:
         failed = check(spec.did.partition(":")[0], spec.did, None, held=False, why=str(impossible))
         return TurnResult(number, spec.did, "", file.suite.language, checks=(failed,), line=line)
     compare = await comparer(stage)
-    return result_of(number, spec, seen, Sight(seen, compare), line)
+    return replace(result_of(number, spec, seen, Sight(seen, compare), line), note=note)
 
 
 async def _act(spec: TurnSpec, stage: Stage, folder: Path, hears: Hears) -> Observed:

@@ -124,6 +124,8 @@ FINALLY = [
     ("{leads: [{name: John Mathew}]}", False),
     ('{meetings: [{title: demo, attendees: [Meera Iyer], start: "2026-03-03T09:30:00Z"}]}', True),
     ("{meetings: [{attendees: [Meera Iyer, Rahul Verma]}]}", False),
+    ('{meetings: [{title: demo, end: "2026-03-03T15:30:00+05:30"}]}', True),
+    ('{meetings: [{title: demo, end: "2026-03-03T15:45:00+05:30"}]}', False),
     ('{tasks: [{title: quote, due: "2026-02-27", lead: Meera Iyer, status: open}]}', True),
     ('{tasks: [{title: quote, due: "2026-02-28"}]}', False),
     ("{absent: {leads: [{name: John Mathew}]}}", True),
@@ -143,14 +145,31 @@ async def test_finally_compares_the_records(backdrop: Backdrop, tmp_path: Path, 
 async def test_an_expected_argument_that_was_not_given_fails(backdrop: Backdrop, tmp_path: Path) -> None:
     wrote = [{"tool": "create_lead", "args": {"name": "John Mathew", "city": "Pune"}}]
     result = await played(backdrop, tmp_path, LEAD, PHONE, with_expect(YES, {"wrote": wrote}))
-    (failed,) = result.turns[-1].failed[:1]
-    assert "missing: city" in failed.why
+    (failed,) = result.turns[-1].failed
+    assert failed.why == "city is missing"
 
 
-async def test_a_button_without_a_card_fails(backdrop: Backdrop, tmp_path: Path) -> None:
-    result = await played(backdrop, tmp_path, "{press: confirm}")
-    assert not result.passed
-    assert result.error is None
+async def test_a_write_that_came_otherwise_is_one_failure_that_names_what_differs(
+    backdrop: Backdrop, tmp_path: Path
+) -> None:
+    args = {"name": "John Mathew", "company": "Zenith Labs", "phone": "9820012346"}
+    other = with_expect(YES, {"wrote": [{"tool": "create_lead", "args": args}]})
+    (failed,) = (await played(backdrop, tmp_path, LEAD, PHONE, other)).turns[-1].failed
+    assert (failed.why, failed.differs) == ("company and phone differ", ("company", "phone"))
+    tool = with_expect(YES, {"wrote": [{"tool": "create_task"}]})
+    (failed,) = (await played(backdrop, tmp_path, LEAD, PHONE, tool)).turns[-1].failed
+    assert (failed.label, failed.why, failed.got) == ("create_task", "create_lead was written instead", ["create_lead"])
+
+
+async def test_a_button_without_a_card_does_nothing_and_its_expectations_are_looked_at(
+    backdrop: Backdrop, tmp_path: Path
+) -> None:
+    nothing = with_expect("{press: confirm}", {"wrote": [], "confirms": False})
+    assert (await played(backdrop, tmp_path, nothing, LEAD)).passed
+    for expect in ({"wrote": [{"tool": "create_lead"}]}, {"confirms": "create_lead"}, {"reply": {"contains": "lead"}}):
+        result = await played(backdrop, tmp_path, with_expect("{press: confirm}", expect))
+        assert len(result.failures) == 1, expect
+        assert result.turns[0].note == "no card is there to press confirm on"
 
 
 async def test_a_button_edits_and_confirms_the_card(backdrop: Backdrop, tmp_path: Path) -> None:

@@ -42,6 +42,45 @@ def test_the_terminal_shows_what_failed_where_and_why() -> None:
     assert "finally" in text
 
 
+def test_a_failed_turn_shows_once_what_nia_replied() -> None:
+    reply = "Done: John Mathew of Zenith Pharma is now a lead. " + "And so on. " * 30
+    checks = (check(False, "slots", label="city"), check(False, "reply.contains", got=reply))
+    text = shown(run([conversation(turns=(turn(reply=reply, checks=checks), turn(2, checks=(check(),))))]))
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    (at,) = (number for number, line in enumerate(lines) if line.startswith("NIA"))
+    assert lines[at].startswith("NIA Done: John Mathew of Zenith Pharma is now a lead.")
+    assert lines[at + 3].startswith("slots.city")
+    assert sum(line.startswith("got") for line in lines) == 1, "the reply stands there already"
+
+
+def test_a_turn_without_a_reply_says_so_and_why() -> None:
+    silent = (turn(1, "press: confirm", reply="", note="no card is there", checks=(check(False),)),)
+    assert "(no card is there)" in shown(run([conversation(turns=silent)]))
+    assert "(no reply)" in shown(run([conversation(turns=(replace(silent[0], note=""),))]))
+    later = (turn(1, "later: PT18H", reply="", checks=(check(False),)),)
+    assert "(no reply)" not in shown(run([conversation(turns=later)]))
+
+
+def test_values_are_written_as_a_suite_would_and_only_those_that_differ() -> None:
+    got = {
+        "lead": {"kind": "lead", "id": "3", "name": "Rahul Verma"},
+        "value": {"amount": "1200000", "currency": "INR"},
+        "city": "Pune",
+    }
+    wrong = check(
+        False,
+        "wrote",
+        expected={"tool": "update_lead", "args": {"lead": "Priya Nair", "value": 900000, "city": "Pune"}},
+        got={"tool": "update_lead", "args": got},
+        differs=("lead", "value"),
+    )
+    assert wording.sides(wrong) == ('lead: "Priya Nair", value: 900000', 'lead: "Rahul Verma", value: 1200000')
+    assert wording.readable([{"amount": "12.50", "currency": "USD"}, {"name": "", "email": "a@b.in", "id": None}]) == [
+        12.5,
+        "a@b.in",
+    ]
+
+
 def test_the_terminal_sums_up_and_ends_with_the_verdict() -> None:
     lines = [" ".join(line.split()) for line in shown(rich_run()).splitlines()]
     assert "hi-en 1/1 100 % – – – 30 ms 30 ms" in lines

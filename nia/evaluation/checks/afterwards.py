@@ -13,6 +13,8 @@ from nia.understanding.port import Json
 Fields = Mapping[str, Json]
 Held = Mapping[str, Sequence[Fields]]
 """The records by kind."""
+NAMED_BY = ("name", "title", "subject", "text")
+"""The fields by which a record is told from others."""
 
 
 def kinds_of(expected: Finally) -> set[str]:
@@ -38,10 +40,15 @@ def check_finally(expected: Finally, held: Held, compare: Comparer) -> tuple[Che
 def _present(kind: str, wanted: Sequence[Fields], held: Sequence[Fields], compare: Comparer) -> Iterator[Check]:
     for one in wanted:
         differing = [(compare.at_least(one, record), record) for record in held]
-        fits, nearest = min(differing, key=lambda pair: len(pair[0]), default=(list(one), {}))
-        got = {name: nearest.get(name) for name in one}
-        why = f"none of {len(held)} {kind} is so; the nearest differs in {', '.join(fits)}" if held else f"no {kind}"
-        yield check(f"finally.{kind}", one, got, held=not fits and bool(held), why=why)
+        differs, nearest = min(differing, key=lambda pair: len(pair[0]), default=(list(one), {}))
+        met = bool(held) and not differs
+        if met or len(differs) < len(one):
+            got: object = {name: nearest.get(name) for name in one}
+            why = f"none of {len(held)} {kind} is so; the nearest differs in {', '.join(differs)}"
+        else:  # no record comes near: what there is says more than one of them would
+            got = [next((record[name] for name in NAMED_BY if record.get(name)), None) for record in held]
+            why, differs = f"none of {len(held)} {kind} is so" if held else f"there are no {kind}", []
+        yield check(f"finally.{kind}", one, got, held=met, why=why, differs=tuple(differs))
 
 
 def _absent(kind: str, unwanted: Sequence[Fields], held: Sequence[Fields], compare: Comparer) -> Iterator[Check]:

@@ -28,9 +28,18 @@ class Sight:
 Checker = Callable[[Expect, Sight], Iterable[Check]]
 
 
-def check(key: str, expected: object, got: object, *, held: bool, why: str, label: str = "") -> Check:
-    """Return a check; `why` is kept only where it did not hold."""
-    return Check(key, plain(expected), plain(got), held, "" if held else why, label)
+def check(
+    key: str,
+    expected: object,
+    got: object,
+    *,
+    held: bool,
+    why: str,
+    label: str = "",
+    differs: tuple[str, ...] = (),
+) -> Check:
+    """Return a check; `why` and `differs` are kept only where it did not hold."""
+    return Check(key, plain(expected), plain(got), held, "" if held else why, label, () if held else differs)
 
 
 def plain(value: object) -> Json:

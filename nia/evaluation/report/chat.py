@@ -84,7 +84,7 @@ def _turn(turn: TurnResult, language: str) -> Html:
         reply = words(turn.reply, turn.language)
         parts.append(el("p", el("span", "NIA", class_="who"), reply, class_="bubble nia"))
     elif not event:
-        parts.append(el("p", "No reply.", class_="event"))
+        parts.append(el("p", f"No reply: {turn.note}." if turn.note else "No reply.", class_="event"))
     parts += [
         el("p", " · ".join(_facts(turn)), class_="facts"),
         *(el("p", f"✗ {alarm}.", class_="alarm") for alarm in wording.alarms(turn)),

@@ -68,7 +68,8 @@ def _failure_text(conversation: ConversationResult) -> str:
     for failure in conversation.failures:
         check = failure.check
         lines += [f"{wording.turn(failure)}, {wording.key(check)}: {wording.clean(check.why)}"]
-        lines += [f"  expected {wording.value(check.expected)}", f"  got      {wording.value(check.got)}"]
+        expected, got = wording.sides(check)
+        lines += [f"  expected {expected}", f"  got      {got}"]
     lines += wording.complaints(conversation)[len(conversation.failures) :]
     lines += ["", "The conversation:"]
     for turn in conversation.turns:

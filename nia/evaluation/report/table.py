@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nia.evaluation.measures import Figures, Measures, is_users, measure
-from nia.evaluation.outcome import ConversationResult, Failure, RunResult
+from nia.evaluation.outcome import Check, ConversationResult, RunResult, TurnResult
 from nia.evaluation.report import wording
 from nia.evaluation.report.verdicts import print_baseline, print_comparison, print_repeats
 from nia.evaluation.statistics import wilson
@@ -27,6 +27,7 @@ CHECKS_SHOWN = 4
 BROKEN_SHOWN = 5
 SLOWEST_SHOWN = 3
 _LONG = 160
+_OF_REPLY = ("reply.contains", "reply.lacks")
 
 
 def print_run(run: RunResult, console: Console) -> None:
@@ -107,28 +108,39 @@ def _print_failed(failed: list[Judged], console: Console) -> None:
         head = Text.assemble(("✗ ", "red"), (wording.clean(one.name), "bold"), (tried, "yellow"))
         head.append(f"  {wording.place(attempt)}", style="dim")
         console.print(head, soft_wrap=True)
-        for failure in attempt.failures[:CHECKS_SHOWN]:
-            _print_failure(attempt, failure, console)
+        shown = attempt.failures[:CHECKS_SHOWN]
+        for number in dict.fromkeys(failure.turn for failure in shown):
+            _print_turn(attempt, number, [failure.check for failure in shown if failure.turn == number], console)
         _print_more(len(attempt.failures) - CHECKS_SHOWN, console, "    ")
     _print_more(len(failed) - FAILED_SHOWN, console)
     console.print()
 
 
-def _print_failure(conversation: ConversationResult, failure: Failure, console: Console) -> None:
-    check = failure.check
-    played = next((turn for turn in conversation.turns if turn.number == failure.turn), None)
+def _print_turn(conversation: ConversationResult, number: int | None, failed: list[Check], console: Console) -> None:
+    """Print a turn with what NIA replied and each check that failed; without a number, those of `finally`."""
+    played = next((turn for turn in conversation.turns if turn.number == number), None)
     did = f"  {wording.cut(wording.clean(played.did), 60)}" if played else ""
     line = f" (line {played.line})" if played and played.line else ""
-    head = Text.assemble((f"{wording.turn(failure)}{line}", "cyan"), (did, "dim"))
+    head = Text.assemble((f"{wording.turn_name(number)}{line}", "cyan"), (did, "dim"))
     console.print(Padding(head, (0, 0, 0, 4), expand=False))
     lines = Table.grid(padding=(0, 2))
     lines.add_column(no_wrap=True)
     lines.add_column(overflow="fold")
-    expected, got = (wording.cut(wording.value(one), _LONG) for one in (check.expected, check.got))
-    lines.add_row(Text(wording.key(check), style="bold"), Text(wording.clean(check.why)))
-    lines.add_row(Text("expected", style="green"), Text(expected))
-    lines.add_row(Text("got", style="red"), Text(got))
+    if played is not None and (reply := _reply(played)):
+        lines.add_row(Text("NIA", style="dim"), Text(reply))
+    for check in failed:
+        expected, got = (wording.cut(one, _LONG) for one in wording.sides(check))
+        lines.add_row(Text(wording.key(check), style="bold"), Text(wording.clean(check.why)))
+        lines.add_row(Text("expected", style="green"), Text(expected))
+        if not (check.key in _OF_REPLY and played is not None and played.reply):  # the reply stands there already
+            lines.add_row(Text("got", style="red"), Text(got))
     console.print(Padding(lines, (0, 0, 0, 6), expand=False))
+
+
+def _reply(played: TurnResult) -> str:
+    """Return what NIA said, in a line or two; where it said nothing to its user, that."""
+    nothing = "(no reply)" if is_users(played) else ""
+    return wording.cut(wording.clean(played.reply), _LONG) or (f"({played.note})" if played.note else nothing)
 
 
 def _print_broken(broken: list[Judged], console: Console) -> None:

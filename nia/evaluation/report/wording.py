@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from nia.evaluation.measures import Figures
 from nia.evaluation.outcome import Check, ConversationResult, Failure, TurnResult
@@ -28,8 +29,43 @@ def cut(text: str, most: int) -> str:
 
 
 def value(json_value: Json, *, indent: int | None = None) -> str:
-    """Return a value as JSON that people read: Devanagari stays, `null` is `null`."""
-    return clean(json.dumps(json_value, ensure_ascii=False, indent=indent))
+    """Return a value as JSON that people read: Devanagari stays, `null` is `null`, a record is its name."""
+    return clean(json.dumps(readable(json_value), ensure_ascii=False, indent=indent))
+
+
+def readable(json_value: Json) -> Json:
+    """Return a value as a suite would write it: money as a number, a record or person as a name."""
+    if isinstance(json_value, list):
+        return [readable(one) for one in json_value]
+    if not isinstance(json_value, dict):
+        return json_value
+    if json_value.keys() == {"amount", "currency"}:
+        return _amount(str(json_value["amount"]))
+    if "name" in json_value and json_value.keys() & {"id", "kind"}:
+        return json_value["name"] or json_value.get("email")
+    return {name: readable(one) for name, one in json_value.items()}
+
+
+def sides(check: Check) -> tuple[str, str]:
+    """Return what was expected and what was got; of a record or arguments only what differs, `name: value`."""
+    if not check.differs:
+        return value(check.expected), value(check.got)
+    return _named(check.expected, check.differs), _named(check.got, check.differs)
+
+
+def _named(json_value: Json, names: Sequence[str]) -> str:
+    held = json_value.get("args", json_value) if isinstance(json_value, dict) else None
+    if not isinstance(held, dict):
+        return value(json_value)
+    return ", ".join(f"{clean(name)}: {value(held.get(name))}" for name in names)
+
+
+def _amount(text: str) -> Json:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return int(number) if number.is_integer() else number
 
 
 def key(check: Check) -> str:
@@ -39,7 +75,12 @@ def key(check: Check) -> str:
 
 def turn(failure: Failure) -> str:
     """Return where in the conversation it failed."""
-    return "finally" if failure.turn is None else f"turn {failure.turn}"
+    return turn_name(failure.turn)
+
+
+def turn_name(number: int | None) -> str:
+    """Return what the turn is called; None: what holds afterwards."""
+    return "finally" if number is None else f"turn {number}"
 
 
 def alarms(played: TurnResult) -> list[str]:

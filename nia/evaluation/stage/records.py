@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -72,6 +72,7 @@ class Records:
             {
                 **_plain(row, _MEETING),
                 "start": self._when(row.start_at),
+                "end": self._when(row.start_at + timedelta(minutes=row.minutes)),
                 "attendees": guests.get(row.id, []),
                 "lead": leads.get(row.lead_id or ""),
                 "owner": users.get(row.owner_id),

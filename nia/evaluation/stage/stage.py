@@ -87,6 +87,11 @@ class Stage:
             turn = await self.agent.welcome(user=self.user, conversation=self.conversation)
         return await self._observe(turn, begun)
 
+    async def idle(self) -> Observed:
+        """Let a turn pass in which nothing is said: a button that is not there was pressed."""
+        self._tick()
+        return await self._observe(None, time.perf_counter())
+
     async def meanwhile(self, change: Meanwhile) -> Observed:
         """Let somebody else change records."""
         self._tick()
