@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from datetime import date, datetime, time
 
-from nia.understanding.durations import GRAINS, add_months
+from nia.understanding.calendar_units import (
+    DAY,
+    Impossible,
+    day_interval,
+    first_of,
+    month_interval,
+    unit_interval,
+    valid_date,
+    valid_date_or_none,
+)
+from nia.understanding.durations import add_months
 from nia.understanding.port import Grain
 from nia.understanding.time_values import Direction, Interval, TimeFrame, TimeProblem
 
-_DAY = timedelta(days=1)
 # How far to look for a day that fits several conditions ("friday the 13th"): the calendar repeats by then.
 _FARTHEST_DAYS = 366 * 8
-
-
-class Impossible(Exception):
-    """What was said cannot be; stays inside the reader of times."""
-
-    def __init__(self, problem: TimeProblem) -> None:
-        super().__init__(problem.value)
-        self.problem = problem
-
-
-class DayMeaning(Protocol):
-    """A day or a longer stretch that was said."""
-
-    def readings(self, frame: TimeFrame) -> list[Interval]:
-        """Return the readings, the best first. Raises Impossible."""
-        ...
-
-
-def unit_interval(unit: str, moment: datetime, frame: TimeFrame, offset: int = 0) -> Interval:
-    """Return the calendar unit that lies `offset` units from the one that holds `moment`."""
-    day = datetime.combine(moment.date(), time())
-    if unit in ("day", "workday"):
-        return Interval(day + offset * _DAY, day + (offset + 1) * _DAY, Grain.DAY)
-    if unit in ("week", "fortnight", "weekend"):
-        start = day - day.weekday() * _DAY + offset * 7 * _DAY
-        length = 14 if unit == "fortnight" else 7
-        return Interval(start + (5 if unit == "weekend" else 0) * _DAY, start + length * _DAY, Grain.WEEK)
-    if unit in ("hour", "minute", "second"):
-        step = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
-        start = moment.replace(minute=0 if unit == "hour" else moment.minute, second=0, microsecond=0) + offset * step
-        return Interval(start, start + step, GRAINS[unit])
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
-    starts = frame.fiscal_year_starts if unit == "quarter" or frame.fiscal else 1
-    start = add_months(day.replace(day=1), -((day.month - starts) % months) + offset * months)
-    return Interval(start, add_months(start, months), GRAINS[unit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +41,7 @@ class CalendarDay:
     weekday: int | None = None
     which: int | None = None
     either: int | None = None
+    decade: int | None = None  # its first year
 
     def merged(self, other: CalendarDay) -> CalendarDay | None:
         """Return both together, or None where they say the same thing twice or do not go together."""
@@ -89,9 +62,9 @@ class CalendarDay:
             container = unit_interval(self.unit, frame.local_now, frame, self.offset)
             return [self._within(container)]
         if self.weekday is not None and self.day is None and self.month is None:
-            return [_day(self._weekday(frame))]
+            return [day_interval(self._weekday(frame))]
         if self.day is not None:
-            return [_day(self._date(frame))]
+            return [day_interval(self._date(frame))]
         return [self._month_or_year(frame)]
 
     def _fits(self) -> bool:
@@ -106,7 +79,7 @@ class CalendarDay:
     def _either_side(self, frame: TimeFrame) -> list[Interval]:
         today = frame.local_now.date()
         assert self.either is not None
-        ahead, back = _day(today + self.either * _DAY), _day(today - self.either * _DAY)
+        ahead, back = day_interval(today + self.either * DAY), day_interval(today - self.either * DAY)
         if self.weekday is not None or self.day is not None:
             fitting = [reading for reading in (ahead, back) if self._agrees_with(reading.day)]
             if not fitting:
@@ -131,35 +104,37 @@ class CalendarDay:
             return container
         if self.month is not None and self.unit == "year":
             year = container.start.year if self.month >= container.start.month else container.start.year + 1
-            return _day(_valid(year, self.month, self.day)) if self.day else _month(year, self.month)
+            return (
+                day_interval(valid_date(year, self.month, self.day)) if self.day else month_interval(year, self.month)
+            )
         if self.day is not None and self.unit == "month":
-            found = _valid(container.start.year, container.start.month, self.day)
+            found = valid_date(container.start.year, container.start.month, self.day)
         elif self.weekday is not None:
             start = container.start.date()
-            found = start + (self.weekday - start.weekday()) % 7 * _DAY
+            found = start + (self.weekday - start.weekday()) % 7 * DAY
         else:
             return container
         if self.weekday not in (None, found.weekday()) or found >= container.end.date():
             raise Impossible(TimeProblem.CONTRADICTION)
-        return _day(found)
+        return day_interval(found)
 
     def _weekday(self, frame: TimeFrame) -> date:
         today = frame.local_now.date()
         assert self.weekday is not None
-        monday = today - today.weekday() * _DAY
+        monday = today - today.weekday() * DAY
         if self.which == 0:
-            this = monday + self.weekday * _DAY
-            return this + 7 * _DAY if this < today and frame.looks is Direction.AHEAD else this
+            this = monday + self.weekday * DAY
+            return this + 7 * DAY if this < today and frame.looks is Direction.AHEAD else this
         if self.which == -1 or (self.which is None and frame.looks is Direction.BACK):
-            return today - ((today.weekday() - self.weekday - 1) % 7 + 1) * _DAY
+            return today - ((today.weekday() - self.weekday - 1) % 7 + 1) * DAY
         if self.which is not None:
-            return monday + (7 * self.which + self.weekday) * _DAY
-        return today + ((self.weekday - today.weekday() - 1) % 7 + 1) * _DAY
+            return monday + (7 * self.which + self.weekday) * DAY
+        return today + ((self.weekday - today.weekday() - 1) % 7 + 1) * DAY
 
     def _date(self, frame: TimeFrame) -> date:
         assert self.day is not None
         if self.month is not None and self.year is not None:
-            found = _valid(self.year, self.month, self.day)
+            found = valid_date(self.year, self.month, self.day)
         elif self.weekday is not None:
             return self._weekday_and_day(frame)
         else:
@@ -173,15 +148,15 @@ class CalendarDay:
         today = frame.local_now.date()
         assert self.day is not None
         if self.month is not None:
-            _valid(2024, self.month, self.day)
+            valid_date(2024, self.month, self.day)
             years = {Direction.AHEAD: (0, 1), Direction.BACK: (0, -1), Direction.ANY: (0, 1, -1)}[frame.looks]
-            found = [_valid_or_none(today.year + step, self.month, self.day) for step in years]
+            found = [valid_date_or_none(today.year + step, self.month, self.day) for step in years]
         else:
             if not 1 <= self.day <= 31:
                 raise Impossible(TimeProblem.NO_SUCH_DATE)
             steps = range(0, -3, -1) if frame.looks is Direction.BACK else range(3)
             months = [add_months(datetime.combine(today.replace(day=1), time()), step) for step in steps]
-            found = [_valid_or_none(month.year, month.month, self.day) for month in months]
+            found = [valid_date_or_none(month.year, month.month, self.day) for month in months]
         days = [day for day in found if day is not None]
         if self.month is not None and frame.looks is Direction.ANY and days:
             return min(days, key=lambda day: abs(day - today))
@@ -201,25 +176,27 @@ class CalendarDay:
             return found
         step = -1 if frame.looks is Direction.BACK else 1
         for distance in range(_FARTHEST_DAYS):
-            day = today + step * distance * _DAY
+            day = today + step * distance * DAY
             if day.day == self.day and day.weekday() == self.weekday:
                 return day
         raise Impossible(TimeProblem.NO_SUCH_DATE)
 
     def _month_or_year(self, frame: TimeFrame) -> Interval:
         now = frame.local_now
+        if self.decade is not None:
+            return Interval(first_of(self.decade, 1), first_of(self.decade + 10, 1), Grain.YEAR)
         if self.month is None:
             if self.year is None:
                 raise Impossible(TimeProblem.CONTRADICTION)
             start = frame.fiscal_year_starts if frame.fiscal else 1
-            first = datetime.combine(date(self.year, start, 1), time())
+            first = first_of(self.year, start)
             return Interval(first, add_months(first, 12), Grain.YEAR)
         if self.year is not None:
-            return _month(self.year, self.month)
+            return month_interval(self.year, self.month)
         if self.which is not None:
             return self._said_month(now)
         years = {Direction.AHEAD: (0, 1), Direction.BACK: (0, -1), Direction.ANY: (0, 1, -1)}[frame.looks]
-        found = [_month(now.year + step, self.month) for step in years]
+        found = [month_interval(now.year + step, self.month) for step in years]
         if frame.looks is Direction.AHEAD:
             return next(month for month in found if month.end > now)
         if frame.looks is Direction.BACK:
@@ -230,37 +207,9 @@ class CalendarDay:
         """Find "next march", "this march", "last march"."""
         assert self.month is not None
         assert self.which is not None
-        this = _month(now.year, self.month)
+        this = month_interval(now.year, self.month)
         if self.which > 0:
-            return this if this.start > now else _month(now.year + 1, self.month)
+            return this if this.start > now else month_interval(now.year + 1, self.month)
         if self.which < 0:
-            return this if this.end <= now else _month(now.year - 1, self.month)
+            return this if this.end <= now else month_interval(now.year - 1, self.month)
         return this
-
-
-def midnight(moment: datetime) -> datetime:
-    """Return the first instant of that day."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _day(day: date) -> Interval:
-    start = datetime.combine(day, time())
-    return Interval(start, start + _DAY, Grain.DAY)
-
-
-def _month(year: int, month: int) -> Interval:
-    start = datetime.combine(date(year, month, 1), time())
-    return Interval(start, add_months(start, 1), Grain.MONTH)
-
-
-def _valid(year: int, month: int, day: int) -> date:
-    found = _valid_or_none(year, month, day)
-    if found is None:
-        raise Impossible(TimeProblem.NO_SUCH_DATE)
-    return found
-
-
-def _valid_or_none(year: int, month: int, day: int) -> date | None:
-    if not (1 <= year <= 9998 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
-        return None
-    return date(year, month, day)

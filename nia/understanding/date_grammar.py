@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from nia.understanding.calendar_meanings import CalendarDay, DayMeaning
+from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.numbers import has, read_small, sense
+from nia.understanding.time_days import ReadDay
+from nia.understanding.time_numeric_dates import SEPARATORS, read_numeric
+from nia.understanding.time_years import full_year, read_year, short_year, year_number
 from nia.understanding.words import Word
 
-_SEPARATORS = ("/", "-", ".")
 # What makes a month of a word that is also an ordinary one ("may", "mar").
-_BEFORE_MONTH = ("in", "of", "which", "by", "since", "until", "from", "before", "after", "to", "between", "coming")
+_BEFORE_MONTH = (
+    "edge",
+    "in",
+    "of",
+    "which",
+    "by",
+    "since",
+    "until",
+    "from",
+    "before",
+    "after",
+    "to",
+    "between",
+    "coming",
+)
 _AFTER_ORDINAL = (
     "oclock",
     "at",
@@ -28,22 +43,14 @@ _AFTER_ORDINAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDay:
-    """A day, or a longer stretch, and the index of the word after it."""
-
-    meaning: DayMeaning
-    after: int
-
-
 def read_date(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay | None:
     """Read a date or a month at `at`. `dated`: "on" or "the" stands before it, so that "15th" alone is a day."""
     return (
-        _numeric(words, at)
+        read_numeric(words, at)
         or _day_first(words, at)
         or _month_first(words, at)
         or _day_of_month(words, at, dated=dated)
-        or _year_alone(words, at)
+        or read_year(words, at, dated=dated)
     )
 
 
@@ -53,52 +60,6 @@ def month_at(words: Sequence[Word], at: int) -> int | None:
     if found is None:
         found = sense(words, at, "weak_month")
     return None if found is None else int(found)
-
-
-def _numeric(words: Sequence[Word], at: int) -> ReadDay | None:
-    """Read 5/3/2026 (day first, as in India), 2026-03-05, 5.3.26, 5/3, and 5/13/2026, which can only be American."""
-    numbers, after = _joined_numbers(words, at)
-    if len(numbers) == 3:
-        first, second, third = numbers
-        if words[at].digits == 4:
-            return _checked(first, second, third, _over_t(words, after))
-        if not (words[after - 1].digits in (2, 4) and words[at].digits <= 2 and words[at + 2].digits <= 2):
-            return None
-        year = _full_year(third, words[after - 1].digits)
-        day, month = (second, first) if second > 12 >= first else (first, second)
-        return _checked(year, month, day, after)
-    if len(numbers) == 2 and words[at + 1].folded == "/" and words[at].digits <= 2 and words[at + 2].digits <= 2:
-        day, month = (numbers[1], numbers[0]) if numbers[1] > 12 >= numbers[0] else (numbers[0], numbers[1])
-        if 1 <= month <= 12 and 1 <= day <= 31 and numbers != [24, 7]:  # "24/7" is no date
-            return ReadDay(CalendarDay(day=day, month=month), after)
-    return None
-
-
-def _joined_numbers(words: Sequence[Word], at: int) -> tuple[list[int], int]:
-    numbers: list[int] = []
-    after = at
-    while after < len(words) and words[after].number is not None and words[after].digits <= 4:
-        if numbers and not (words[after].glued and words[after - 1].glued):
-            break
-        numbers.append(words[after].number or 0)
-        separator = after + 1
-        if len(numbers) == 3 or separator >= len(words) or words[separator].folded not in _SEPARATORS:
-            return numbers, after + 1
-        if numbers[1:] and words[separator].folded != words[at + 1].folded:
-            return numbers, after + 1
-        if separator + 1 >= len(words) or not words[separator + 1].digits or not words[separator].glued:
-            return numbers, after + 1
-        after += 2
-    return numbers, max(at, after - 1)
-
-
-def _checked(year: int, month: int, day: int, after: int) -> ReadDay:
-    return ReadDay(CalendarDay(year=year, month=month, day=day), after)
-
-
-def _over_t(words: Sequence[Word], after: int) -> int:
-    """Step over the T of "2026-03-05T17:00"."""
-    return after + 1 if after < len(words) and words[after].folded == "t" and words[after].glued else after
 
 
 def _day_first(words: Sequence[Word], at: int) -> ReadDay | None:
@@ -111,7 +72,7 @@ def _day_first(words: Sequence[Word], at: int) -> ReadDay | None:
     month = month_at(words, joined)
     if month is None:
         return None
-    year, end = _year(words, joined + 1, joined=joined > after)
+    year, end = _year(words, joined + 1, joined=joined > after, dated=True)
     return ReadDay(CalendarDay(year=year, month=month, day=number), end)
 
 
@@ -125,7 +86,7 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
     after = _over_separator(words, after)
     number, end = _day_number(words, after)
     if number is not None and not _is_time_of_day(words, end):
-        year, end = _year(words, end)
+        year, end = _year(words, end, dated=True)
         return ReadDay(CalendarDay(year=year, month=month, day=number), end)
     year, end = _year(words, at + 1)
     weak = not has(words, at, "month")
@@ -142,7 +103,8 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     if has(words, after, "day_number"):
         return ReadDay(CalendarDay(day=number), after + 1)
     if _month_said_behind(words, after):
-        return ReadDay(CalendarDay(day=number), after)
+        ours = has(words, after, "of") and has(words, after + 1, "unit")  # "the 1st of the month"
+        return ReadDay(CalendarDay(day=number), after + 2 if ours else after)
     ordinal = (after > at + 1 and has(words, after - 1, "ordinal_suffix")) or has(words, after - 1, "ordinal")
     if not ordinal or number > 99:
         return None
@@ -158,17 +120,13 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
 
 
 def _month_said_behind(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "of next month" or "next month" stands here."""
-    at += has(words, at, "of")
-    return has(words, at, "which") and at + 1 < len(words) and words[at + 1].senses.get("unit") == "month"
-
-
-def _year_alone(words: Sequence[Word], at: int) -> ReadDay | None:
-    if not any(has(words, at - 1, kind) for kind in ("in", "of", "since", "until", "from", "unit", "by", "to", "and")):
-        return None
-    if at < len(words) and words[at].digits == 4 and 1900 <= (words[at].number or 0) < 2200:
-        return ReadDay(CalendarDay(year=words[at].number), at + 1)
-    return None
+    """Tell whether "of next month", "next month" or "of the month" stands here."""
+    joined = has(words, at, "of")
+    at += joined
+    at += has(words, at, "which") or has(words, at, "weak_which")
+    if not (joined or has(words, at - 1, "which")) or at >= len(words):
+        return False
+    return words[at].senses.get("unit") == "month"
 
 
 def _day_number(words: Sequence[Word], at: int) -> tuple[int | None, int]:
@@ -182,6 +140,8 @@ def _day_number(words: Sequence[Word], at: int) -> tuple[int | None, int]:
     if small is None:
         return None, at
     after = small.after
+    if after < len(words) and words[after].folded == "-" and not words[at].digits:
+        after += has(words, after + 1, "ordinal")  # "twenty-first"
     ones = sense(words, after, "ordinal")
     if small.value in (20, 30) and not words[at].digits and ones is not None and ones < 10:
         return int(small.value + ones), after + 1
@@ -190,22 +150,39 @@ def _day_number(words: Sequence[Word], at: int) -> tuple[int | None, int]:
     return int(small.value), after
 
 
-def _year(words: Sequence[Word], at: int, *, joined: bool = False) -> tuple[int | None, int]:
-    """Read the year after a month: "2026", ", 2026", "'26", and "-26" where the day is `joined` to the month too."""
+def _year(words: Sequence[Word], at: int, *, joined: bool = False, dated: bool = False) -> tuple[int | None, int]:
+    """Read the year after a month: "2026", ", 2026", "'26", "-26" where the day is `joined` to it, "5 mar 26"."""
     start = at + 1 if has(words, at, "comma") or has(words, at, "of") else at
-    signs = ("'", "\u2019", "-", "/", ".") if joined else ("'", "\u2019")
-    if start < len(words) and words[start].folded in signs and start + 1 < len(words):
-        if words[start + 1].digits in (2, 4) and words[start + 1].glued:
-            return _full_year(words[start + 1].number or 0, words[start + 1].digits), start + 2
+    if start >= len(words):
         return None, at
-    if start < len(words) and words[start].digits == 4 and 1900 <= (words[start].number or 0) < 2200:
-        # "5 march 1730 hrs" is a time of day.
-        return (None, at) if has(words, start + 1, "military") else (words[start].number, start + 1)
+    short, after = short_year(words, start)
+    if short is not None:
+        return short, after
+    if joined and words[start].folded in SEPARATORS and start + 1 < len(words):
+        if words[start + 1].digits in (2, 4) and words[start + 1].glued:
+            return full_year(words[start + 1].number or 0, words[start + 1].digits), start + 2
+        return None, at
+    year, after = year_number(words, start)
+    if year is not None:
+        return year, after
+    if dated and start == at and words[at].digits == 2 and _is_short_year(words, at):
+        return full_year(words[at].number or 0, 2), at + 1
     return None, at
 
 
+def _is_short_year(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "26" behind "5 mar" is a year: beyond any day's hours and minutes, and nothing that is counted."""
+    if not 24 < (words[at].number or 0) < 50:
+        return False
+    following = words[at + 1] if at + 1 < len(words) else None
+    if following is None:
+        return True
+    known = any(kind in following.senses for kind in _AFTER_ORDINAL) or not following.folded[:1].isalnum()
+    return known and following.folded != ":" and not following.glued
+
+
 def _over_separator(words: Sequence[Word], at: int) -> int:
-    return at + 1 if at < len(words) and words[at].folded in _SEPARATORS and words[at].glued else at
+    return at + 1 if at < len(words) and words[at].folded in SEPARATORS and words[at].glued else at
 
 
 def _is_time_of_day(words: Sequence[Word], after: int) -> bool:
@@ -215,10 +192,6 @@ def _is_time_of_day(words: Sequence[Word], after: int) -> bool:
 
 def _range_follows(words: Sequence[Word], after: int) -> bool:
     return has(words, after, "to") or has(words, after, "and") or after == len(words)
-
-
-def _full_year(year: int, digits: int) -> int:
-    return year if digits == 4 else 2000 + year
 
 
 def _senses(words: Sequence[Word], at: int) -> set[str]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from nia.understanding.numbers import Number, has, read_number, read_small, sense
+from nia.understanding.numbers import Number, begins_number, has, read_number, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.words import Word
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "fortnight": 14 * 86400}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 GRAINS = {
     "second": Grain.MINUTE,
     "minute": Grain.MINUTE,
@@ -26,8 +26,12 @@ GRAINS = {
     "month": Grain.MONTH,
     "quarter": Grain.QUARTER,
     "year": Grain.YEAR,
+    "decade": Grain.YEAR,
+    "century": Grain.YEAR,
 }
 _MOST_DAYS = 366 * 200
+_COUNTS = frozenset({"vague_count", "multiplier", "unit"})
+_MOST_COUNT = 10**15
 _AVERAGE_MONTH_S = 30 * 86400
 
 
@@ -113,6 +117,8 @@ class ReadDuration:
 
 def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
     """Read the longest duration that begins at `at` ("2 hours and 30 minutes", "half an hour", "dedh ghanta")."""
+    if not 0 <= at < len(words) or (_COUNTS.isdisjoint(words[at].senses) and not begins_number(words, at)):
+        return None
     found = _one(words, at)
     if found is None:
         return None
@@ -132,8 +138,11 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
 def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
     number = _count(words, at)
     if number is None:
-        return None
+        plus = sense(words, at + 1, "plus") if has(words, at, "unit") else None  # "hour and a half"
+        whole = None if plus is None else _of(Decimal(1), str(words[at].senses["unit"]))
+        return None if whole is None else ReadDuration(whole, at + 1)
     after = number.after
+    after += has(words, after, "more")
     # "30-minute call"
     if after < len(words) and words[after].folded == "-" and words[after].glued:
         after += 1
@@ -143,6 +152,15 @@ def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
 
 
 def _count(words: Sequence[Word], at: int) -> Number | None:
+    vague = sense(words, at, "vague_count")
+    if vague is not None:
+        return Number(Decimal(vague), at + 1)
+    hundreds = sense(words, at, "multiplier")
+    if hundreds in (100, 1000) and has(words, at + 1, "unit"):
+        return Number(Decimal(hundreds), at + 1)
+    part = _part(words, at)
+    if part is not None:
+        return part
     number = read_number(words, at)
     if number is not None:
         small = read_small(words, at)
@@ -156,6 +174,15 @@ def _count(words: Sequence[Word], at: int) -> Number | None:
     return None
 
 
+def _part(words: Sequence[Word], at: int) -> Number | None:
+    """Read "1/2" before a unit."""
+    if at + 3 >= len(words) or not (words[at].number and words[at + 2].number and words[at + 1].folded == "/"):
+        return None
+    share = Decimal(words[at].number or 0) / Decimal(words[at + 2].number or 1)
+    fitting = words[at + 2].glued and share * 4 % 1 == 0 and share < 1 and has(words, at + 3, "unit")
+    return Number(share, at + 3) if fitting else None
+
+
 def _unit(words: Sequence[Word], at: int) -> str | None:
     if at >= len(words):
         return None
@@ -166,7 +193,7 @@ def _unit(words: Sequence[Word], at: int) -> str | None:
 
 
 def _of(count: Decimal, unit: str) -> Duration | None:
-    if count > 10**7:
+    if count > _MOST_COUNT:
         return None
     whole = int(count) if count == count.to_integral_value() else None
     if unit == "workday":
@@ -181,4 +208,5 @@ def _of(count: Decimal, unit: str) -> Duration | None:
 
 def _finer(unit: str, than: str) -> bool:
     order = ("second", "minute", "hour", "day", "workday", "week", "fortnight", "month", "quarter", "year")
+    order += ("decade", "century")
     return order.index(unit) < order.index(than)

@@ -9,6 +9,10 @@ from decimal import Decimal
 from nia.understanding.words import Word
 
 _HALF = Decimal("0.5")
+# The signs for parts as they are once folded ("1\u2044" is of the sign's compatibility form).
+SIGNS = {"1\u20442": _HALF, "1\u20444": Decimal("0.25"), "3\u20444": Decimal("0.75")}
+# Whatever a number may begin with; most words of an utterance have none of it.
+_NUMERIC = frozenset("cardinal weak_cardinal fraction_word half quarter three_quarters fraction_before".split())
 # Beyond this many digits it is no quantity that anybody means, and arithmetic on it would only cost time.
 _MOST_DIGITS = 400
 
@@ -37,6 +41,8 @@ def has(words: Sequence[Word], at: int, category: str) -> bool:
 
 def read_number(words: Sequence[Word], at: int) -> Number | None:
     """Read the longest number that begins at `at`, with multipliers ("one lakh twenty five thousand")."""
+    if not begins_number(words, at):
+        return None
     first = _scaled(words, at)
     if first is None:
         return None
@@ -50,6 +56,14 @@ def read_number(words: Sequence[Word], at: int) -> Number | None:
             break
         total, after, limit = total + part.value, part.after, part.scale
     return Number(total, after, scale)
+
+
+def begins_number(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a number may begin at `at`: digits, a word for one, a sign for a part."""
+    if not 0 <= at < len(words):
+        return False
+    word = words[at]
+    return word.number is not None or not _NUMERIC.isdisjoint(word.senses) or word.folded in SIGNS or word.digits > 0
 
 
 def read_small(words: Sequence[Word], at: int) -> Number | None:
@@ -98,6 +112,8 @@ def _base(words: Sequence[Word], at: int) -> Number | None:
         return None
     if words[at].digits:
         return _digits(words, at)
+    if words[at].folded in SIGNS:
+        return Number(SIGNS[words[at].folded], at + 1)
     for category in ("fraction_word", "half", "quarter", "three_quarters"):
         if (value := sense(words, at, category)) is not None:
             return Number(Decimal(value), at + 1)
@@ -140,6 +156,8 @@ def _digits(words: Sequence[Word], at: int) -> Number | None:
     if _joined(words, after, ".") and words[after + 1].digits < _MOST_DIGITS:
         text += "." + words[after + 1].folded
         after += 2
+    if after < len(words) and words[after].glued and words[after].folded in SIGNS and len(text) < _MOST_DIGITS:
+        return Number(Decimal(text) + SIGNS[words[after].folded], after + 1)  # "1\u00bd"
     return Number(Decimal(text[:_MOST_DIGITS] if len(text) > 2 * _MOST_DIGITS else text), after)
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.durations import Duration
-from nia.understanding.time_grammar import Moment
+from nia.understanding.time_moments import Moment
 from nia.understanding.time_of_day import Clock
 
 
@@ -66,6 +66,14 @@ class Every:
 
 
 Expression: TypeAlias = "Single | Between | Lasting | Shift | Every"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadExpression:
+    """An expression and the index of the word after it."""
+
+    expression: Expression
+    after: int
 
 
 def share(first: Moment, second: Moment) -> tuple[Moment, Moment] | None:

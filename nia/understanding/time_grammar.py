@@ -1,69 +1,34 @@
-"""The grammar of times: pieces (a weekday, a date, an hour) and moments made of pieces. time_ranges.py builds on it."""
+"""The grammar of moments: a day, a part of day and a time of day in any order. time_ranges.py builds on it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nia.understanding.calendar_meanings import CalendarDay, DayMeaning
+from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
 from nia.understanding.day_grammar import DayGrammar
-from nia.understanding.durations import Duration
 from nia.understanding.numbers import has
 from nia.understanding.port import Grain
-from nia.understanding.time_of_day import Clock
+from nia.understanding.time_moments import Moment, Read
+from nia.understanding.time_offsets import shift_behind
 from nia.understanding.words import Word
 
 # Words that may stand between the pieces of one time ("friday at 5 in the evening", "kal ko 5 baje").
-_BETWEEN_PIECES = ("at", "on", "in", "of", "comma", "after_word", "the", "by")
+_BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the", "by"})
+_LEADING = frozenset({"at", "on", "in", "the", "some"})
+_PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time as it was said: a day or longer, a part of day, a time of day; each None unless said."""
-
-    day: DayMeaning | None = None
-    part: str | None = None
-    clock: Clock | None = None
-    now: bool = False
-    same_time: bool = False
-    edge_of_day: str | None = None  # "start" or "end" of the working day
-    moved: tuple[Duration, int] | None = None  # so long after or before it ("3 hours before 5 pm")
-    bare: int | None = None  # a number that is an hour or a day, as what stands beside it tells
-
-    @property
-    def has_time(self) -> bool:
-        """Tell whether a time of day was said, in whatever way."""
-        return self.clock is not None or self.edge_of_day is not None or self.same_time
-
-    def with_piece(self, piece: Moment) -> Moment | None:
-        """Return this moment with one more piece, or None where the piece does not go with it."""
-        if self.now or piece.now or (self.has_time and piece.has_time) or (self.part and piece.part):
-            return None
-        day = self.day or piece.day
-        if self.day is not None and piece.day is not None:
-            if not (isinstance(self.day, CalendarDay) and isinstance(piece.day, CalendarDay)):
-                return None
-            day = self.day.merged(piece.day)
-            if day is None:
-                return None
-        return replace(
-            self,
-            day=day,
-            part=self.part or piece.part,
-            clock=self.clock or piece.clock,
-            same_time=self.same_time or piece.same_time,
-            edge_of_day=self.edge_of_day or piece.edge_of_day,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A moment and the index of the word after it."""
-
-    moment: Moment
-    after: int
+# What a part of day becomes with "early" or "late" before it.
+_SHADED = {
+    ("early", "morning"): "early_morning",
+    ("late", "morning"): "late_morning",
+    ("late", "afternoon"): "late_afternoon",
+    ("late", "evening"): "late_night",
+    ("late", "night"): "late_night",
+    ("late", "tonight"): "late_night",
+}
 
 
 class MomentGrammar:
@@ -83,6 +48,9 @@ class MomentGrammar:
         return self._read[key]
 
     def _moment(self, at: int, *, led: bool) -> Read | None:
+        shaded = self._shaded(at)
+        if shaded is not None:
+            return shaded
         start = self._skip_leading(at)
         led = led or (start > at and any(has(self._words, i, "at") for i in range(at, start)))
         dated = start > at and any(has(self._words, i, "on") or has(self._words, i, "the") for i in range(at, start))
@@ -90,9 +58,28 @@ class MomentGrammar:
         if first is None:
             return None
         moment, after = first.moment, first.after
-        while (following := self._next_piece(after, moment)) is not None:
+        while (following := self._shift_behind(after, moment) or self._next_piece(after, moment)) is not None:
             moment, after = following.moment, following.after
         return Read(moment, after) if self._stands_alone(moment, start, after, led or dated or start > at) else None
+
+    def _shaded(self, at: int) -> Read | None:
+        """Read "early tomorrow morning", "late tonight"."""
+        shade = self._words[at].senses.get("shade") if at < len(self._words) else None
+        read = None if shade is None else self.moment(at + 1)
+        part = None if read is None else _SHADED.get((str(shade), str(read.moment.part)))
+        return None if read is None or part is None else Read(replace(read.moment, part=part), read.after)
+
+    def _shift_behind(self, after: int, moment: Moment) -> Read | None:
+        """Read "ke do din baad", "se ek ghanta pehle" behind the moment that it counts from."""
+        shift = shift_behind(self._words, after)
+        if shift is None or moment.moved is not None:
+            return None
+        by, sign, end = shift
+        if moment.has_time or moment.now:
+            return Read(replace(moment, moved=(by, sign)), end)
+        if moment.day is None or moment.part is not None or not by.is_of_days:
+            return None
+        return Read(replace(moment, day=Shifted(by, sign, moment.day)), end)
 
     def _next_piece(self, after: int, moment: Moment) -> Read | None:
         fillers = 0
@@ -102,7 +89,9 @@ class MomentGrammar:
             if piece is not None:
                 joined = moment.with_piece(piece.moment)
                 return None if joined is None else Read(joined, piece.after)
-            if fillers == _MOST_FILLERS or not any(has(self._words, after, kind) for kind in _BETWEEN_PIECES):
+            if fillers == _MOST_FILLERS or after >= len(self._words):
+                return None
+            if _BETWEEN_PIECES.isdisjoint(self._words[after].senses):
                 return None
             led = has(self._words, after, "at")
             fillers += 1
@@ -142,23 +131,35 @@ class MomentGrammar:
         part = str(words[where].senses["part"])
         if words[where].folded == "early" or ("half" in part and moment.day is None):
             return None
+        if part == "lunch" and not self._is_hour_of_lunch(at, moment):
+            return None
         day = CalendarDay(unit="day", offset=-1 if last else 0) if this or last else None
         return Read(Moment(day=day, part=part), where + 1)
 
+    def _is_hour_of_lunch(self, at: int, moment: Moment) -> bool:
+        """Tell whether "lunch" is a time here, and no meal that is had with somebody."""
+        words = self._words
+        led = any(has(words, at - 1, kind) for kind in ("at", "in", "by", "before", "after", "until", "to", "from"))
+        behind = any(has(words, at + 1, kind) for kind in ("post_before", "post_after", "post_until", "after_word"))
+        return led or behind or moment.day is not None or len(words) == 1 or " " in words[at].folded
+
     def _skip_leading(self, at: int) -> int:
-        for _ in range(2):
-            if any(has(self._words, at, kind) for kind in ("at", "on", "in", "the")) and not self._is_piece_word(at):
+        words = self._words
+        for _ in range(3):
+            if at < len(words) and _PIECES.isdisjoint(words[at].senses) and not _LEADING.isdisjoint(words[at].senses):
                 at += 1
         return at
-
-    def _is_piece_word(self, at: int) -> bool:
-        return any(has(self._words, at, kind) for kind in ("which", "unit", "day_offset", "edge"))
 
     def _stands_alone(self, moment: Moment, start: int, after: int, led: bool) -> bool:
         """Tell whether what was read is a time by itself, and no ordinary word that happens to look like one."""
         following = self._words[after : after + 2]
-        if len(following) == 2 and following[0].folded == "." and following[0].glued and following[1].glued:
-            return False  # "monday.com"
-        if after - start > 1 or led or moment.clock is not None or len(self._words) <= 2:
+        if len(following) == 2 and following[0].glued and following[1].glued:
+            word = following[1]
+            if following[0].folded == "." or (following[0].folded == "-" and word.folded.isalpha() and not word.senses):
+                return False  # "monday.com", "kal-el"
+        if after - start > 1 or led or moment.clock is not None:
             return True
-        return "weak_month" not in self._words[start].senses
+        senses = self._words[start].senses
+        if "weak_part" in senses:
+            return not following or bool(following[0].senses) or not following[0].folded.isalpha()
+        return len(self._words) <= 2 or "weak_month" not in senses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nia.understanding.calendar_meanings import Impossible
+from nia.understanding.calendar_units import Impossible
 from nia.understanding.port import Grain
 from nia.understanding.time_values import TimeFrame, TimeProblem
 

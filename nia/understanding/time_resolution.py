@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from nia.understanding.calendar_meanings import CalendarDay, Impossible, unit_interval
+from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_units import Impossible, unit_interval
 from nia.understanding.durations import add
 from nia.understanding.port import Grain
-from nia.understanding.time_grammar import Moment
+from nia.understanding.time_moments import Moment
 from nia.understanding.time_of_day import Clock, part_minutes
 from nia.understanding.time_values import Direction, Interval, TimeFrame, TimeProblem
 

@@ -1,0 +1,123 @@
+"""The grammar of bounds: "by friday", "after 5", "within 3 days", "shukravar tak". time_phrases.py asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nia.understanding.calendar_offsets import Shifted
+from nia.understanding.durations import read_duration
+from nia.understanding.numbers import has
+from nia.understanding.time_days import is_long
+from nia.understanding.time_expressions import Bound, ReadExpression, Single
+from nia.understanding.time_grammar import MomentGrammar
+from nia.understanding.time_lengths import lasting_behind
+from nia.understanding.time_moments import Moment, Read
+from nia.understanding.time_recurrences import every_behind
+from nia.understanding.words import Word
+
+_BOUNDS = (
+    ("by", Bound.BY),
+    ("before", Bound.BEFORE),
+    ("until", Bound.UNTIL),
+    ("within", Bound.WITHIN),
+    ("after", Bound.AFTER),
+    ("since", Bound.SINCE),
+    ("from", Bound.FROM),
+    ("starting", Bound.STARTING),
+)
+_BOUNDS_AFTER = (
+    ("post_until", Bound.UNTIL),
+    ("post_before", Bound.BEFORE),
+    ("or_before", Bound.BY),
+    ("post_after", Bound.AFTER),
+    ("onwards", Bound.STARTING),
+    ("post_from", Bound.STARTING),
+)
+
+
+class BoundGrammar:
+    """Reads a moment with the word before or behind it that makes it a bound."""
+
+    def __init__(self, words: Sequence[Word], moments: MomentGrammar) -> None:
+        self._words = words
+        self._moments = moments
+
+    def bounded(self, at: int, *, moving: bool) -> ReadExpression | None:
+        """Read a bound, or a plain moment. `moving`: a verb of moving stands before, so that "to 5" is where to."""
+        words = self._words
+        led = self._led(at)
+        if led is not None:
+            return led
+        if has(words, at, "to") and moving:
+            target = self._moments.moment(at + 1, led=True)  # "move it to 5"
+            return None if target is None else ReadExpression(Single(target.moment), target.after)
+        read = self._moved(at) or self._moments.moment(at)
+        if read is None:
+            return self._within_behind(at)
+        return every_behind(words, read) or self._behind(read)
+
+    def _led(self, at: int) -> ReadExpression | None:
+        words = self._words
+        if has(words, at, "from_now_on"):
+            return ReadExpression(Single(Moment(now=True), Bound.STARTING), at + 1)
+        for kind, bound in _BOUNDS:
+            if not has(words, at, kind):
+                continue
+            if bound is Bound.WITHIN:
+                return self._within(at)
+            read = self._moments.moment(at + 1, led=True)
+            if read is None:
+                continue
+            opens = bound in (Bound.FROM, Bound.STARTING)
+            lasting = lasting_behind(words, read) if opens else None
+            if lasting is not None:
+                return lasting
+            onwards = has(words, read.after, "onwards")
+            return ReadExpression(Single(read.moment, Bound.STARTING if onwards else bound), read.after + onwards)
+        return None
+
+    def _behind(self, read: Read) -> ReadExpression:
+        words = self._words
+        if has(words, read.after, "post_within") and read.moment.day is not None and is_long(read.moment.day):
+            return ReadExpression(Single(read.moment, Bound.WITHIN), read.after + 1)
+        if has(words, read.after, "post_from"):
+            lasting = lasting_behind(words, read)
+            if lasting is not None:
+                return lasting
+        for kind, bound in _BOUNDS_AFTER:
+            if has(words, read.after, kind):
+                return ReadExpression(Single(read.moment, bound), read.after + 1)
+        return ReadExpression(Single(read.moment), self._over_after_word(read.after))
+
+    def _moved(self, at: int) -> Read | None:
+        """Read "3 hours before 5 pm", "half an hour after noon"."""
+        said = read_duration(self._words, at)
+        if said is None:
+            return None
+        sign = 1 if has(self._words, said.after, "after") else -1 if has(self._words, said.after, "before") else 0
+        read = self._moments.moment(said.after + 1, led=True) if sign else None
+        if read is None or not read.moment.has_time:
+            return None
+        if said.duration.is_of_days and read.moment.day is not None:  # "three days after 10 march at 4 pm"
+            return Read(replace(read.moment, day=Shifted(said.duration, sign, read.moment.day)), read.after)
+        return Read(replace(read.moment, moved=(said.duration, sign)), read.after)
+
+    def _over_after_word(self, after: int) -> int:
+        return after + 1 if has(self._words, after, "after_word") else after
+
+    def _within(self, at: int) -> ReadExpression | None:
+        start = at + 2 if has(self._words, at + 1, "the") else at + 1
+        start += has(self._words, start, "rolling")
+        said = read_duration(self._words, start)
+        if said is not None:
+            return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after)
+        read = self._moments.moment(at + 1)
+        return None if read is None else ReadExpression(Single(read.moment, Bound.WITHIN), read.after)
+
+    def _within_behind(self, at: int) -> ReadExpression | None:
+        """Read "teen din ke andar"."""
+        said = read_duration(self._words, at)
+        if said is None or not has(self._words, said.after, "post_within"):
+            return None
+        return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after + 1)

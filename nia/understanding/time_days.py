@@ -1,0 +1,66 @@
+"""What the grammars of days share: a day that was read, who reads inner days, and the little words all look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from nia.understanding.calendar_fiscal import FiscalPart, FiscalYear
+from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_offsets import Beside, Rolling
+from nia.understanding.calendar_stretches import Edge
+from nia.understanding.calendar_units import DayMeaning
+from nia.understanding.calendar_yearly import Season
+from nia.understanding.numbers import has, sense
+from nia.understanding.words import Word
+
+LONG_UNITS = ("week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century")
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDay:
+    """A day, or a longer stretch, and the index of the word after it."""
+
+    meaning: DayMeaning
+    after: int
+
+
+class Days(Protocol):
+    """Who reads a day or stretch within another: the grammar of days itself."""
+
+    def day(self, at: int, *, dated: bool = False, depth: int = 0) -> ReadDay | None:
+        """Read the day or stretch at `at`. `dated`: "on" or "the" stands before it."""
+        ...
+
+    def container(self, at: int, depth: int) -> ReadDay | None:
+        """Read what something is a part of: "the month" is this one."""
+        ...
+
+
+def unit_at(words: Sequence[Word], at: int) -> str | None:
+    """Return the unit that the word at `at` names."""
+    return str(words[at].senses["unit"]) if has(words, at, "unit") else None
+
+
+def which_at(words: Sequence[Word], at: int) -> int | None:
+    """Return 1 for "next", 0 for "this", -1 for "last"; words that only look so count before a unit or weekday."""
+    found = sense(words, at, "which")
+    if found is None and (has(words, at + 1, "unit") or has(words, at + 1, "weekday")):
+        found = sense(words, at, "weak_which")
+    return None if found is None else int(found)
+
+
+def joins(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "of" or "in" stands here, between a part and what it is a part of."""
+    return has(words, at, "of") or has(words, at, "in")
+
+
+def is_long(meaning: DayMeaning) -> bool:
+    """Tell whether something can lie within it: a week, a month, a quarter, a year."""
+    if isinstance(meaning, CalendarDay):
+        within = meaning.day is None and meaning.weekday is None and meaning.either is None
+        return within and meaning.unit not in ("day", "hour", "minute")
+    halves = isinstance(meaning, Edge) and meaning.edge not in ("start", "end")
+    return halves or isinstance(meaning, FiscalPart | FiscalYear | Rolling | Season | Beside)

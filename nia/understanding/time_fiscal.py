@@ -1,0 +1,74 @@
+"""The grammar of fiscal years, their quarters and halves ("q3", "h1 2026", "fy26"). day_grammar.py asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.calendar_fiscal import FiscalPart, FiscalYear
+from nia.understanding.numbers import has, sense
+from nia.understanding.time_days import ReadDay, unit_at, which_at
+from nia.understanding.time_years import full_year, year_behind
+from nia.understanding.words import Word
+
+_MONTHS = {"quarter": 3, "half": 6}
+
+
+def read_fiscal(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read a quarter or half of a fiscal year, or a fiscal year."""
+    return _part(words, at) or read_fiscal_year(words, at)
+
+
+def _part(words: Sequence[Word], at: int) -> ReadDay | None:
+    named = _named_part(words, at)
+    if named is None:
+        return None
+    nth, months, after = named
+    behind = after + 1 if has(words, after, "of") or has(words, after, "comma") else after
+    fiscal = read_fiscal_year(words, behind)
+    if fiscal is not None and isinstance(fiscal.meaning, FiscalYear):
+        said = fiscal.meaning
+        years_on = said.years_on if said.begins is None else None
+        return ReadDay(FiscalPart(nth, months, said.begins, years_on), fiscal.after)
+    year, end = year_behind(words, after)
+    if year is not None:
+        return ReadDay(FiscalPart(nth, months, year.year, year.years_on), end)
+    if has(words, behind - 1, "of") and unit_at(words, behind) == "year":  # "the second quarter of the year"
+        return ReadDay(FiscalPart(nth, months, years_on=0), behind + 1)
+    return ReadDay(FiscalPart(nth, months), after)
+
+
+def _named_part(words: Sequence[Word], at: int) -> tuple[int, int, int] | None:
+    """Return which part, its months, and the index of the word after it: "q1", "third quarter", "quarter 2"."""
+    for kind, unit in (("quarter_name", "quarter"), ("half_name", "half")):
+        nth = sense(words, at, kind)
+        if nth is not None:
+            return int(nth), _MONTHS[unit], at + 1
+    nth, after = sense(words, at, "ordinal"), at + 1
+    if nth is None and at < len(words) and words[at].digits == 1 and has(words, at + 1, "ordinal_suffix"):
+        nth, after = words[at].number, at + 2
+    if nth is not None and unit_at(words, after) == "quarter":
+        return (int(nth), 3, after + 1) if 1 <= nth <= 4 else None
+    if unit_at(words, at) == "quarter" and after < len(words) and words[after].digits == 1 and not words[after].glued:
+        number = words[after].number or 0
+        clock = any(has(words, after + 1, kind) for kind in ("meridiem", "oclock", "unit"))
+        return (number, 3, after + 1) if 1 <= number <= 4 and not clock else None
+    return None
+
+
+def read_fiscal_year(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "fy26" (the year in which it ends, as in India), "fy 2025-26", "this financial year"."""
+    which = which_at(words, at)
+    start = at + 1 if which is not None else at
+    start += has(words, start, "the")
+    if not has(words, start, "fiscal_year"):
+        return None
+    end = start + 1
+    end += end < len(words) and words[end].folded in ("'", "\u2019")
+    year = words[end] if end < len(words) else None
+    if year is None or year.number is None or year.digits not in (2, 4):
+        return ReadDay(FiscalYear(years_on=which or 0), start + 1)
+    full = full_year(year.number, year.digits)
+    end += 1
+    if end + 1 < len(words) and words[end].folded in "-/" and words[end + 1].digits in (2, 4):
+        return ReadDay(FiscalYear(full), end + 2)
+    return ReadDay(FiscalYear(full - 1), end)

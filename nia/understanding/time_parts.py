@@ -1,0 +1,153 @@
+"""The grammar of parts of stretches ("end of march", "first monday of april", "rest of the week", "ka pehla din")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_stretches import Edge, Holding, Nth, PartSoFar, Some
+from nia.understanding.calendar_units import DayMeaning
+from nia.understanding.durations import read_duration
+from nia.understanding.numbers import has, sense
+from nia.understanding.time_days import LONG_UNITS, Days, ReadDay, is_long, joins, unit_at
+from nia.understanding.words import Word
+
+_WEAK_EDGES = ("early", "late", "middle", "first_half", "second_half")
+_HALVES = {1: "first_half", 2: "second_half", -1: "second_half"}
+
+
+def read_part(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
+    """Read a part that is said before its whole."""
+    return (
+        _so_far(words, at, days, depth)
+        or _edge(words, at, days, depth)
+        or _nth(words, at, days, depth)
+        or _holding(words, at, days, depth)
+    )
+
+
+def followed(words: Sequence[Word], whole: ReadDay) -> ReadDay:
+    """Read on over the part that is said behind its whole: "ke end", "ka pehla somvar", "so far"."""
+    if not is_long(whole.meaning):
+        return whole
+    after, meaning = whole.after, whole.meaning
+    if has(words, after, "post_edge"):
+        return ReadDay(Edge(str(words[after].senses["post_edge"]), meaning), after + 1)
+    if has(words, after, "to_date"):
+        return ReadDay(PartSoFar(meaning, rest=False), after + 1)
+    start = _over_its_unit(words, after)
+    nth = sense(words, start, "of_ordinal")  # "ke pehle" is also "before"
+    where = start + 1
+    if nth is None and has(words, start, "of"):
+        nth, where = _ordinal(words, start + 1)
+    elif nth is None and not has(words, start, "which"):  # "march aakhri hafta"; "april last year" is no such
+        nth = sense(words, start, "nth_last")
+    part = None if nth is None else _counted(words, where, int(nth), meaning)
+    return part or ReadDay(meaning, start)
+
+
+def _over_its_unit(words: Sequence[Word], at: int) -> int:
+    """Step over "ke mahine" of "april ke mahine mein"."""
+    return at + 2 if has(words, at, "of") and unit_at(words, at + 1) in ("month", "year") else at
+
+
+def _ordinal(words: Sequence[Word], at: int) -> tuple[int | None, int]:
+    """Read "first", "2nd", "last", "second last"."""
+    last = sense(words, at, "nth_last")
+    if last is not None:
+        return int(last), at + 1
+    if at < len(words) and 0 < words[at].digits <= 2 and has(words, at + 1, "ordinal_suffix"):
+        return words[at].number, at + 2
+    said = sense(words, at, "ordinal")
+    return (None if said is None else int(said)), at + 1
+
+
+def _counted(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> ReadDay | None:
+    """Read what is counted within `of`: a weekday, a unit, a half, or so many units at once."""
+    if nth == 0:
+        return None
+    weekday, unit = sense(words, at, "weekday"), unit_at(words, at)
+    if weekday is not None:
+        return ReadDay(Nth(nth, int(weekday), "day", of), at + 1)
+    if unit is not None:
+        return ReadDay(Nth(nth, None, unit, of), at + 1)
+    if has(words, at, "half") and nth in _HALVES:
+        return ReadDay(Edge(_HALVES[nth], of), at + 1)
+    several = read_duration(words, at) if nth in (1, -1) else None
+    return None if several is None else ReadDay(Some(several.duration, nth < 0, of), several.after)
+
+
+def _nth(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
+    """Read "first monday of next month", "last working day of march", "first two weeks of april"."""
+    ordinal = sense(words, at, "ordinal")
+    nth, after = _ordinal(words, at)
+    if nth is None:
+        return None
+    counted = _counted(words, after, nth, CalendarDay())
+    if counted is None:
+        return None
+    joined = joins(words, counted.after)
+    if not joined and (ordinal is None or isinstance(counted.meaning, Some)):
+        return None
+    inner = days.container(counted.after + joined, depth)
+    if inner is None or not is_long(inner.meaning):
+        return None
+    part = _counted(words, after, nth, inner.meaning)
+    return None if part is None else ReadDay(part.meaning, inner.after)
+
+
+def _edge(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
+    abbreviated = words[at].senses.get("end_abbreviation")
+    if abbreviated is not None:
+        return ReadDay(Edge("end", CalendarDay(unit=str(abbreviated))), at + 1)
+    edge = words[at].senses.get("edge")
+    if edge is not None:
+        start = at + 1
+        if start < len(words) and words[start].folded == "-":
+            start += 1
+        inner = days.container(start, depth)
+        if inner is None or (edge in _WEAK_EDGES and not is_long(inner.meaning)):
+            return None
+        return ReadDay(Edge(str(edge), inner.meaning), inner.after)
+    if unit_at(words, at) in LONG_UNITS:
+        return _of_unit(words, at)
+    return None
+
+
+def _of_unit(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "mahine ke end", "mahine ka aakhri shukravar", "month end": the unit alone is the present one."""
+    whole = ReadDay(CalendarDay(unit=str(unit_at(words, at))), at + 1)
+    if _day_of_unit(words, at):
+        return whole
+    part = followed(words, whole)
+    return part if part.meaning != whole.meaning else None
+
+
+def _day_of_unit(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "ki 5 tareekh" stands behind "mahine"."""
+    if unit_at(words, at) != "month" or not has(words, at + 1, "of"):
+        return False
+    return any(has(words, at + distance, "day_number") for distance in (3, 4))
+
+
+def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
+    """Read "the week of 9 march" (the week that holds that day), and "the month of april" (april itself)."""
+    unit = unit_at(words, at)
+    if unit not in LONG_UNITS or not has(words, at + 1, "of"):
+        return None
+    inner = days.day(at + 2, dated=True, depth=depth + 1)
+    if inner is None:
+        return None
+    if is_long(inner.meaning):
+        return inner if unit in ("month", "year") else None
+    return ReadDay(Holding(str(unit), inner.meaning), inner.after)
+
+
+def _so_far(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
+    unit = words[at].senses.get("period_to_date")
+    if unit is not None:
+        return ReadDay(PartSoFar(CalendarDay(unit=str(unit)), rest=False), at + 1)
+    if has(words, at, "rest"):
+        inner = days.container(at + 1, depth)
+        return None if inner is None else ReadDay(PartSoFar(inner.meaning, rest=True), inner.after)
+    return None

@@ -1,0 +1,106 @@
+"""Spelling noise in words for times ("tuseday", "shukrvaar", "शुक्रबार"): what an unknown word most likely is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import yaml
+
+from nia.understanding.tokens import fold, tokenize
+from nia.understanding.words import LEXICON_FOLDER, Lexicon, Senses, Word
+
+_KINDS = ("weekday", "month", "day_offset", "either_day", "unit", "part", "tonight", "oclock", "meridiem", "holiday")
+# Spellings of romanised Hindi and of Devanagari that sound alike.
+_SOUNDS = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ph", "f"), ("w", "v"), ("ey", "e"), ("z", "j"))
+_LETTERS = str.maketrans({"ब": "व", "ी": "ि", "ू": "ु", "ै": "े", "ौ": "ो", "फ": "प", "ण": "न", "ं": None, "ः": None})
+_SHORTEST_SOUND = 5
+_SHORTEST_SLIP = 6
+_LONGEST = 16
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The words for times by how they are written, how they sound, and without one letter."""
+
+    senses: dict[str, Senses]
+    sounds: dict[str, Senses]
+    slips: dict[str, str]
+
+
+class Spelling:
+    """Knows the words for times of one lexicon by their sound, and finds slips of one letter."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._cached = lru_cache(maxsize=4096)(self._meant)
+
+    def corrected(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the words, with the senses of what was meant where one is unknown."""
+        unknown = [at for at, word in enumerate(words) if not word.senses and len(word.folded) > 3]
+        meant = {at: senses for at in unknown if (senses := self._cached(words[at].folded)) is not None}
+        if not meant:
+            return words
+        return [replace(word, senses=meant[at]) if at in meant else word for at, word in enumerate(words)]
+
+    def _meant(self, folded: str) -> Senses | None:
+        """Return the senses of the known word that sounds like this one, or from which one letter slipped."""
+        if not folded.isalpha() and not _is_devanagari(folded):
+            return None
+        if len(folded) > _LONGEST:
+            return None
+        known = self._known
+        if len(folded) >= _SHORTEST_SOUND and (found := known.sounds.get(sound(folded))) is not None:
+            return found
+        if len(folded) < _SHORTEST_SLIP or not folded.isascii():
+            return None
+        without = _without_one(folded)
+        near = {known.slips[short] for short in (folded, *without) if short in known.slips}
+        near |= {short for short in without if short in known.senses}
+        fitting = [known.senses[other] for other in near if _is_slip(folded, other)]
+        return fitting[0] if fitting and all(senses == fitting[0] for senses in fitting) else None
+
+    @cached_property
+    def _known(self) -> _Known:
+        """Read the words on the first one that is unknown: most utterances have one, an import has none."""
+        senses: dict[str, Senses] = {}
+        for file in sorted(LEXICON_FOLDER.glob("times.*.yaml")):
+            loaded = yaml.load(file.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            phrases = (phrase for kind in _KINDS for found in loaded.get(kind, {}).values() for phrase in found)
+            tokens = (tokenize(fold(phrase)) for phrase in phrases)
+            senses |= {one[0].folded: self._lexicon.senses_of(one[0].folded) for one in tokens if len(one) == 1}
+        return _Known(
+            senses,
+            {sound(known): senses[known] for known in senses if len(known) > 2},
+            {short: known for known in senses if len(known) >= _SHORTEST_SLIP for short in _without_one(known)},
+        )
+
+
+def sound(folded: str) -> str:
+    """Return a word as it sounds: vowels short, v for w, doubled letters once."""
+    if not folded.isascii():
+        return folded.translate(_LETTERS).replace("न्ट", "ट").replace("न्त", "त")
+    for said, heard in _SOUNDS:
+        folded = folded.replace(said, heard)
+    return "".join(char for at, char in enumerate(folded) if not at or folded[at - 1] != char)
+
+
+def _without_one(folded: str) -> set[str]:
+    return {folded[:at] + folded[at + 1 :] for at in range(1, len(folded) - 1)}
+
+
+def _is_slip(written: str, known: str) -> bool:
+    """Tell whether one letter is missing, doubled, swapped with the next, or (in a long word) another vowel."""
+    if written[0] != known[0] or written[-1] != known[-1] or abs(len(written) - len(known)) > 1:
+        return False
+    if len(written) != len(known):
+        return True
+    differs = [at for at, (one, other) in enumerate(zip(written, known, strict=True)) if one != other]
+    if len(differs) == 1:
+        return {written[differs[0]], known[differs[0]]} <= set("aeiou")
+    return len(differs) == 2 and sorted(written) == sorted(known) and differs[1] - differs[0] == 1
+
+
+def _is_devanagari(folded: str) -> bool:
+    return "\u0900" <= folded[0] <= "\u097f"

@@ -1,0 +1,115 @@
+"""The grammar of times of day in parts ("half past four", "saadhe paanch", "paanch bajkar das"). Clocks ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nia.understanding.numbers import has, read_number, read_small, sense
+from nia.understanding.port import Grain
+from nia.understanding.time_of_day import Clock
+from nia.understanding.words import Word
+
+# After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
+COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
+_MINUTES_TO = (5, 10, 15, 20, 25)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClock:
+    """A time of day and the index of the word after it."""
+
+    clock: Clock
+    after: int
+
+
+def read_spoken(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read a time of day that is said in parts: past and to an hour, with fractions, "bajkar"."""
+    return _half_past(words, at) or _minutes_past(words, at) or _hindi_minutes(words, at) or read_fraction(words, at)
+
+
+def _half_past(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read "half past four", "quarter to five"."""
+    past = sense(words, at, "half_past")
+    to = sense(words, at, "quarter_to")
+    if to is None and has(words, at, "quarter") and has(words, at + 1, "to_hour"):  # "quarter of four"
+        to, at = 15, at + 1
+        if any(has(words, at + 2, kind) for kind in COUNTED):
+            return None
+    hour = _dial_hour(words, at + 1)
+    if hour is None or (past is None and to is None):
+        return None
+    if past is not None:
+        return ReadClock(Clock(hour, int(past), Grain.MINUTE), at + 2)
+    return ReadClock(_before(hour, int(to or 0)), at + 2)
+
+
+def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read "20 past 3", "ten minutes to five", and "ten to five" after "at"; "10 to 5" else is a range."""
+    minutes = read_small(words, at)
+    if minutes is None or not 0 < minutes.value < 60:
+        return None
+    after = minutes.after
+    said_minutes = has(words, after, "unit") and words[after].senses["unit"] == "minute"
+    after += said_minutes
+    hour = _dial_hour(words, after + 1)
+    if hour is None:
+        return None
+    if has(words, after, "past_hour") and words[after].folded == "past":
+        return ReadClock(Clock(hour, int(minutes.value), Grain.MINUTE), after + 2)
+    led = has(words, at - 1, "at") and minutes.value in _MINUTES_TO and not has(words, after + 2, "meridiem")
+    if has(words, after, "to_hour") and words[after].folded == "to" and (said_minutes or led):
+        return ReadClock(_before(hour, int(minutes.value)), after + 2)
+    return None
+
+
+def _hindi_minutes(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read "paanch bajkar das minute" and "paanch bajne mein das minute"."""
+    hour = _dial_hour(words, at)
+    past = has(words, at + 1, "past_baje")
+    if hour is None or not (past or has(words, at + 1, "to_baje")):
+        return None
+    minutes = read_small(words, at + 2)
+    value = sense(words, at + 2, "weak_cardinal") if minutes is None else minutes.value
+    after = at + 3 if minutes is None else minutes.after
+    if value is None or not 0 < value < 60:
+        return None
+    after += has(words, after, "unit")
+    clock = Clock(hour, int(value), Grain.MINUTE) if past else _before(hour, int(value))
+    return ReadClock(clock, after)
+
+
+def read_fraction(words: Sequence[Word], at: int, *, marked: bool = True) -> ReadClock | None:
+    """Read "saadhe paanch", "paune paanch baje", "dhai baje"; "saadhe teen lakh" and "dhai ghante" are none.
+
+    Where it need not be `marked`, "dhai" alone is one too, as in "dhai se teen baje".
+    """
+    if not (has(words, at, "fraction_before") or has(words, at, "fraction_word")):
+        return None
+    number = read_number(words, at)
+    if number is None or number.scale > 1 or not 0 < number.value < 13 or number.value * 4 % 1:
+        return None
+    if any(has(words, number.after, kind) for kind in COUNTED):
+        return None
+    alone = has(words, at, "fraction_before") and number.after > at + 1
+    if marked and not (alone or has(words, number.after, "oclock")):
+        return None
+    minutes = int(number.value * 60)
+    return ReadClock(Clock(minutes // 60 or 12, minutes % 60, Grain.MINUTE), number.after)
+
+
+def _dial_hour(words: Sequence[Word], at: int) -> int | None:
+    if not 0 <= at < len(words):
+        return None
+    word = words[at]
+    value = word.number if word.digits else sense(words, at, "cardinal")
+    if value is None and (value := sense(words, at, "weak_cardinal")) is not None and word.folded in ("a", "an"):
+        return None
+    if value is None:
+        noon = sense(words, at, "clock_word")
+        return 12 if noon is not None else None
+    return int(value) if 1 <= value <= 12 else None
+
+
+def _before(hour: int, minutes: int) -> Clock:
+    return Clock(12 if hour == 1 else hour - 1, 60 - minutes, Grain.MINUTE)

@@ -1,0 +1,95 @@
+"""The grammar of years: "2026", "'26", "twenty twenty six", "the 90s", "of next year". Grammars of days ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_yearly import Year
+from nia.understanding.numbers import begins_number, has, read_number, read_small, sense
+from nia.understanding.time_days import ReadDay, unit_at, which_at
+from nia.understanding.words import Word
+
+_APOSTROPHES = ("'", "\u2019")
+# What makes a year of four digits that stand alone, before them and behind.
+_BEFORE_YEAR = ("in", "of", "since", "until", "from", "by", "to", "and", "before", "after", "edge", "season", "between")
+_AFTER_YEAR = ("after_word", "post_until", "post_from", "post_before", "post_after", "onwards", "post_edge")
+_CENTURIES = (19, 20)
+
+
+def year_number(words: Sequence[Word], at: int) -> tuple[int | None, int]:
+    """Read a year in four digits or in words; None where there is none, or it is a time of day."""
+    if at < len(words) and words[at].digits == 4 and 1900 <= (words[at].number or 0) < 2200:
+        return (None, at) if has(words, at + 1, "military") else (words[at].number, at + 1)
+    if at >= len(words) or words[at].digits or not begins_number(words, at):
+        return None, at
+    century = read_small(words, at)
+    if century is not None and century.value in _CENTURIES:
+        rest = read_small(words, century.after)
+        if rest is not None and 10 <= rest.value < 100 and not words[century.after].digits:
+            return int(century.value) * 100 + int(rest.value), rest.after
+    spelled = read_number(words, at)
+    if spelled is not None and spelled.scale >= 100 and 1900 <= spelled.value < 2200 and spelled.value % 1 == 0:
+        return int(spelled.value), spelled.after
+    return None, at
+
+
+def short_year(words: Sequence[Word], at: int) -> tuple[int | None, int]:
+    """Read "'26"."""
+    if at + 1 < len(words) and words[at].folded in _APOSTROPHES and words[at + 1].glued and words[at + 1].digits == 2:
+        return full_year(words[at + 1].number or 0, 2), at + 2
+    return None, at
+
+
+def full_year(year: int, digits: int) -> int:
+    """Return the year that two or four digits mean."""
+    return year if digits == 4 else 2000 + year
+
+
+def year_behind(words: Sequence[Word], at: int) -> tuple[Year | None, int]:
+    """Read the year behind what comes every year: "2027", "of 2027", "'27", "next year"."""
+    start = at + 1 if any(has(words, at, kind) for kind in ("of", "in", "comma")) else at
+    year, after = year_number(words, start)
+    if year is None:
+        year, after = short_year(words, start)
+    if year is not None:
+        return Year(year=year), after
+    which = which_at(words, start)
+    if which is not None and unit_at(words, start + 1) == "year":
+        return Year(years_on=which), start + 2
+    return None, at
+
+
+def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay | None:
+    """Read a year that stands alone, "the year 2024", or a decade."""
+    if unit_at(words, at) == "year" or has(words, at, "year_word"):
+        year, after = year_number(words, at + 1)
+        return None if year is None else ReadDay(CalendarDay(year=year), after)
+    decade = _decade(words, at, dated=dated)
+    if decade is not None:
+        return decade
+    year, after = year_number(words, at)
+    if year is None:
+        return None
+    before = any(has(words, at - 1, kind) for kind in _BEFORE_YEAR)
+    behind = year % 100 and any(has(words, after, kind) for kind in _AFTER_YEAR)
+    spelled = not words[at].digits  # "nineteen hundred" may count things
+    if not (before or behind) or (spelled and not has(words, at - 1, "in") and year % 100 == 0):
+        return None
+    return ReadDay(CalendarDay(year=year), after)
+
+
+def _decade(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
+    """Read "the 90s", "the 1990s", "the nineties"."""
+    named = sense(words, at, "decade_word")
+    if named is not None:
+        return ReadDay(CalendarDay(decade=int(named)), at + 1) if dated else None
+    number, after = (words[at].number, at + 1) if at < len(words) else (None, at)
+    if number is None or number % 10 or words[at].digits not in (2, 4):
+        return None
+    after += after < len(words) and words[after].folded in _APOSTROPHES
+    if not (after < len(words) and words[after].folded == "s" and words[after].glued):
+        return None
+    if words[at].digits == 2:
+        return ReadDay(CalendarDay(decade=number + (2000 if number < 30 else 1900)), after + 1) if dated else None
+    return ReadDay(CalendarDay(decade=number), after + 1) if 1000 <= number < 2200 else None
