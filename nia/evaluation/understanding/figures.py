@@ -27,7 +27,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one language. `false_alarms`: of what is in scope, the share that nothing would be done of."""
+    """The figures of one language. `intent` is of what is in scope.
+
+    `out_of_scope`: of what is out of it, the share that nothing would be done of (refused, or asked back because the
+    engine is unsure); `false_alarms`: the same of what is in scope.
+    """
 
     intent: Figure
     slot_f1: Figure
@@ -43,7 +47,7 @@ def figures(judged: Sequence[Judged]) -> Figures:
     outside = [one for one in judged if one.case.intent == Act.OUT_OF_SCOPE]
     inside = [one for one in judged if one.case.intent != Act.OUT_OF_SCOPE]
     return Figures(
-        intent=_share(sum(one.right for one in judged), len(judged)),
+        intent=_share(sum(one.right for one in inside), len(inside)),
         slot_f1=_f1(judged),
         times=_share(sum(one.times[0] for one in judged), sum(one.times[1] for one in judged)),
         out_of_scope=_share(sum(one.flagged for one in outside), len(outside)),
