@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from nia.understanding.amounts import FoundAmount
 from nia.understanding.contact_points import FoundMail, FoundPhone
@@ -12,6 +13,7 @@ from nia.understanding.misspellings import misspelled
 from nia.understanding.names import divide, owner_of, trim, untitled
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue
 from nia.understanding.units import Unit
+from nia.understanding.words import LEXICON_FOLDER, Lexicon
 
 REFERENCES = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.USER, SlotKind.PERSON})
 LISTS = frozenset({SlotKind.PEOPLE, SlotKind.ADDRESSES})
@@ -94,9 +96,11 @@ def choice(slot: SlotShape, units: Sequence[Unit]) -> str | None:
     for option in slot.choices:
         if said.replace("_", " ") == option.replace("_", " ").lower():
             return option
-    for unit in units:
-        found = sense_choice(slot, unit.senses)
-        if found is not None:
+    found = next((one for unit in units if (one := sense_choice(slot, unit.senses)) is not None), None)
+    if found is not None:
+        return found
+    for word in _marked_words().read(said):
+        if (found := sense_choice(slot, word.senses)) is not None:
             return found
     return next((near for unit in units if (near := near_choice(slot, unit)) is not None), None)
 
@@ -116,6 +120,12 @@ def sense_choice(slot: SlotShape, senses: Mapping[str, object]) -> str | None:
         if value is not None and str(value) in slot.choices:
             return str(value)
     return None
+
+
+@cache
+def _marked_words() -> Lexicon:
+    """Return the ordinary words that name a choice only where one was marked: "कम" as a priority."""
+    return Lexicon.from_files([LEXICON_FOLDER / "marked" / "choices.yaml"])
 
 
 def free_text(said: str) -> str:
