@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from nia.understanding.numbers import Number, begins_number, has, read_small, sense
+from nia.understanding.numbers import Number, begins_number, has, read_number, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.time_of_day import Clock
 from nia.understanding.time_spoken_clock import COUNTED, ReadClock, read_spoken
 from nia.understanding.words import Word
 
 _LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
+_DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
 _AFTER_HOUR = (
     "follows_hour",
     "part",
@@ -95,6 +96,8 @@ def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> 
 def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     """Read "1730 hrs", and "at 1730"."""
     word = _at(words, at)
+    if word is not None and not word.digits and any(has(words, at - 1, kind) for kind in _LEADS):
+        return _spoken_military(words, at)
     if word is None or word.digits != 4 or word.number is None:
         return None
     told = has(words, at + 1, "military")
@@ -103,6 +106,15 @@ def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     if not (told or marked or has(words, at - 1, "at")) or (not told and (hour > 24 or minute > 59)):
         return None
     return ReadClock(Clock(hour, minute, Grain.MINUTE, certain=not marked), at + (2 if told else 1))
+
+
+def _spoken_military(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read "nineteen hundred hours" where "at" stands before; without it, that may be a duration."""
+    number = read_number(words, at)
+    if number is None or number.scale != 100 or not has(words, number.after, "military"):
+        return None
+    hour, minute = divmod(int(number.value), 100)
+    return ReadClock(Clock(hour, minute, Grain.MINUTE, certain=True), number.after + 1) if hour <= 24 else None
 
 
 def _hour(words: Sequence[Word], at: int) -> ReadClock | None:
@@ -163,6 +175,8 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
     if not any(has(words, at - 1, kind) for kind in _LEADS) and not has(words, at - 2, "at"):
         # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
         return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
+    if has(words, at - 1, "at") and not _DAYS.isdisjoint(words[at - 2].senses if at > 1 else ()):
+        return True  # "tuesday at 11 works"
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
     return not (plural and not following.senses)
 

@@ -27,6 +27,7 @@ _BEFORE_MONTH = (
     "between",
     "coming",
 )
+_BEHIND_MONTH = ("of_ordinal", "post_edge", "of")  # "may ka pehla hafta"
 _AFTER_ORDINAL = (
     "oclock",
     "at",
@@ -90,7 +91,10 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
         return ReadDay(CalendarDay(year=year, month=month, day=number), end)
     year, end = _year(words, at + 1)
     weak = not has(words, at, "month")
-    if weak and year is None and not any(has(words, at - 1, kind) for kind in _BEFORE_MONTH):
+    told = any(has(words, at - 1, kind) for kind in _BEFORE_MONTH) or any(
+        has(words, at + 1, kind) for kind in _BEHIND_MONTH
+    )
+    if weak and year is None and not told:
         return None
     return ReadDay(CalendarDay(year=year, month=month), end)
 
@@ -137,6 +141,9 @@ def _day_number(words: Sequence[Word], at: int) -> tuple[int | None, int]:
     if ordinal is not None:
         return int(ordinal), at + 1
     small = read_small(words, at)
+    weak = sense(words, at, "weak_cardinal") if small is None and month_at(words, at + 1) is not None else None
+    if weak is not None and words[at].folded not in ("a", "an"):  # "teen march"
+        return int(weak), at + 1
     if small is None:
         return None, at
     after = small.after

@@ -9,7 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.date_grammar import month_at, read_date
 from nia.understanding.numbers import has, sense
 from nia.understanding.port import Grain
-from nia.understanding.time_days import DEEPEST, LONG_UNITS, ReadDay, unit_at, which_at
+from nia.understanding.time_days import DEEPEST, LONG_UNITS, ReadDay, after_which_at, unit_at, which_at
 from nia.understanding.time_fiscal import read_fiscal
 from nia.understanding.time_named import read_named
 from nia.understanding.time_offsets import read_offset
@@ -44,7 +44,7 @@ class DayGrammar:
             or read_date(words, at, dated=dated or self._asked_for_day(at))
             or self._named_day(at)
         )
-        return None if found is None else followed(words, found)
+        return None if found is None else followed(words, found, at)
 
     def container(self, at: int, depth: int) -> ReadDay | None:
         """Read what something is a part of: "the month" is this one."""
@@ -52,7 +52,7 @@ class DayGrammar:
         if has(words, at, "the") or has(words, at, "of"):
             at += 1
         unit = unit_at(words, at)
-        if unit in (*LONG_UNITS, "day") and not has(words, at + 1, "after_which") and not has(words, at + 1, "of"):
+        if unit in (*LONG_UNITS, "day") and after_which_at(words, at + 1) is None and not has(words, at + 1, "of"):
             year = read_date(words, at) if unit == "year" else None
             return year or ReadDay(CalendarDay(unit=unit), at + 1)
         return self.day(at, dated=True, depth=depth + 1)
@@ -78,8 +78,8 @@ class DayGrammar:
             weekday = weak if which is not None or coming or self._is_surely_day(where) else None
         if weekday is None:
             return None
-        if which is None and (after := sense(words, where + 1, "after_which")) is not None:
-            return ReadDay(CalendarDay(weekday=int(weekday), which=int(after)), where + 2)
+        if which is None and (after := after_which_at(words, where + 1)) is not None:
+            return ReadDay(CalendarDay(weekday=int(weekday), which=after[0]), after[1])
         return ReadDay(CalendarDay(weekday=int(weekday), which=which), where + 1)
 
     def _is_surely_day(self, at: int) -> bool:
@@ -105,7 +105,7 @@ class DayGrammar:
             inner = read_date(words, at + 1)
             if inner is not None and isinstance(inner.meaning, CalendarDay) and inner.meaning.year is None:
                 return ReadDay(replace(inner.meaning, which=which), inner.after)
-        after = sense(words, at + 1, "after_which")
-        if unit in LONG_UNITS and after is not None:
-            return ReadDay(CalendarDay(unit=unit, offset=int(after)), at + 2)
+        after = after_which_at(words, at + 1) if unit in LONG_UNITS else None
+        if after is not None:
+            return ReadDay(CalendarDay(unit=unit, offset=after[0]), after[1])
         return ReadDay(CalendarDay(unit=unit), at + 1) if unit == "weekend" else None

@@ -30,7 +30,7 @@ GRAINS = {
     "century": Grain.YEAR,
 }
 _MOST_DAYS = 366 * 200
-_COUNTS = frozenset({"vague_count", "multiplier", "unit"})
+_COUNTS = frozenset({"vague_count", "multiplier", "unit", "whole"})
 _MOST_COUNT = 10**15
 _AVERAGE_MONTH_S = 30 * 86400
 
@@ -119,7 +119,7 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
     """Read the longest duration that begins at `at` ("2 hours and 30 minutes", "half an hour", "dedh ghanta")."""
     if not 0 <= at < len(words) or (_COUNTS.isdisjoint(words[at].senses) and not begins_number(words, at)):
         return None
-    found = _one(words, at)
+    found = _one(words, at + has(words, at, "whole"))
     if found is None:
         return None
     duration, after = found.duration, found.after

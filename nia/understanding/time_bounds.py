@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has
-from nia.understanding.time_days import is_long
+from nia.understanding.time_days import is_long, unit_at
 from nia.understanding.time_expressions import Bound, ReadExpression, Single
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_lengths import lasting_behind
@@ -112,6 +113,9 @@ class BoundGrammar:
         said = read_duration(self._words, start)
         if said is not None:
             return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after)
+        unit = unit_at(self._words, start)
+        if unit is not None:  # "within the month"
+            return ReadExpression(Single(Moment(day=CalendarDay(unit=unit)), Bound.WITHIN), start + 1)
         read = self._moments.moment(at + 1)
         return None if read is None else ReadExpression(Single(read.moment, Bound.WITHIN), read.after)
 

@@ -52,6 +52,18 @@ def which_at(words: Sequence[Word], at: int) -> int | None:
     return None if found is None else int(found)
 
 
+def after_which_at(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """Read "after next" (2) and "before last" (-2) behind a unit or weekday, and the index of the word after it."""
+    found = sense(words, at, "after_which")
+    if found is not None:
+        return int(found), at + 1
+    side = 1 if has(words, at, "after") else -1 if has(words, at, "before") else 0
+    which = sense(words, at + 1, "which")
+    if not side or which != side or any(has(words, at + 2, kind) for kind in ("unit", "weekday", "month", "holiday")):
+        return None
+    return 2 * side, at + 2
+
+
 def joins(words: Sequence[Word], at: int) -> bool:
     """Tell whether "of" or "in" stands here, between a part and what it is a part of."""
     return has(words, at, "of") or has(words, at, "in")

@@ -59,10 +59,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """What comes again: each such moment, each such unit."""
+    """What comes again: each such moment, each such unit; with `until`, from one time of day to another."""
 
     every: str
     moment: Moment
+    until: Moment | None = None
 
 
 Expression: TypeAlias = "Single | Between | Lasting | Shift | Every"

@@ -57,10 +57,16 @@ class MomentGrammar:
         first = self._piece(start, led=led, dated=dated, moment=Moment())
         if first is None:
             return None
-        moment, after = first.moment, first.after
+        whole = self.continued(Read(first.moment, first.after))
+        moment, after = whole.moment, whole.after
+        return Read(moment, after) if self._stands_alone(moment, start, after, led or dated or start > at) else None
+
+    def continued(self, read: Read) -> Read:
+        """Read on over further pieces of the same moment ("monday", then "in the evening", then "at 5")."""
+        moment, after = read.moment, read.after
         while (following := self._shift_behind(after, moment) or self._next_piece(after, moment)) is not None:
             moment, after = following.moment, following.after
-        return Read(moment, after) if self._stands_alone(moment, start, after, led or dated or start > at) else None
+        return Read(moment, after)
 
     def _shaded(self, at: int) -> Read | None:
         """Read "early tomorrow morning", "late tonight"."""

@@ -68,7 +68,7 @@ def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int)
     after = said.after
     from_anchor = has(words, after, "from")
     sign = 1 if from_anchor else _side(words, after)
-    if not sign or has(words, after, "which"):
+    if not sign:
         return None
     anchor = _anchor(words, after + 1, days, depth)
     if anchor is None or (from_anchor and not said.duration.is_of_days):

@@ -26,12 +26,13 @@ def read_part(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay
     )
 
 
-def followed(words: Sequence[Word], whole: ReadDay) -> ReadDay:
+def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     """Read on over the part that is said behind its whole: "ke end", "ka pehla somvar", "so far"."""
     if not is_long(whole.meaning):
         return whole
     after, meaning = whole.after, whole.meaning
-    if has(words, after, "post_edge"):
+    between = has(words, at - 1, "and") and has(words, after, "post_between")  # "jan aur march ke beech"
+    if has(words, after, "post_edge") and not between:
         return ReadDay(Edge(str(words[after].senses["post_edge"]), meaning), after + 1)
     if has(words, after, "to_date"):
         return ReadDay(PartSoFar(meaning, rest=False), after + 1)
@@ -119,7 +120,7 @@ def _of_unit(words: Sequence[Word], at: int) -> ReadDay | None:
     whole = ReadDay(CalendarDay(unit=str(unit_at(words, at))), at + 1)
     if _day_of_unit(words, at):
         return whole
-    part = followed(words, whole)
+    part = followed(words, whole, at)
     return part if part.meaning != whole.meaning else None
 
 

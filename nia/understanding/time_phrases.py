@@ -10,7 +10,7 @@ from nia.understanding.time_expressions import ReadExpression
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_lengths import read_lasting
 from nia.understanding.time_ranges import RangeGrammar
-from nia.understanding.time_recurrences import read_every
+from nia.understanding.time_recurrences import RecurrenceGrammar
 from nia.understanding.time_shifts import ShiftGrammar
 from nia.understanding.words import Word
 
@@ -23,6 +23,7 @@ class TimeGrammar:
         self._moments = MomentGrammar(words, expects)
         self._shifts = ShiftGrammar(words)
         self._ranges = RangeGrammar(words, self._moments)
+        self._recurrences = RecurrenceGrammar(words, self._moments, self._ranges)
         self._bounds = BoundGrammar(words, self._moments)
 
     def expression(self, at: int) -> ReadExpression | None:
@@ -31,7 +32,7 @@ class TimeGrammar:
             return None
         return (
             self._shifts.shift(at)
-            or read_every(self._words, at, self._moments)
+            or self._recurrences.every(at)
             or self._ranges.between(at)
             or self._bounds.bounded(at, moving=self._shifts.is_moving(at))
             or read_lasting(self._words, at, self._moments)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.numbers import has, read_small
+from nia.understanding.numbers import has, read_small, sense
 from nia.understanding.time_expressions import Between, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_spoken_clock import read_fraction
 from nia.understanding.time_years import year_number
 from nia.understanding.words import Word
+
+_ARTICLES = ("a", "an")
 
 
 class RangeGrammar:
@@ -32,7 +34,7 @@ class RangeGrammar:
             return None
         after = first.after
         if not opened and not led and (first.moment.day is not None and not first.moment.has_time):
-            hours = self._hours_of(first)
+            hours = self.hours_of(first)
             if hours is not None:
                 return hours
         hindi = not opened and has(words, after, "and")
@@ -51,7 +53,7 @@ class RangeGrammar:
             end += 1
         return self._with_day_after(Between(*moments), end)
 
-    def _hours_of(self, day: Read) -> ReadExpression | None:
+    def hours_of(self, day: Read) -> ReadExpression | None:
         """Read the hours behind their day: "tomorrow between 3 and 5", "monday 3 to 5 pm"."""
         words = self._words
         start = day.after + (has(words, day.after, "at") or has(words, day.after, "comma"))
@@ -134,6 +136,13 @@ class RangeGrammar:
     def _bare(self, at: int) -> Read | None:
         words = self._words
         small = read_small(words, at)
+        weak = (
+            sense(words, at, "weak_cardinal")
+            if has(words, at + 1, "to") and words[at].folded not in _ARTICLES
+            else None
+        )
+        if weak is not None:  # "do se chaar baje"
+            return Read(Moment(bare=int(weak)), at + 1)
         if small is None or not 0 <= small.value <= 31 or words[at].digits > 2:
             return None
         after = small.after
@@ -148,4 +157,4 @@ class RangeGrammar:
         if not numbers or second.after != first.after + 2 or after == len(words):
             return False
         following = words[after]
-        return following.folded.isalpha() and not following.senses
+        return following.folded[:1].isalpha() and not following.senses

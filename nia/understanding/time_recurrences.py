@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_stretches import Nth
+from nia.understanding.calendar_units import DayMeaning
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, read_small, sense
-from nia.understanding.time_days import unit_at
-from nia.understanding.time_expressions import Every, ReadExpression
+from nia.understanding.time_days import ReadDay, unit_at
+from nia.understanding.time_expressions import Between, Every, ReadExpression
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
+from nia.understanding.time_parts import followed
+from nia.understanding.time_ranges import RangeGrammar
 from nia.understanding.words import Word
 
 _CODES = {
@@ -29,18 +34,72 @@ _CODES = {
 _SECOND_CODES = {**_CODES, "day": "P2D", "week": "P14D", "month": "P2M", "year": "P2Y", "hour": "PT2H"}
 
 
-def read_every(words: Sequence[Word], at: int, moments: MomentGrammar) -> ReadExpression | None:
-    """Read what comes again, with its day and time."""
-    often = _often(words, at)
-    if often is not None:
-        return _with_moment(words, often[0], often[1], moments)
-    start = at + has(words, at, "on")
-    if has(words, at, "every"):
-        return _each(words, at + 1, moments)
-    if has(words, start, "plural_weekday"):
-        read = moments.moment(start)
-        return None if read is None else ReadExpression(Every("P1W", read.moment), read.after)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Often:
+    """How often, as an ISO 8601 duration, the index of the word after it, and the unit that was said."""
+
+    code: str
+    after: int
+    unit: str | None = None
+
+
+class RecurrenceGrammar:
+    """Reads what comes again, with its day and time."""
+
+    def __init__(self, words: Sequence[Word], moments: MomentGrammar, ranges: RangeGrammar) -> None:
+        self._words = words
+        self._moments = moments
+        self._ranges = ranges
+
+    def every(self, at: int) -> ReadExpression | None:
+        """Read "every monday at 6", "daily", "twice a week", "on mondays from 4 to 5"."""
+        words = self._words
+        often = often_at(words, at)
+        if often is not None:
+            return self._with_moment(often)
+        if has(words, at, "every"):
+            return self._each(at + 1)
+        start = at + has(words, at, "on")
+        if has(words, start, "plural_weekday"):
+            read = self._moments.moment(start)
+            return None if read is None else self._timed("P1W", read)
+        return None
+
+    def _each(self, at: int) -> ReadExpression | None:
+        """Read "monday at 6", "2 weeks" or "second friday" behind "every"."""
+        words = self._words
+        duration = read_duration(words, at)
+        if duration is not None:
+            after = duration.after + has(words, duration.after, "after_word")
+            return ReadExpression(Every(duration.duration.iso, Moment()), after)
+        other = has(words, at, "other") or (sense(words, at, "ordinal") == 2 and has(words, at + 1, "weekday"))
+        read = self._moments.moment(at + other)
+        return None if read is None else self._timed(_code_of(read.moment.day, other=other), read)
+
+    def _with_moment(self, often: _Often) -> ReadExpression:
+        """Read on over the time at which it comes again: "daily at 5", "har mahine ki 5 tareekh ko"."""
+        words = self._words
+        if often.unit is not None:
+            whole = ReadDay(CalendarDay(unit=often.unit), often.after)
+            part = followed(words, whole, often.after)
+            if part.meaning != whole.meaning:
+                return self._timed(often.code, self._moments.continued(Read(Moment(day=part.meaning), part.after)))
+        start = often.after + has(words, often.after, "of")
+        time = self._moments.moment(start, led=has(words, start, "at"))
+        if time is not None and not time.moment.now:
+            return self._timed(often.code, time)
+        hours = self._ranges.between(often.after)
+        if hours is not None and isinstance(hours.expression, Between):
+            between = hours.expression
+            return ReadExpression(Every(often.code, between.first, between.second), hours.after)
+        return ReadExpression(Every(often.code, Moment()), often.after + has(words, often.after, "after_word"))
+
+    def _timed(self, code: str, read: Read) -> ReadExpression:
+        """Read on over the hours of what comes again ("from 4 to 5")."""
+        hours = None if read.moment.has_time else self._ranges.hours_of(read)
+        if hours is not None and isinstance(hours.expression, Between):
+            return ReadExpression(Every(code, hours.expression.first, hours.expression.second), hours.after)
+        return ReadExpression(Every(code, read.moment), read.after + has(self._words, read.after, "after_word"))
 
 
 def every_behind(words: Sequence[Word], read: Read) -> ReadExpression | None:
@@ -48,38 +107,43 @@ def every_behind(words: Sequence[Word], read: Read) -> ReadExpression | None:
     after = read.after + has(words, read.after, "of")
     if not (read.moment.has_time or read.moment.part or isinstance(read.moment.day, CalendarDay)):
         return None
-    often = _often(words, after)
-    return None if often is None else ReadExpression(Every(often[0], read.moment), often[1])
+    often = often_at(words, after)
+    return None if often is None else ReadExpression(Every(often.code, read.moment), often.after)
 
 
-def _often(words: Sequence[Word], at: int) -> tuple[str, int] | None:
-    """Return how often, as an ISO 8601 duration, and the index of the word after it."""
+def often_at(words: Sequence[Word], at: int) -> _Often | None:
+    """Read how often: "every week", "daily", "twice a month", "hafte mein do baar"."""
     frequency = words[at].senses.get("frequency") if at < len(words) else None
     if frequency is not None:
-        return _CODES.get(str(frequency), str(frequency)), at + 1
+        unit = str(frequency) if frequency in ("week", "month", "year") else None
+        return _Often(_CODES.get(str(frequency), str(frequency)), at + 1, unit)
     if has(words, at, "every"):
         other = has(words, at + 1, "other") or sense(words, at + 1, "ordinal") == 2
         unit = unit_at(words, at + 1 + other)
-        return None if unit is None else ((_SECOND_CODES if other else _CODES).get(unit, "P1D"), at + 2 + other)
+        codes = _SECOND_CODES if other else _CODES
+        return None if unit is None else _Often(codes.get(unit, "P1D"), at + 2 + other, unit)
     return _times_a_unit(words, at) or _unit_so_often(words, at)
 
 
-def _times_a_unit(words: Sequence[Word], at: int) -> tuple[str, int] | None:
-    """Read "twice a week", "three times per month"."""
+def _times_a_unit(words: Sequence[Word], at: int) -> _Often | None:
+    """Read "twice a week", "three times per month", "once every two weeks"."""
     after = _times(words, at)
     if after is None or not any(has(words, after, kind) for kind in ("per", "every", "in", "weak_cardinal")):
         return None
+    several = read_duration(words, after + 1) if has(words, after, "every") or has(words, after, "in") else None
+    if several is not None:
+        return _Often(several.duration.iso, several.after)
     after += 1
     after += has(words, after, "weak_cardinal")
     unit = unit_at(words, after)
-    return None if unit is None else (_CODES.get(unit, "P1D"), after + 1)
+    return None if unit is None else _Often(_CODES.get(unit, "P1D"), after + 1)
 
 
-def _unit_so_often(words: Sequence[Word], at: int) -> tuple[str, int] | None:
+def _unit_so_often(words: Sequence[Word], at: int) -> _Often | None:
     """Read "hafte mein do baar"."""
     unit = unit_at(words, at)
     after = _times(words, at + 2) if unit is not None and has(words, at + 1, "after_word") else None
-    return None if after is None else (_CODES.get(str(unit), "P1D"), after)
+    return None if after is None else _Often(_CODES.get(str(unit), "P1D"), after)
 
 
 def _times(words: Sequence[Word], at: int) -> int | None:
@@ -90,30 +154,15 @@ def _times(words: Sequence[Word], at: int) -> int | None:
     return after + 1 if after is not None and has(words, after, "times") else None
 
 
-def _each(words: Sequence[Word], at: int, moments: MomentGrammar) -> ReadExpression | None:
-    """Read "monday at 6", "2 weeks" or "second friday" behind "every"."""
-    duration = read_duration(words, at)
-    if duration is not None:
-        after = duration.after + has(words, duration.after, "after_word")
-        return ReadExpression(Every(duration.duration.iso, Moment()), after)
-    other = has(words, at, "other") or sense(words, at, "ordinal") == 2
-    read = moments.moment(at + other)
-    if read is None:
-        return None
-    day = read.moment.day
-    weekly = isinstance(day, CalendarDay) and day.weekday is not None
-    monthly = isinstance(day, CalendarDay) and day.day is not None
-    yearly = (isinstance(day, CalendarDay) and day.month is not None) or (
-        day is not None and not weekly and not monthly
-    )
-    often = "P14D" if weekly and other else "P1W" if weekly else "P1Y" if yearly else "P1M" if monthly else "P1D"
-    return ReadExpression(Every(often, read.moment), read.after)
-
-
-def _with_moment(words: Sequence[Word], often: str, after: int, moments: MomentGrammar) -> ReadExpression:
-    """Read on over the time at which it comes again: "daily at 5", "har mahine ki 5 tareekh ko"."""
-    start = after + has(words, after, "of")
-    time = moments.moment(start, led=has(words, start, "at"))
-    if time is None or time.moment.now:
-        return ReadExpression(Every(often, Moment()), after + has(words, after, "after_word"))
-    return ReadExpression(Every(often, time.moment), time.after)
+def _code_of(day: DayMeaning | None, *, other: bool) -> str:
+    """Return how often such a day comes: a weekday each week, "the 5th" each month, 5 march and christmas each year."""
+    if day is None:
+        return "P1D"
+    if isinstance(day, Nth):
+        monthly = isinstance(day.of, CalendarDay) and day.of.unit == "month"
+        return "P1M" if monthly else "P1Y"
+    if not isinstance(day, CalendarDay) or day.month is not None:
+        return "P1Y"
+    if day.weekday is not None:
+        return "P14D" if other else "P1W"
+    return "P1M" if day.day is not None else "P1D"

@@ -56,7 +56,7 @@ def _resolve(moment: Moment, frame: TimeFrame) -> Resolved:
         found = _clock_times(moment, clock, days, frame)
         return Resolved(tuple(found), days is not None, True)
     if moment.part is not None:
-        return Resolved(tuple(_parts(moment.part, days, frame)), days is not None, False)
+        return Resolved(tuple(_parts(moment, days, frame)), days is not None, False)
     if days is None:
         raise Impossible(TimeProblem.CONTRADICTION)
     return Resolved(tuple(days), True, days[0].grain in (Grain.MINUTE, Grain.HOUR))
@@ -147,9 +147,10 @@ def _at(day: Interval, minutes: int) -> datetime:
     return datetime.combine(day.day, time()) + timedelta(minutes=minutes)
 
 
-def _parts(part: str, days: list[Interval] | None, frame: TimeFrame) -> list[Interval]:
-    start, end = part_minutes(part, frame)
+def _parts(moment: Moment, days: Sequence[Interval] | None, frame: TimeFrame) -> list[Interval]:
+    start, end = part_minutes(moment.part or "", frame)
     if days is not None:
+        days = _days_of_week(moment, days, [start], frame)
         return [Interval(_at(day, start), _at(day, end), Grain.PART_OF_DAY) for day in days]
     today = unit_interval("day", frame.local_reference or frame.local_now, frame)
     stretch = Interval(_at(today, start), _at(today, end), Grain.PART_OF_DAY)

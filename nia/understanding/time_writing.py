@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
+from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
+from nia.understanding.calendar_stretches import Edge, Nth
 from nia.understanding.calendar_units import Impossible
 from nia.understanding.durations import GRAINS, Duration, add
 from nia.understanding.port import Grain
+from nia.understanding.time_ends import DEADLINES, SHORT, alternatives, begins_something, bounds, ends, is_point
 from nia.understanding.time_expressions import Between, Bound, Every, Expression, Lasting, Shift, Single
 from nia.understanding.time_moments import Moment
-from nia.understanding.time_resolution import Resolved, resolve, resolve_range
+from nia.understanding.time_resolution import resolve, resolve_range
 from nia.understanding.time_values import Direction, FoundTime, Interval, TimeFrame, TimeKind, TimeProblem
-
-_LONG = (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
-_SHORT = (Grain.MINUTE, Grain.HOUR, Grain.PART_OF_DAY)
-_DEADLINES = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,82 +48,30 @@ def _single(said: Single, place: Place, frame: TimeFrame) -> FoundTime:
         frame = replace(frame, looks=Direction.BACK)
     resolved = resolve(said.moment, frame)
     best = resolved.best
-    if said.bound is Bound.FROM and not _begins_something(best, frame):
+    if said.bound is Bound.FROM and not begins_something(best, frame):
         said = replace(said, bound=None)
-    start, end = _bounds(said.bound, best, frame)
+    start, end = bounds(said.bound, best, frame)
     shift = said.moment.day
     alone = isinstance(shift, Shifted) and shift.anchor is None and said.bound is None and said.moment.clock is None
     return FoundTime(
         place.span,
         place.text,
-        TimeKind.POINT if said.bound is None and _is_point(best) else TimeKind.RANGE,
+        TimeKind.POINT if said.bound is None and is_point(best) else TimeKind.RANGE,
         best.grain,
         start,
         end,
         has_day=resolved.has_day,
         has_time_of_day=resolved.has_time,
-        alternatives=_alternatives(said.bound, resolved, start, end, frame),
+        alternatives=alternatives(said.bound, resolved, start, end, frame),
         shift=_signed(shift.by, shift.sign) if alone and isinstance(shift, Shifted) else None,
-        deadline=said.bound in _DEADLINES,
+        deadline=said.bound in DEADLINES,
         same_time=said.moment.same_time,
     )
 
 
-def _begins_something(interval: Interval, frame: TimeFrame) -> bool:
-    """Tell whether "from" such a time leaves its end open; "from last week" means that week itself."""
-    if interval.grain in _LONG or interval.end - interval.start > timedelta(days=1):
-        return False
-    return interval.grain is not Grain.DAY or interval.end > frame.local_now
-
-
-def _is_point(interval: Interval) -> bool:
-    return (
-        interval.grain in _SHORT[1:]
-        or interval.start == interval.end
-        or (interval.grain is Grain.DAY and interval.end - interval.start <= timedelta(days=1))
-    )
-
-
-def _ends(interval: Interval, frame: TimeFrame) -> tuple[str, str]:
-    if interval.grain in _SHORT:
-        return _instant(interval.start, frame), _instant(interval.end, frame)
-    return interval.start.date().isoformat(), (interval.end - timedelta(days=1)).date().isoformat()
-
-
-def _bounds(bound: Bound | None, interval: Interval, frame: TimeFrame) -> tuple[str | None, str | None]:
-    """Return what a bound leaves open as None. "Before friday" ends on thursday, "after friday" begins on saturday."""
-    start, end = _ends(interval, frame)
-    if bound is None:
-        return start, end
-    if bound in (Bound.BY, Bound.UNTIL):
-        return None, end
-    if bound is Bound.WITHIN:
-        now = frame.local_now.replace(microsecond=0)
-        return (_instant(now, frame) if interval.grain in _SHORT else now.date().isoformat()), end
-    if bound is Bound.BEFORE:
-        day_before = (interval.start - timedelta(days=1)).date().isoformat()
-        return None, start if interval.grain in _SHORT else day_before
-    if bound is Bound.AFTER:
-        return end if interval.grain in _SHORT else interval.end.date().isoformat(), None
-    return start, None
-
-
-def _alternatives(
-    bound: Bound | None, resolved: Resolved, start: str | None, end: str | None, frame: TimeFrame
-) -> tuple[str, ...]:
-    """Return the other readings of the one value that counts, the end of a deadline or the start."""
-    others: list[str] = []
-    for reading in resolved.readings[1:]:
-        a, b = _bounds(bound, reading, frame)
-        value = b if bound in _DEADLINES else a
-        if value is not None and value not in (start if bound not in _DEADLINES else end, *others):
-            others.append(value)
-    return tuple(others)
-
-
 def _between(said: Between, place: Place, frame: TimeFrame) -> FoundTime:
     first, second = resolve_range(said.first, said.second, frame)
-    start, end = _ends(first.best, frame)[0], _ends(second.best, frame)[1]
+    start, end = ends(first.best, frame)[0], ends(second.best, frame)[1]
     if second.best.end < first.best.start:
         return FoundTime(
             place.span, place.text, TimeKind.RANGE, first.best.grain, start, end, problem=TimeProblem.CONTRADICTION
@@ -167,10 +113,10 @@ def _begun(start: Moment, duration: Duration, place: Place, frame: TimeFrame) ->
     end = add(best.start, duration, 1, frame.working_days)
     if end is None:
         raise Impossible(TimeProblem.NO_SUCH_DATE)
-    timed = best.grain in _SHORT or not duration.is_of_days
+    timed = best.grain in SHORT or not duration.is_of_days
     whole = Interval(best.start, end, Grain.MINUTE if timed else Grain.DAY)
-    first, last = _ends(whole, frame)
-    others = tuple(_ends(replace(one, grain=whole.grain), frame)[0] for one in resolved.readings[1:])
+    first, last = ends(whole, frame)
+    others = tuple(ends(replace(one, grain=whole.grain), frame)[0] for one in resolved.readings[1:])
     minutes = duration.minutes if timed else None
     return FoundTime(
         place.span,
@@ -189,7 +135,7 @@ def _begun(start: Moment, duration: Duration, place: Place, frame: TimeFrame) ->
 def _shift(said: Shift, place: Place, frame: TimeFrame) -> FoundTime:
     """Write a shift, with the moment that it gives from now on beside it ("call him half an hour later")."""
     moved = resolve(Moment(day=Shifted(said.duration, said.sign)), frame).best
-    start, end = _ends(moved, frame)
+    start, end = ends(moved, frame)
     return FoundTime(
         place.span,
         place.text,
@@ -209,8 +155,12 @@ def _every(said: Every, place: Place, frame: TimeFrame) -> FoundTime:
     empty = moment.day is None and not moment.has_time and moment.part is None
     if empty:
         return FoundTime(place.span, place.text, TimeKind.RECURRENCE, Grain.DAY, has_day=False, every=said.every)
-    resolved = resolve(moment, replace(frame, looks=Direction.AHEAD))
-    start, end = _ends(resolved.best, frame)
+    ahead = replace(frame, looks=Direction.AHEAD)
+    resolved = resolve(_still_ahead(moment, ahead), ahead)
+    start, end = ends(resolved.best, frame)
+    if said.until is not None:
+        first, last = resolve_range(moment, said.until, ahead)
+        start, end = ends(first.best, frame)[0], ends(last.best, frame)[1]
     return FoundTime(
         place.span,
         place.text,
@@ -224,13 +174,19 @@ def _every(said: Every, place: Place, frame: TimeFrame) -> FoundTime:
     )
 
 
+def _still_ahead(moment: Moment, frame: TimeFrame) -> Moment:
+    """Return the next of such moments: where this month's first monday is over, next month's."""
+    day = moment.day
+    if not isinstance(day, Nth | Edge) or not isinstance(day.of, CalendarDay) or day.of.unit is None:
+        return moment
+    if resolve(moment, frame).best.end > frame.local_now:
+        return moment
+    return replace(moment, day=replace(day, of=replace(day.of, offset=day.of.offset + 1)))
+
+
 def _grain(duration: Duration) -> Grain:
     return GRAINS[duration.unit]
 
 
 def _signed(duration: Duration, sign: int) -> str:
     return f"-{duration.iso}" if sign < 0 else duration.iso
-
-
-def _instant(moment: datetime, frame: TimeFrame) -> str:
-    return moment.replace(tzinfo=frame.zone).isoformat()
