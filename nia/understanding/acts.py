@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.answers import AnswerReader
-from nia.understanding.cards import CardReader, yes_to_cancel
+from nia.understanding.cards import CardReader
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.follow_ups import FollowUpReader
 from nia.understanding.generic import is_generic
@@ -20,6 +20,7 @@ from nia.understanding.turn import Phrases, Turn, after, turn_of
 from nia.understanding.units import Unit
 from nia.understanding.values import GRAMMATICAL
 from nia.understanding.wishes import Wishes, WishReader
+from nia.understanding.yes_and import yes_to_cancel
 
 _SURE_ASIDE = 0.6
 _SURE_ASIDE_FROM_TEXT = 0.8
@@ -48,7 +49,7 @@ class ActReader:
         corrections: CorrectionReader,
         follow_ups: FollowUpReader,
     ) -> None:
-        self._phrases = phrases
+        self._phrases = phrases = phrases.and_shipped()
         self._wishes = wishes
         self._answers = answers
         self._corrections = corrections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nia.understanding.approval import Approval
 from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.generic import is_generic
@@ -13,19 +14,15 @@ from nia.understanding.reading import Reading, stripped
 from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of
 from nia.understanding.wishes import Wishes, WishReader
+from nia.understanding.yes_and import THEN, is_in_spite, is_yes_too
 
 _SURE = 0.6
 _SURE_BESIDE_ANSWERS = 0.8
 _BUT = frozenset("but however except only just though lekin par magar bas instead लेकिन".split())
-_THEN = frozenset({"then", "so", "now", "phir", "toh"})
 _WRONG = frozenset({"wrong", "incorrect", "galat", "mistake", "गलत"})
 _CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
-_CANCELS = frozenset({"cancel", "radd", "raddh", "रद्द", "कैंसिल", "कैंसल"})
-_RECORDS = frozenset({"lead", "meeting", "task", "mail"})
-_DO = frozenset("kar karo kardo karna do de dena dijiye kijiye कर करो दो दे देना दीजिए कीजिए करना".split())
-_HALF_YES = frozenset("ok okay k theek thik accha achha acha fine right ठीक अच्छा".split())
 _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
 
 
@@ -36,10 +33,13 @@ class CardReader:
         self._phrases = phrases
         self._wishes = wishes
         self._corrections = corrections
+        self._approval = Approval.shipped()
 
     def read(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
         """Return what the words mean at this card."""
         act = self._phrases.act(reading)
+        if act is Act.CONFIRM and "?" in reading.text:
+            return Turn(confidence=0.0)  # "right?" asks, and confirms nothing
         if act is not None:
             return Turn(act=act)
         behind = after(reading, "yes")
@@ -51,7 +51,7 @@ class CardReader:
         return self._change(reading, card, context) or self._else(reading, card, context)
 
     def _yes(self, reading: Reading, behind: Reading, card: Card, context: TurnContext) -> Turn:
-        if not behind.units:
+        if self._approval.is_whole(behind, card):
             return Turn(act=Act.CONFIRM)
         act = self._phrases.act(behind)
         if act is not None:
@@ -61,17 +61,20 @@ class CardReader:
         if changed is not None:
             return changed
         said = self._wishes.read(behind, context)
-        if _is_the_card(said, card):
-            return Turn(act=Act.CONFIRM, confidence=said.confidence)
         changed = self._change(behind, card, context) if _means_card(said, card, {}) else None
         if changed is not None:
             return changed
         if said.wishes and said.confidence >= _SURE:
-            act = Act.CONFIRM if _is_meant_as_yes(reading, said, context) else None
+            act = Act.CONFIRM if is_yes_too(reading, behind) else None
             return Turn(act=act, wishes=said.wishes, confidence=said.confidence)
-        limited = any(unit.folded in _BUT for unit in behind.units[:2])
-        otherwise = Turn(act=Act.CORRECT, confidence=0.6) if limited else Turn(act=Act.CONFIRM, confidence=0.8)
+        limited = any(unit.folded in _BUT for unit in behind.units)
+        otherwise = Turn(act=Act.CORRECT, confidence=0.6) if limited else self._beside_yes(said)
         return self._change(behind, card, context, loosely=False) or otherwise
+
+    def _beside_yes(self, said: Wishes) -> Turn:
+        """Read what stands behind a yes and is no plain approval: it confirms nothing, whatever else it is."""
+        told = said.act if said.act not in (*_SAME_ACT, Act.PROCEED, Act.THANKS) else None
+        return Turn(act=told, confidence=said.confidence if told else 0.0, alternatives=said.alternatives)
 
     def _changed_behind(self, behind: Reading, card: Card, context: TurnContext) -> Turn | None:
         """Read a change in any clause behind a yes: "right, that is too early. make it 9:30" confirms nothing."""
@@ -128,34 +131,14 @@ class CardReader:
         return Turn(act=Act.CORRECT, confidence=0.6) if _complains(reading, topic) else None
 
     def _else(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
+        if self._approval.is_order(reading, card):
+            return Turn(act=Act.CONFIRM)
         said = self._wishes.read(reading, context)
-        if _is_the_card(said, card):
-            return Turn(act=Act.CONFIRM, confidence=said.confidence)
+        if said.act is Act.CONFIRM and not self._approval.is_whole(reading, card):
+            return Turn(confidence=0.0)
+        if said.act is Act.PROCEED and not is_in_spite(reading):
+            return Turn(confidence=0.0)
         return turn_of(said)
-
-
-def _is_meant_as_yes(reading: Reading, said: Wishes, context: TurnContext) -> bool:
-    """Tell whether the yes before another wish is one: "so yeah which tasks do I have" and "right, show …" say none."""
-    at = next((at for at, unit in enumerate(reading.units) if "yes" in unit.senses), 0)
-    tool = context.tool(said.wishes[0].tool)
-    asks = tool is not None and not tool.writes
-    hesitant = reading.units[at].folded in _HALF_YES or any(unit.folded in _THEN for unit in reading.units[:at])
-    return not (asks and hesitant)
-
-
-def yes_to_cancel(reading: Reading, card: Card) -> Act | None:
-    """Read "yes, cancel it": a yes where the card is to cancel something, a cancel of any other card."""
-    behind = after(reading, "yes")
-    first, _ = stripped(reading.units)
-    opening = [unit.folded for unit in reading.units[: first + 1] if "yes" in unit.senses]
-    if behind is None or not opening or opening[0] in _HALF_YES:
-        return None
-    words = [unit for unit in behind.units if unit.kind != "sign"]
-    plain = all(unit.folded in _CANCELS | _DO or is_generic(unit.folded) or "filler" in unit.senses for unit in words)
-    others = {unit.senses.get("concept") for unit in words} & _RECORDS - set(card.tool.split("_"))
-    if not plain or others or not any(unit.folded in _CANCELS for unit in words):
-        return None
-    return Act.CONFIRM if card.tool.startswith("cancel_") else Act.CANCEL
 
 
 def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:
@@ -206,13 +189,6 @@ def _of_same_meaning(name: str, tool: ToolShape) -> str:
     return other if tool.slot(name) is None else name
 
 
-def _is_the_card(said: Wishes, card: Card) -> bool:
-    """Tell whether the words ask for just what the card shows: "create the lead", "send it"."""
-    if [wish.tool for wish in said.wishes] != [card.tool]:
-        return False
-    return all(isinstance(value.value, str) and is_generic(value.value) for value in said.wishes[0].slots.values())
-
-
 def _complains(reading: Reading, topic: Topic) -> bool:
     """Tell whether the words say that a slot is wrong or to be changed, without the right value."""
     named = any(topic.slot_named(unit) is not None for unit in reading.units)
@@ -222,7 +198,7 @@ def _complains(reading: Reading, topic: Topic) -> bool:
 def _without_joiners(reading: Reading) -> Reading:
     at = 0
     while at < len(reading.units) and (
-        "connector" in reading.units[at].senses or reading.units[at].kind == "sign" or reading.units[at].folded in _THEN
+        "connector" in reading.units[at].senses or reading.units[at].kind == "sign" or reading.units[at].folded in THEN
     ):
         at += 1
     return rest(reading, at)

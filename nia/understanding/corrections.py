@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from nia.understanding.meant_records import meant_record
 from nia.understanding.misspellings import distance
 from nia.understanding.named_slots import named_values
 from nia.understanding.names import divide, trim
@@ -31,8 +32,9 @@ _EMPTY = frozenset(
     "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but "
     "that's not no with only just hai ko pe par kar do karo change set update edit correct put add also his her "
     "my their our please can could you would lets let's us how about what his let say wrong now then better badal "
-    "badlo has have had needs need must only shift move push".split()
+    "badlo has have had needs need must only shift move push lekin magar however लेकिन मगर पर".split()
 )
+_NO_NAMES_OWN = frozenset({"filler", "courtesy", "yes", "no", "connector", "concept", "command", "pronoun"})
 _OTHER_RECORDS = frozenset({"lead", "task", "note", "reminder", "contact", "mail"})
 _LONGEST_PERSON = 3
 _NO_NAME = frozenset({"that", "a", "an", "the", "some", "more", "one", "it"})
@@ -52,7 +54,7 @@ class CorrectionReader:
 
     def correction(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that change what the card shows; empty where none is named and none tells its own slot."""
-        whole = _listed(reading, topic) or _titled(reading, topic)
+        whole = _listed(reading, topic) or _titled(reading, topic) or meant_record(reading, topic)
         if whole:
             return whole
         again = read_again(self._reader, reading.text, topic, context)
@@ -125,6 +127,8 @@ def _slot_by_sense(new: str, units: Sequence[Unit], topic: Topic) -> SlotShape |
     inside = [unit for unit in units if unit.folded in new.lower()]
     if not inside or len(inside) > _LONGEST_LOOSE or any(topic.slot_named(unit) for unit in inside):
         return None
+    if not any(_may_name(unit) for unit in inside):
+        return None
     person = any("given" in unit.senses for unit in inside) and not any("company" in unit.senses for unit in inside)
     shapes = [shape for shape in topic.tool.slots if shape.kind in (_PEOPLE if person else (SlotKind.COMPANY,))]
     if not shapes and not person:
@@ -134,6 +138,13 @@ def _slot_by_sense(new: str, units: Sequence[Unit], topic: Topic) -> SlotShape |
             if shape.name in topic.known and (shape.kind in _NAMELESS or shape.name == "title")
         ]
     return next((shape for shape in shapes if shape.name in topic.known), shapes[0] if shapes else None)
+
+
+def _may_name(unit: Unit) -> bool:
+    """Tell whether a word may be a name or a title: not "but", "hmm", "priority"."""
+    named = {"given", "surname", "company", "city"} & set(unit.senses)
+    taken = any(sense in _NO_NAMES_OWN or sense.startswith("alias_") for sense in unit.senses)
+    return bool(named) or not (unit.kind != "word" or unit.folded in _EMPTY or taken)
 
 
 def _slot_of_known(said: str, topic: Topic) -> SlotShape | None:

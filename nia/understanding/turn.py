@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import yaml
+
 from nia.understanding.port import Act, SlotValue, Wish
 from nia.understanding.reading import Reading, part, stripped
+from nia.understanding.tokens import tokenize
 from nia.understanding.wishes import Wishes
+from nia.understanding.words import LEXICON_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ class Phrases:
 
     def __init__(self, acts: Mapping[str, Act]) -> None:
         self._acts = acts
+
+    def and_shipped(self) -> Phrases:
+        """Return these phrases and those that come with NIA, which win."""
+        text = (LEXICON_FOLDER / "replies" / "acts.yaml").read_text(encoding="utf-8")
+        shipped = {
+            " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
+            for act, by_language in yaml.load(text, Loader=yaml.CBaseLoader).items()
+            for phrases in by_language.values()
+            for phrase in phrases
+        }
+        return Phrases({**self._acts, **shipped})
 
     def act(self, reading: Reading) -> Act | None:
         """Return the act that the words are, polite words around them aside."""

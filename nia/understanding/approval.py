@@ -1,0 +1,103 @@
+"""Whether a reply to a card is a yes and nothing else. The card reader asks, before it lets anything be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nia.understanding.generic import is_generic
+from nia.understanding.port import Card, Json
+from nia.understanding.reading import Reading
+from nia.understanding.tokens import tokenize
+from nia.understanding.units import Unit
+from nia.understanding.words import LEXICON_FOLDER, Lexicon, Word
+
+_WITHHOLDS = "withholds"
+_NAMES_CARD = ("points", "does")
+_CONCEPTS = {
+    "create": {"create", "assign", "schedule"},
+    "update": {"update", "mark", "move", "assign", "create"},
+    "schedule": {"schedule", "create", "calendar"},
+    "reschedule": {"reschedule", "move", "schedule"},
+    "cancel": {"cancel", "delete"},
+    "complete": {"done", "mark", "convert"},
+    "delete": {"delete"},
+    "send": {"send", "write", "mail"},
+    "log": {"past", "create"},
+    "add": {"note", "note_verb", "create"},
+    "save": {"create", "contact"},
+    "email": {"convert", "create", "task"},
+}
+_ALIKE = {"leads": "lead", "email": "mail"}
+
+
+class Approval:
+    """Knows the words that leave a yes a yes."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+
+    @classmethod
+    def shipped(cls) -> Approval:
+        """Read the words that come with NIA."""
+        return cls(Lexicon.from_files([LEXICON_FOLDER / "replies" / "approval.yaml"]))
+
+    def is_whole(self, reading: Reading, card: Card) -> bool:
+        """Tell whether the words, of which the yes is said already, add nothing to it but what the card shows."""
+        if self._withheld(reading):
+            return False
+        shown = {word for value in card.args.values() for word in _words_of(value)}
+        return all(
+            "yes" in unit.senses or self._fits(unit, reading, card, ("points", "does", "likes")) or _shows(shown, unit)
+            for unit in reading.units
+        )
+
+    def is_order(self, reading: Reading, card: Card) -> bool:
+        """Tell whether the words only order, without a yes, what the card shows: "create the lead", "send it"."""
+        if self._withheld(reading):
+            return False
+        return all(is_generic(unit.folded) or self._fits(unit, reading, card, _NAMES_CARD) for unit in reading.units)
+
+    def _withheld(self, reading: Reading) -> bool:
+        asks = any(unit.folded == "?" for unit in reading.units)
+        return asks or any(_WITHHOLDS in word.senses for word in self._words.read(_said(reading)))
+
+    def _fits(self, unit: Unit, reading: Reading, card: Card, kinds: tuple[str, ...]) -> bool:
+        if unit.kind not in ("word", "sign", "time"):  # "now" is a time
+            return False
+        if unit.kind == "sign" or "filler" in unit.senses or "courtesy" in unit.senses:
+            return True
+        if unit.senses.get("concept") in _concepts(card):
+            return True
+        return all(any(kind in word.senses for kind in kinds) for word in self._inside(unit, reading))
+
+    def _inside(self, unit: Unit, reading: Reading) -> list[Word]:
+        """Return the words of the whole reply that lie in a unit or over it."""
+        return [word for word in self._words.read(_said(reading)) if word.start < unit.end and unit.start < word.end]
+
+
+def _said(reading: Reading) -> str:
+    """Return the text from the first of the units on; their offsets stay."""
+    start = reading.units[0].start if reading.units else len(reading.text)
+    return " " * start + reading.text[start:]
+
+
+def _concepts(card: Card) -> set[str]:
+    """Return what the card does, and to what, as the concepts of words."""
+    verb, *records = card.tool.split("_")
+    return _CONCEPTS.get(verb, set()) | {_ALIKE.get(record, record) for record in records}
+
+
+def _shows(shown: set[str], unit: Unit) -> bool:
+    words = [token.folded.removesuffix("'s") for token in tokenize(unit.text) if token.folded[:1].isalpha()]
+    return unit.kind == "word" and bool(words) and all(word in shown for word in words)
+
+
+def _words_of(value: Json) -> Iterator[str]:
+    """Yield the words of the names and texts of a value."""
+    if isinstance(value, dict):
+        yield from _words_of(value.get("name"))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words_of(one)
+    elif isinstance(value, str):
+        yield from (token.folded for token in tokenize(value))
