@@ -120,7 +120,6 @@ async def test_ordered_fails_in_another_order(backdrop: Backdrop, tmp_path: Path
 FINALLY = [
     ("{leads: [{name: Rahul Verma, value: 500000, city: pune}]}", True),
     ("{leads: [{name: Rahul Verma, value: 500001}]}", False),
-    ("{leads: [{name: Rahul Verma, nothing: 1}]}", False),
     ("{leads: [{name: John Mathew}]}", False),
     ('{meetings: [{title: demo, attendees: [Meera Iyer], start: "2026-03-03T09:30:00Z"}]}', True),
     ("{meetings: [{attendees: [Meera Iyer, Rahul Verma]}]}", False),

@@ -1,4 +1,4 @@
-"""The names that a suite may use for intents, tools and slots; those it uses that do not exist. `reading` calls it."""
+"""The names that a suite may use for intents, tools, slots and fields; those that do not exist. `meaning` calls it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from nia.evaluation.format.expect import Expect
-from nia.evaluation.format.suite import ConversationSpec
+from nia.evaluation.format.expect import Expect, Finally, FinalRecords
+from nia.evaluation.format.fields import FINAL, choices
+from nia.evaluation.format.shape import Values
+from nia.evaluation.format.suite import TurnSpec
 from nia.tools.registry import Registry
 from nia.understanding.port import Act
 from nia.yaml_file import Loc
+
+Mistaken = tuple[Loc, str, str]
+"""Where it is, what is wrong, the mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,48 @@ class Vocabulary:
         return frozenset().union(*self.tools.values())
 
 
-def misnamed(loc: Loc, conversation: ConversationSpec, known: Vocabulary) -> Iterator[tuple[Loc, str, str]]:
-    """Yield each name that does not exist: where it is, what is wrong, and the nearest that does."""
-    for at, turn in enumerate(conversation.turns):
-        if turn.expect is None:
-            continue
-        place = (*loc, "turns", at, "expect")
+def misnamed(loc: Loc, turn: TurnSpec, known: Vocabulary) -> Iterator[Mistaken]:
+    """Yield each name of a turn that does not exist: where it is, what is wrong, and the nearest that does."""
+    for name in turn.edit or ():
+        yield from _unknown((*loc, "edit", name), name, known.slots, "slot")
+    if turn.expect is not None:
         for key, name, among, kind in _names(turn.expect, known):
-            if name not in among:
-                yield (*place, *key), f"there is no {kind} {name!r}", _nearest(name, among)
+            yield from _unknown((*loc, "expect", *key), name, among, kind)
+
+
+def misnamed_afterwards(loc: Loc, expected: Finally) -> Iterator[Mistaken]:
+    """Yield each field of `finally` that its records do not have, and each value that its field cannot have.
+
+    What `absent` names wrongly would never be found, and so would always seem right.
+    """
+    for place, records in ((loc, expected), ((*loc, "absent"), expected.absent)):
+        for kind in FinalRecords.model_fields:
+            for at, record in enumerate(getattr(records, kind)):
+                yield from misnamed_fields((*place, kind, at), kind, record, FINAL[kind])
+
+
+def misnamed_fields(loc: Loc, kind: str, record: Values, fields: Iterable[str]) -> Iterator[Mistaken]:
+    """Yield the fields and values that a record of this kind cannot have."""
+    for name, value in record.items():
+        yield from _unknown((*loc, name), name, fields, f"field of {kind}")
+        among = choices(kind, name)
+        for one in value if isinstance(value, list) else [value]:
+            if among and one is not None and str(one).casefold() not in among:
+                yield (*loc, name), f"{name} is never {one!r}", nearest(str(one), among)
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return "Did you mean …?", or what there is."""
+    near = get_close_matches(name, list(known), n=1)
+    if near:
+        return f"Did you mean {str(near[0])!r}?"
+    there = ", ".join(known if isinstance(known, tuple | list) else sorted(known))
+    return ". ".join(part for part in (f"Known are: {there}" if there else "", otherwise) if part)
+
+
+def _unknown(loc: Loc, name: str, among: Iterable[str], kind: str) -> Iterator[Mistaken]:
+    if name not in among:
+        yield loc, f"there is no {kind} {name!r}", nearest(name, among)
 
 
 def _names(expect: Expect, known: Vocabulary) -> Iterator[tuple[Loc, str, Iterable[str], str]]:
@@ -53,8 +91,10 @@ def _names(expect: Expect, known: Vocabulary) -> Iterator[tuple[Loc, str, Iterab
         yield ("confirms",), one, tools | {"undo"}, "tool"
     for one in expect.undid or ():
         yield ("undid",), one, tools, "tool"
-    for one in (*_listed(expect.asks), *(expect.slots or ())):
-        yield ("slots" if one in (expect.slots or ()) else "asks",), one, known.slots, "slot"
+    for one in _listed(expect.asks):
+        yield ("asks",), one, known.slots, "slot"
+    for one in expect.slots or ():
+        yield ("slots", one), one, known.slots, "slot"
     for key in ("read", "wrote"):
         for at, use in enumerate(getattr(expect, key) or ()):
             yield (key, at, "tool"), use.tool, tools, "tool"
@@ -64,8 +104,3 @@ def _names(expect: Expect, known: Vocabulary) -> Iterator[tuple[Loc, str, Iterab
 
 def _listed(given: object) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given) if isinstance(given, tuple) else ()
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(sorted(known))}"

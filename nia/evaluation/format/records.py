@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
 from nia.evaluation.format.shape import OneOrMore, Shape
 from nia.understanding.port import Json
@@ -14,6 +15,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, Field(description='a date, quoted: "2026-03-05"')]
 Moment = AwareDatetime | date
 Role = Literal["admin", "manager", "sales_rep", "user"]
+LeadStatus = Literal["new", "contacted", "qualified", "proposal", "negotiation", "won", "lost"]
 Priority = Literal["low", "normal", "high", "urgent"]
 
 
@@ -27,6 +29,15 @@ class Person(Shape):
     time_zone: str = Field(default="Asia/Kolkata", description="an IANA name")
     working_hours: str = Field(default="09:00-19:00", pattern="^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$")
     team: Text | None = Field(default=None, description="a team's name; none: the user's own")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, given: str) -> str:
+        try:
+            ZoneInfo(given)
+        except (KeyError, ValueError, OSError):  # no such zone; no name of one; a folder of zones
+            raise ValueError('is no time zone that is known: write an IANA name, as "Asia/Kolkata"') from None
+        return given
 
 
 class Happened(Shape):
@@ -52,7 +63,7 @@ class GivenLead(Shape):
     ) = None
     value: Json = Field(default=None, description="a number, in the user's currency")
     product: Text | None = None
-    status: str = Field(default="new", pattern="^(new|contacted|qualified|proposal|negotiation|won|lost)$")
+    status: LeadStatus = "new"
     expected_close: Day | None = None
     next_follow_up: Moment | None = None
     lost_reason: Text | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from nia.evaluation.format.fields import FINAL
 from nia.evaluation.format.names import Vocabulary
 from nia.evaluation.format.suite import Suite
 from nia.understanding.port import Json
@@ -32,6 +33,7 @@ def schema(vocabulary: Vocabulary) -> dict[str, Json]:
     ):
         _name_strings(expect[key], f"#/$defs/{name}")
     _map(expect["slots"])["propertyNames"] = {"$ref": "#/$defs/Slot"}
+    _name_fields(definitions)
     _without_nulls(made)
     _map(_map(_map(definitions["ToolUse"])["properties"])["tool"])["$ref"] = "#/$defs/Tool"
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": ID, **made}
@@ -40,6 +42,14 @@ def schema(vocabulary: Vocabulary) -> dict[str, Json]:
 def text(vocabulary: Vocabulary) -> str:
     """Return the schema as the published file has it."""
     return json.dumps(schema(vocabulary), indent=2, ensure_ascii=False) + "\n"
+
+
+def _name_fields(definitions: dict[str, Json]) -> None:
+    """Let the records of `finally` have the fields of their kind."""
+    for owner in ("Finally", "FinalRecords"):
+        kinds = _map(_map(definitions[owner])["properties"])
+        for kind, fields in FINAL.items():
+            _map(_map(kinds[kind])["items"])["propertyNames"] = {"enum": [*fields]}
 
 
 def _name_strings(node: Json, reference: str) -> None:

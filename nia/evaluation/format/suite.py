@@ -57,11 +57,13 @@ class TurnSpec(Shape):
             said = "nothing" if not does else " and ".join(does)
             raise ValueError(f"does {said}: a turn is exactly one of {', '.join(_DOES)}")
         if (self.edit is not None) != (self.press == "edit"):
-            raise ValueError("edit: {slot: value} goes with press: edit, and press: edit needs it")
+            raise ValueError(
+                "has edit without its button, or the button without edit: write press: edit, edit: {city: Pune}"
+            )
         if self.session is not None and self.later is None:
-            raise ValueError('session: new goes with later: {later: "PT1H", session: new}')
+            raise ValueError('has session without later: write later: "PT1H", session: new')
         if self.as_ is not None and self.meanwhile is None:
-            raise ValueError("as: goes with meanwhile")
+            raise ValueError("has as without meanwhile: remove it")
         return self
 
     @property
@@ -92,7 +94,7 @@ class ConversationSpec(Shape):
     @classmethod
     def _has_turns(cls, given: tuple[TurnSpec, ...]) -> tuple[TurnSpec, ...]:
         if not given:
-            raise ValueError("holds no turn")
+            raise ValueError("holds no turn: write one, - say: show my leads")
         return given
 
 
@@ -111,14 +113,9 @@ class Suite(Shape):
 
     @field_validator("conversations")
     @classmethod
-    def _named_once(cls, given: tuple[ConversationSpec, ...]) -> tuple[ConversationSpec, ...]:
+    def _has_conversations(cls, given: tuple[ConversationSpec, ...]) -> tuple[ConversationSpec, ...]:
         if not given:
-            raise ValueError("holds no conversation")
-        seen: set[str] = set()
-        for one in given:
-            if one.id in seen:
-                raise ValueError(f"two conversations have the id {one.id!r}: give one of them another")
-            seen.add(one.id)
+            raise ValueError("holds no conversation: write one, - id: new-lead, and its turns")
         return given
 
     @model_validator(mode="after")

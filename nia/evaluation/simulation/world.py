@@ -13,7 +13,16 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from nia.evaluation.format.records import Given, GivenLead, GivenMail, GivenMeeting, GivenTask, Person, Scene
+from nia.evaluation.format.records import (
+    Given,
+    GivenLead,
+    GivenMail,
+    GivenMeeting,
+    GivenTask,
+    LeadStatus,
+    Person,
+    Scene,
+)
 
 ZONE = ZoneInfo("Asia/Kolkata")
 _FIRST_DAY = datetime(2026, 3, 2, tzinfo=ZONE)  # a Monday
@@ -21,7 +30,7 @@ STRANGER = "Zubin Wadia"
 """The user of the other team."""
 _NAMESAKES = 0.15
 _COLLEAGUES_LEAD = 0.5
-_STATUSES = ("new", "contacted", "qualified", "proposal", "negotiation")
+_STATUSES: tuple[LeadStatus, ...] = ("new", "contacted", "qualified", "proposal", "negotiation")
 _PRIORITIES: tuple[Literal["low", "normal", "high", "urgent"], ...] = ("low", "normal", "high", "urgent")
 Words = Mapping[str, list[str]]
 

@@ -65,11 +65,12 @@ class Backdrop:
         async with self.street.house() as house:
             ids, clock = _numbered(), FrozenClock(scene.now)
             cast = Cast.of(scene, ids)
+            rows = Rows(scene, cast, ids)
             async with house.database.begin() as session:
-                session.add_all(Rows(scene, cast, ids).everything())
+                session.add_all(rows.everything())
             runtime = self.installation.runtime(house.database, clock, ids)
             agent = house.agent(self.installation.settings, runtime)
-            yield Stage(agent, clock, Principal.of(cast.users[0]), scene, cast)
+            yield Stage(agent, clock, Principal.of(cast.users[0]), scene, cast, rows.threads)
 
     async def close(self) -> None:
         """Close and remove the databases."""

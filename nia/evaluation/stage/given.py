@@ -42,6 +42,11 @@ class Rows:
     _contacts: dict[str, Contact] = field(default_factory=dict)
     _threads: dict[str, Mail] = field(default_factory=dict)
 
+    @property
+    def threads(self) -> dict[str, str]:
+        """The names of the threads that mails were given, by the threads' ids."""
+        return {mail.thread_id: name for name, mail in self._threads.items()}
+
     def know(self, leads: Iterable[Lead], contacts: Iterable[Contact]) -> None:
         """Let what is made from now on name these leads and contacts."""
         self._leads |= {row.name: row for row in leads}

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 from nia.accounts.principal import Principal
 from nia.agent.runtime import Runtime
 from nia.errors import UserError
-from nia.evaluation.format.records import GivenContact, GivenLead, GivenMail, GivenMeeting, GivenTask, Scene
-from nia.evaluation.format.shape import Shape
+from nia.evaluation.format.fields import GIVEN, fields_of
+from nia.evaluation.format.records import Scene
 from nia.evaluation.format.suite import Meanwhile, RecordKind
 from nia.evaluation.stage.cast import Cast
 from nia.evaluation.stage.given import Rows
@@ -31,13 +31,6 @@ _TABLES: Mapping[str, type[Record]] = {
     "tasks": Task,
     "emails": Mail,
     "contacts": Contact,
-}
-_GIVEN: Mapping[str, type[Shape]] = {
-    "leads": GivenLead,
-    "meetings": GivenMeeting,
-    "tasks": GivenTask,
-    "emails": GivenMail,
-    "contacts": GivenContact,
 }
 _NAMED_BY = {"leads": "name", "meetings": "title", "tasks": "title", "emails": "subject", "contacts": "name"}
 _TOOLS = {
@@ -176,16 +169,16 @@ _NEEDED: Mapping[str, Mapping[str, Json]] = {
 
 def _made(rows: Rows, kind: RecordKind, values: Mapping[str, Json]) -> list[Record]:
     """Return the rows that a record of these values has, its own first."""
-    made = getattr(rows, _MAKER[kind])(_GIVEN[kind].model_validate(values))
+    made = getattr(rows, _MAKER[kind])(GIVEN[kind].model_validate(values))
     return [made] if isinstance(made, Record) else list(made)
 
 
 def _columns(rows: Rows, kind: RecordKind, values: Mapping[str, Json]) -> dict[str, Any]:
     """Return the columns that stand for these fields: those of a record that is made with them."""
-    fields = {info.alias or name for name, info in _GIVEN[kind].model_fields.items()}
-    unknown = sorted(set(values) - fields)
+    fields = fields_of(GIVEN[kind])
+    unknown = sorted(set(values) - set(fields))
     if unknown:
-        raise NoSuchRecord(f"a record of {kind} has no field {unknown[0]!r}; it has: {', '.join(sorted(fields))}")
+        raise NoSuchRecord(f"a record of {kind} has no field {unknown[0]!r}; it has: {', '.join(fields)}")
     made = _made(rows, kind, {**_NEEDED[kind], **values})[0]
     columns = {column for name in values for column in _COLUMNS.get(name, (name,))}
     return {column: getattr(made, column) for column in columns}

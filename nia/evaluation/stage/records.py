@@ -19,15 +19,17 @@ Row = TypeVar("Row", bound=Record)
 
 _LEAD = ("name", "company", "email", "phone", "title", "city", "source", "status", "currency", "product", "lost_reason")
 _MEETING = ("title", "minutes", "status", "online", "location", "agenda")
+_HAPPENED = ("kind", "text", "outcome")
 _MAIL = ("subject", "body", "unread", "priority", "to", "cc", "bcc")
 
 
 class Records:
-    """Reads the live records of everybody. Times are given in the zone of `user`."""
+    """Reads the live records of everybody. Times are given in the zone of `user`, `threads` by their names."""
 
-    def __init__(self, session: AsyncSession, user: Principal) -> None:
+    def __init__(self, session: AsyncSession, user: Principal, threads: Mapping[str, str]) -> None:
         self._session = session
         self._user = user
+        self._threads = threads
 
     async def of(self, kind: Kind) -> Sequence[Mapping[str, Json]]:
         """Return the records of a kind that are not deleted, oldest first."""
@@ -38,7 +40,7 @@ class Records:
             "emails": lambda: self._mails(sent=False),
             "sent": lambda: self._mails(sent=True),
             "notes": lambda: self._about_leads(Note, ("text",)),
-            "activities": lambda: self._about_leads(Activity, ("kind", "text", "outcome")),
+            "activities": lambda: self._about_leads(Activity, _HAPPENED),
             "contacts": self._contacts,
         }
         return await readers[kind]()
@@ -48,6 +50,10 @@ class Records:
         notes: dict[str, list[Json]] = {}
         for note in await self._rows(Note):
             notes.setdefault(note.lead_id, []).append(note.text)
+        history: dict[str, list[Json]] = {}
+        for one in await self._rows(Activity):
+            happened = {**_plain(one, _HAPPENED), "at": self._when(one.at)}
+            history.setdefault(one.lead_id, []).append(happened)
         return [
             {
                 **_plain(row, _LEAD),
@@ -59,6 +65,7 @@ class Records:
                 "created": self._when(row.created_at),
                 "closed_at": self._when(row.closed_at),
                 "notes": notes.get(row.id, []),
+                "history": history.get(row.id, []),
             }
             for row in await self._rows(Lead)
         ]
@@ -82,9 +89,11 @@ class Records:
 
     async def _tasks(self) -> list[Fields]:
         users, leads = await self._names(User), await self._names(Lead)
+        mails = {row.id: row.subject for row in await self._rows(Mail)}
         return [
             {
                 **_plain(row, ("title", "priority", "status")),
+                "mail": mails.get(row.mail_id or ""),
                 "due": self._when(row.due_at) or (row.due_on.isoformat() if row.due_on else None),
                 "remind_at": self._when(row.remind_at),
                 "lead": leads.get(row.lead_id or ""),
@@ -97,15 +106,18 @@ class Records:
         ]
 
     async def _mails(self, *, sent: bool) -> list[Fields]:
-        users = await self._names(User)
+        users, rows = await self._names(User), await self._rows(Mail)
+        answered = {row.message_id: row.subject for row in rows}
         return [
             {
                 **_plain(row, _MAIL),
+                "mail": answered.get(row.in_reply_to or ""),
+                "thread": self._threads.get(row.thread_id),
                 "from": f"{row.sender_name} <{row.sender_email}>" if row.sender_name else row.sender_email,
                 "received": self._when(row.received_at),
                 "owner": users.get(row.owner_id),
             }
-            for row in await self._rows(Mail)
+            for row in rows
             if row.outgoing is sent
         ]
 

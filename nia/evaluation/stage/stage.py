@@ -34,13 +34,14 @@ class NoCard(Exception):
 
 @dataclass
 class Stage:
-    """An agent on a store of its own, its clock, and the user who talks to it."""
+    """An agent on a store of its own, its clock, and the user who talks to it. `threads`: names of mails' threads."""
 
     agent: Agent
     clock: FrozenClock
     user: Principal
     scene: Scene
     cast: Cast
+    threads: Mapping[str, str] = field(default_factory=dict)
     card: CardView | None = None
     played: int = 0
     _session: int = 1
@@ -101,7 +102,7 @@ class Stage:
     async def records(self, kind: Kind) -> Sequence[Mapping[str, Json]]:
         """Return the live records of a kind, of everybody, in the format's own field names."""
         async with self.agent.database.read() as session:
-            return await Records(session, self.user).of(kind)
+            return await Records(session, self.user, self.threads).of(kind)
 
     def _tick(self) -> None:
         if self.played:
