@@ -15,6 +15,8 @@ from nia.understanding.words import Lexicon, Word
 LARGEST = Decimal(10) ** 15
 _CUE_REACH = 3
 _CUED_FROM = 100
+_CUED_BEHIND_FROM = 1000
+_LAKH = 100_000
 
 
 class Comparison(StrEnum):
@@ -71,6 +73,7 @@ class AmountReader:
     def find_in(self, words: Sequence[Word], text: str, *, expected: bool = False) -> tuple[FoundAmount, ...]:
         """Do the same for words that the lexicon has read already."""
         found: list[FoundAmount] = []
+        words = _with_lakhs(words, text)
         at = 0
         while at < len(words):
             read = _range(words, at) or _single(words, at, expected=expected)
@@ -94,6 +97,16 @@ def find_amounts(text: str, *, expected: bool = False) -> tuple[FoundAmount, ...
     return _shipped_reader().find(text, expected=expected)
 
 
+def _with_lakhs(words: Sequence[Word], text: str) -> Sequence[Word]:
+    """Let a capital L that stands apart count as lakh: "5 L"."""
+    if not any(word.folded == "l" for word in words):
+        return words
+    return [
+        replace(word, senses={**word.senses, "multiplier": _LAKH}) if text[word.start : word.end] == "L" else word
+        for word in words
+    ]
+
+
 def _after_number(words: Sequence[Word], at: int) -> int:
     """Step over a number that is no amount as a whole, so that its end is not read as another one."""
     number = read_number(words, at)
@@ -101,13 +114,15 @@ def _after_number(words: Sequence[Word], at: int) -> int:
 
 
 def _range(words: Sequence[Word], at: int) -> tuple[FoundAmount, int, int] | None:
-    """Read "between 5 and 10 lakh", "5-10 lakh", "5 se 10 lakh"."""
+    """Read "between 5 and 10 lakh", "5-10 lakh", "5 se 10 lakh", "5 aur 10 lakh ke beech"."""
     opened = has(words, at, "between") or has(words, at, "from")
     low = _money(words, at + 1 if opened else at)
-    if low is None or not (has(words, low.after, "to") or (opened and has(words, low.after, "and"))):
+    if low is None or not (has(words, low.after, "to") or has(words, low.after, "and")):
         return None
     high = _money(words, low.after + 1)
     if high is None or high.negative or not _is_money(words, high):
+        return None
+    if not (opened or has(words, low.after, "to") or has(words, high.after, "post_between")):
         return None
     low_value = low.value
     if low.number.scale == 1 and high.number.scale > 1 and low_value < high.number.value / high.number.scale:
@@ -198,7 +213,14 @@ def _is_money(words: Sequence[Word], money: _Money) -> bool:
         return not has(words, money.after, "percent")
     grouped = any(word.folded == "," for word in words[money.start : money.after])
     cued = any(has(words, at, "amount_cue") for at in range(money.start - _CUE_REACH, money.start))
-    return (grouped or (cued and money.number.value >= _CUED_FROM)) and not _counts_things(words, money)
+    cued = (cued and money.number.value >= _CUED_FROM) or _is_cued_behind(words, money)
+    return (grouped or cued) and not _counts_things(words, money)
+
+
+def _is_cued_behind(words: Sequence[Word], money: _Money) -> bool:
+    """Tell whether what it is the amount of stands behind it: "500000 ki value", "50000 का बजट"."""
+    joined = has(words, money.after, "of_amount") and has(words, money.after + 1, "amount_cue")
+    return joined and money.number.value >= _CUED_BEHIND_FROM
 
 
 def _looks_like_phone(words: Sequence[Word], money: _Money) -> bool:

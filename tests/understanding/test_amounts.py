@@ -5,11 +5,31 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nia.understanding.amounts import Comparison, FoundAmount, find_amounts
 from nia.understanding.rendering import render_amount
+from nia.understanding.words import LEXICON_FOLDER
+
+AT_LEAST = (
+    "{} ke upar, {} ke uper, {} se oopar, {} ya zyada, kam se kam {}, {} and above, not less than {}, {} के ऊपर, "
+    "{} से ऊपर, {} से ज़्यादा, {} या ज़्यादा, {} या उससे ज़्यादा, न्यूनतम {}, {} se badi, {} प्लस"
+).split(", ")
+AT_MOST = (
+    "{} ke neeche, {} ke andar, {} tak, {} tak ki, {} se km, zyada se zyada {}, not over {}, {} and below, {} तक, "
+    "{} के अंदर, {} के नीचे, {} से छोटी, ज़्यादा से ज़्यादा {}, अधिकतम {}, {} से कम"
+).split(", ")
+_SCALES = {"lakh": ("lakh", "lac", "laakh", "लाख"), "crore": ("crore", "cr", "karod", "करोड़")}
+_CARDINALS = [
+    (int(value), word)
+    for value, words in yaml.safe_load((LEXICON_FOLDER / "numbers.yaml").read_text(encoding="utf-8"))[
+        "cardinal"
+    ].items()
+    for word in words
+    if int(value) > 0
+]
 
 
 def only(text: str, *, expected: bool = False) -> FoundAmount:
@@ -42,6 +62,23 @@ def only(text: str, *, expected: bool = False) -> FoundAmount:
         ("one lakh twenty five thousand", "125000", None),
         ("the value is 300000", "300000", None),
         ("Rs 9820012345", "9820012345", "INR"),
+        ("5 L", "500000", None),
+        ("Rs 2.5 L", "250000", "INR"),
+        ("१,२५,०००", "125000", None),
+        ("1,250,000", "1250000", None),
+        ("सवा करोड़", "12500000", None),
+        ("पौने दो करोड़ रुपये", "17500000", "INR"),
+        ("साढ़े तीन लाख का", "350000", None),
+        ("teen lakh pachaas hazaar", "350000", None),
+        ("50000 का बजट", "50000", None),
+        ("500000 ki value", "500000", None),
+        ("बजट 45000", "45000", None),
+        ("5000 रु.", "5000", "INR"),
+        ("पाँच हज़ार डॉलर", "5000", "USD"),
+        ("A$300", "300", "AUD"),
+        ("CHF 2,500", "2500", "CHF"),
+        ("500 riyal", "500", "SAR"),
+        ("10000 दिरहम", "10000", "AED"),
     ],
 )
 def test_amounts(text: str, amount: str, currency: str | None) -> None:
@@ -74,6 +111,14 @@ def test_a_minus_is_kept() -> None:
         ("between 5 and 10 lakh", 500000, 1000000, Comparison.BETWEEN),
         ("5-10 lakh", 500000, 1000000, Comparison.BETWEEN),
         ("50k to 2 lakh", 50000, 200000, Comparison.BETWEEN),
+        ("5 lakh aur 10 lakh ke beech", 500000, 1000000, Comparison.BETWEEN),
+        ("5 और 10 लाख के बीच", 500000, 1000000, Comparison.BETWEEN),
+        ("पांच से दस लाख", 500000, 1000000, Comparison.BETWEEN),
+        ("2 se 3 crore ke beech", 20000000, 30000000, Comparison.BETWEEN),
+        *((said.format("10 lakh"), 1000000, None, Comparison.AT_LEAST) for said in AT_LEAST),
+        *((said.format("10 लाख"), 1000000, None, Comparison.AT_LEAST) for said in AT_LEAST),
+        *((said.format("10 lakh"), 1000000, None, Comparison.AT_MOST) for said in AT_MOST),
+        *((said.format("10 लाख"), 1000000, None, Comparison.AT_MOST) for said in AT_MOST),
     ],
 )
 def test_comparisons(text: str, low: int, high: int | None, comparison: Comparison) -> None:
@@ -110,3 +155,31 @@ def test_rupees_are_grouped_as_in_india() -> None:
     assert render_amount(Decimal(12500000)) == "₹1,25,00,000"
     assert render_amount(Decimal(2500000), "USD") == "$2,500,000"
     assert render_amount(Decimal(-999)) == "-₹999"
+
+
+@given(
+    st.sampled_from(_CARDINALS), st.sampled_from(_CARDINALS), st.sampled_from([*_SCALES.values()]), st.integers(0, 3)
+)
+def test_words_of_each_language_say_the_same(
+    big: tuple[int, str], small: tuple[int, str], scale: tuple[str, ...], at: int
+) -> None:
+    factor = 100_000 if "lakh" in scale else 10_000_000
+    thousand = ("thousand", "hazaar", "k", "हज़ार")[at]
+    found = only(f"{big[1]} {scale[at]} {small[1]} {thousand}")
+    assert found.amount == big[0] * factor + small[0] * 1000
+
+
+@given(st.integers(1, 10**14), st.sampled_from(["INR", "USD", "EUR", "GBP", "AED", "SGD", "CHF", "JPY"]))
+def test_what_is_written_reads_back_in_any_digits(amount: int, currency: str) -> None:
+    written = render_amount(amount, currency)
+    for said in (written, written.translate(str.maketrans("0123456789", "०१२३४५६७८९")), f"यह {written} की डील है"):
+        found = only(said)
+        assert (found.amount, found.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    "said", ["9" * 400, "1" + "0" * 400, "१" * 5000, "10^400", "1e400 lakh", "lakh " * 3000, "5 L " * 3000]
+)
+def test_no_number_is_too_large_to_read(said: str) -> None:
+    for text in (said, f"worth ₹{said}", f"{said} लाख से ज़्यादा"):
+        assert all(one.problem or one.amount <= 10**15 for one in find_amounts(text, expected=True))
