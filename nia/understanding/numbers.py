@@ -39,6 +39,11 @@ def has(words: Sequence[Word], at: int, category: str) -> bool:
     return 0 <= at < len(words) and category in words[at].senses
 
 
+def is_plain(word: Word) -> bool:
+    """Tell whether it is a word that nothing is known of but, perhaps, its language."""
+    return word.folded[:1].isalpha() and all(kind.startswith("tells_") for kind in word.senses)
+
+
 def read_number(words: Sequence[Word], at: int) -> Number | None:
     """Read the longest number that begins at `at`, with multipliers ("one lakh twenty five thousand")."""
     if not begins_number(words, at):

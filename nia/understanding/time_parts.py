@@ -41,10 +41,17 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     where = start + 1
     if nth is None and has(words, start, "of"):
         nth, where = _ordinal(words, start + 1)
-    elif nth is None and not has(words, start, "which"):  # "march aakhri hafta"; "april last year" is no such
-        nth = sense(words, start, "nth_last")
+    elif nth is None and (
+        not has(words, start, "which") or _is_week_of_month(words, start + 1, meaning)
+    ):  # "march aakhri hafta"; "april last year" is no such
+        nth = sense(words, start, "nth_last") or (sense(words, start, "ordinal") if has(words, where, "unit") else None)
     part = None if nth is None else _counted(words, where, int(nth), meaning)
     return part or ReadDay(meaning, start)
+
+
+def _is_week_of_month(words: Sequence[Word], at: int, meaning: DayMeaning) -> bool:
+    """Tell whether the "last" of "march last week" counts within march; that of "march last year" does not."""
+    return isinstance(meaning, CalendarDay) and meaning.month is not None and unit_at(words, at) in ("week", "weekend")
 
 
 def _over_its_unit(words: Sequence[Word], at: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.numbers import has, read_small, sense
+from nia.understanding.numbers import has, is_plain, read_small, sense
 from nia.understanding.time_expressions import Between, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
@@ -156,5 +156,4 @@ class RangeGrammar:
         numbers = words[first.after - 1].digits and words[after - 1].digits
         if not numbers or second.after != first.after + 2 or after == len(words):
             return False
-        following = words[after]
-        return following.folded[:1].isalpha() and not following.senses
+        return is_plain(words[after])

@@ -73,10 +73,15 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         return None
     before = any(has(words, at - 1, kind) for kind in _BEFORE_YEAR)
     behind = year % 100 and any(has(words, after, kind) for kind in _AFTER_YEAR)
+    behind = behind or (has(words, after, "of") and has(words, after + 1, "month"))  # "2019 ke march mein"
     spelled = not words[at].digits  # "nineteen hundred" may count things
     if not (before or behind) or (spelled and not has(words, at - 1, "in") and year % 100 == 0):
         return None
     return ReadDay(CalendarDay(year=year), after)
+
+
+def _of_century(number: int) -> int:
+    return number + (2000 if number < 30 else 1900)
 
 
 def _decade(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
@@ -87,9 +92,12 @@ def _decade(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
     number, after = (words[at].number, at + 1) if at < len(words) else (None, at)
     if number is None or number % 10 or words[at].digits not in (2, 4):
         return None
+    decades = has(words, after, "of") and unit_at(words, after + 1) == "decade"  # "90 ke dashak mein"
+    if decades:
+        return ReadDay(CalendarDay(decade=number if number > 99 else _of_century(number)), after + 2)
     after += after < len(words) and words[after].folded in _APOSTROPHES
     if not (after < len(words) and words[after].folded == "s" and words[after].glued):
         return None
     if words[at].digits == 2:
-        return ReadDay(CalendarDay(decade=number + (2000 if number < 30 else 1900)), after + 1) if dated else None
+        return ReadDay(CalendarDay(decade=_of_century(number)), after + 1) if dated else None
     return ReadDay(CalendarDay(decade=number), after + 1) if 1000 <= number < 2200 else None
