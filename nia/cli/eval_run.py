@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FAILED, BROKEN = 1, 3
 
-Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Suites, or folders of them.")]
+Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Suites, or folders of them.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only conversations with this tag; may be repeated.")]
 Languages = Annotated[list[str] | None, typer.Option("--lang", help="Only suites in this language: en, hi, hi-en.")]
 Name = Annotated[str, typer.Option("-k", metavar="TEXT", help='Only conversations with TEXT in "suite/id".')]
@@ -39,7 +39,9 @@ Repeat = Annotated[int, typer.Option("--repeat", min=1, max=100, help="Play each
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", help="Exit 1 only where something that passed there fails now.")
 ]
-Update = Annotated[bool, typer.Option("--update-baseline", help="Write what passes now into the baseline file.")]
+Update = Annotated[
+    bool, typer.Option("--update-baseline", help="Write into the baseline file what passes now, and what fails.")
+]
 Html = Annotated[Path | None, typer.Option("--html", help="Write a report with each failed conversation turn by turn.")]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write everything as JSON.")]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Write a JUnit XML report.")]
@@ -184,20 +186,20 @@ def _write(result: RunResult, reports: Reports, console: Console) -> None:
 
 def _judged(result: RunResult, file: Path | None, console: Console, *, update: bool, filtered: bool) -> int:
     """Return the exit code; with a baseline it is the baseline's verdict."""
-    from nia.evaluation.baseline import compare_to_baseline, read_baseline, renew, write_baseline
-    from nia.evaluation.report.table import print_baseline
+    from nia.evaluation.baseline import Baseline, compare_to_baseline, read_baseline, renew, write_baseline
+    from nia.evaluation.report.table import print_baseline, print_recorded
 
     broken = any(one.error is not None for one in result.conversations)
     if file is None:
         failed = any(one.failures for one in result.conversations)
         return FAILED if failed else BROKEN if broken else 0
     old = read_baseline(file) if file.is_file() or not update else None
+    verdict = compare_to_baseline(result, old or Baseline(model=result.model))
     if update:
         write_baseline(file, renew(result, old, filtered=filtered))
         console.print(f"Written: {file}", markup=False, highlight=False)
+        print_recorded(verdict, console)
         return BROKEN if broken else 0
-    assert old is not None
-    verdict = compare_to_baseline(result, old)
     print_baseline(verdict, console)
     return FAILED if verdict.worse else BROKEN if verdict.broken else 0
 
