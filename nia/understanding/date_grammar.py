@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.numbers import has, read_small, sense
@@ -51,6 +52,7 @@ def read_date(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         read_numeric(words, at)
         or _day_first(words, at)
         or _month_first(words, at)
+        or _year_first(words, at)
         or _day_of_month(words, at, dated=dated)
         or read_year(words, at, dated=dated)
     )
@@ -120,6 +122,17 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
     return ReadDay(CalendarDay(year=year, month=month), end)
 
 
+def _year_first(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "1995 jan 4"."""
+    if words[at].digits != 4 or month_at(words, at + 1) is None:
+        return None
+    year, _ = year_number(words, at)
+    date = _month_first(words, at + 1)
+    if year is None or date is None or not isinstance(date.meaning, CalendarDay) or date.meaning.year is not None:
+        return None
+    return ReadDay(replace(date.meaning, year=year), date.after)
+
+
 def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
     """Read "15th" after "on" or "the", and "15 tareekh"."""
     number, after = _day_number(words, at)
@@ -134,6 +147,10 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     if _month_said_behind(words, after):
         ours = has(words, after, "of") and has(words, after + 1, "unit")  # "the 1st of the month"
         return ReadDay(CalendarDay(day=number), after + 2 if ours else after)
+    if words[at].digits and has(words, at - 1, "on") and after == at + 1 and 1 <= number <= 31:
+        behind = words[after] if after < len(words) else None
+        if behind is None or not (behind.folded.isalnum() or behind.glued) or has(words, after, "at"):
+            return ReadDay(CalendarDay(day=number), after)  # "back on 15"
     ordinal = (after > at + 1 and has(words, after - 1, "ordinal_suffix")) or has(words, after - 1, "ordinal")
     if not ordinal or number > 99:
         return None

@@ -129,9 +129,12 @@ class RangeGrammar:
                 return None
             return read
         bare = self._bare(at)
-        if bare is not None and isinstance(day, CalendarDay) and day.day is not None and not first.moment.has_time:
-            return bare
-        return None
+        if bare is None or not isinstance(day, CalendarDay) or day.day is None or first.moment.has_time:
+            return None
+        year, after = year_number(self._words, bare.after + has(self._words, bare.after, "comma"))
+        if year is not None and day.month is not None:  # "january 4-22, 1995"
+            return Read(Moment(day=replace(day, day=bare.moment.bare, year=year, weekday=None)), after)
+        return bare
 
     def _bare(self, at: int) -> Read | None:
         words = self._words

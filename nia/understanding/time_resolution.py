@@ -91,7 +91,7 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
 def _is_yearly(moment: Moment) -> bool:
     """Tell whether a month, or a day of one, was said without a year."""
     day = moment.day
-    return isinstance(day, CalendarDay) and day.month is not None and day.year is None and day.unit is None
+    return isinstance(day, CalendarDay) and day.month is not None and {day.year, day.unit, day.either} == {None}
 
 
 def _moved(end: Interval, start: Interval) -> Interval:

@@ -53,7 +53,8 @@ def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
     if not has(words, after, "to_hour") or words[after].folded != "to":
         return None
     led = has(words, at - 1, "at") and not has(words, after + 2, "meridiem")
-    morning = not words[at].digits and has(words, after + 2, "in") and has(words, after + 3, "part")
+    opened = has(words, at - 1, "from") or has(words, at - 1, "between")
+    morning = not opened and not words[at].digits and has(words, after + 2, "in") and has(words, after + 3, "part")
     spoken = minutes.value in _MINUTES_TO and (led or morning or (minutes.value > 12 and not words[at].digits))
     if not (said_minutes or spoken) or any(has(words, after + 2, kind) for kind in COUNTED):
         return None
