@@ -51,6 +51,17 @@ def test_it_writes_html_json_and_junit(suite: Path, evaluate: Eval, tmp_path: Pa
     assert ET.parse(junit).getroot().get("failures") == "1"
 
 
+def test_reports_are_written_before_anything_is_printed(
+    suite: Path, evaluate: Eval, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("nia.evaluation.report.table.print_run", closed)
+    evaluate(suite, "--json", tmp_path / "r.json")
+    assert len(json.loads((tmp_path / "r.json").read_text())["conversations"]) == 2
+
+
 def test_a_file_that_cannot_be_written_is_told(suite: Path, evaluate: Eval, tmp_path: Path) -> None:
     result = evaluate(suite, "-k", "right", "--json", tmp_path)
     assert isinstance(result.exception, AdminError)
