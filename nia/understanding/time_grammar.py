@@ -20,7 +20,7 @@ _BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the
 _LEADING = frozenset({"at", "on", "in", "the", "some"})
 _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3
-_MEALS = ("breakfast", "lunch", "dinner")
+MEALS = ("breakfast", "lunch", "dinner")
 # What a part of day becomes with "early" or "late" before it.
 _SHADED = {
     ("early", "morning"): "early_morning",
@@ -121,7 +121,7 @@ class MomentGrammar:
         if "tonight" in senses:
             day_of = CalendarDay(unit="day", offset=int(senses["tonight"]))
             return Read(Moment(day=day_of, part="tonight"), at + 1)
-        if "now" in senses:
+        if "now" in senses or ("now_within" in senses and shift_behind(words, at + 1) is not None):
             return Read(Moment(now=True), at + 1)
         if "day_end" in senses:
             return Read(Moment(edge_of_day="end"), at + 1)
@@ -142,7 +142,7 @@ class MomentGrammar:
         part = str(words[where].senses["part"])
         if words[where].folded == "early" or ("half" in part and moment.day is None):
             return None
-        if part in _MEALS and not self._is_hour_of_meal(at, moment):
+        if part in MEALS and not self._is_hour_of_meal(at, moment):
             return None
         day = CalendarDay(unit="day", offset=-1 if last else 0) if this or last else None
         return Read(Moment(day=day, part=part), where + 1)
@@ -150,13 +150,15 @@ class MomentGrammar:
     def _is_hour_of_meal(self, at: int, moment: Moment) -> bool:
         """Tell whether "lunch" is a time here, and no meal that is had with somebody."""
         words = self._words
-        led = any(has(words, at - 1, kind) for kind in ("at", "in", "by", "before", "after", "until", "to", "from"))
+        led = any(has(words, at - 1, kind) for kind in ("at", "in", "by", "before", "after", "until"))
         behind = any(has(words, at + 1, kind) for kind in ("post_before", "post_after", "post_until", "after_word"))
         return led or behind or moment.day is not None or len(words) == 1 or " " in words[at].folded
 
     def _skip_leading(self, at: int) -> int:
         words = self._words
         for _ in range(3):
+            if any(has(words, at + 1, kind) for kind in ("on", "at")) and not has(words, at, "on"):
+                return at  # "people over on saturday"
             if at < len(words) and _PIECES.isdisjoint(words[at].senses) and not _LEADING.isdisjoint(words[at].senses):
                 at += 1
         return at
