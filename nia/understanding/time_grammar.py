@@ -8,6 +8,7 @@ from dataclasses import replace
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
+from nia.understanding.date_grammar import month_at
 from nia.understanding.day_grammar import DayGrammar
 from nia.understanding.numbers import has, is_plain
 from nia.understanding.port import Grain
@@ -94,7 +95,10 @@ class MomentGrammar:
         fillers = 0
         led = False
         while True:
-            piece = self._piece(after, led=led or moment.day is not None or moment.part is not None, moment=moment)
+            shaded = self._shaded(after) if moment.part is None else None  # "kal late evening"
+            piece = shaded or self._piece(
+                after, led=led or moment.day is not None or moment.part is not None, moment=moment
+            )
             if piece is not None:
                 joined = moment.with_piece(piece.moment)
                 return None if joined is None else Read(joined, piece.after)
@@ -177,4 +181,5 @@ class MomentGrammar:
         senses = self._words[start].senses
         if "weak_part" in senses:
             return not following or not is_plain(following[0])
-        return len(self._words) <= 2 or "weak_month" not in senses
+        months = has(self._words, after, "to") and month_at(self._words, after + 1) is not None  # "may to july"
+        return len(self._words) <= 2 or months or "weak_month" not in senses
