@@ -72,6 +72,7 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     after = at + 3
     if sign.folded == ".":
         told = has(words, after, "meridiem") or has(words, after, "oclock") or has(words, at - 1, "at")
+        told = told or _dotted_range(words, after)
         if not told or hour.number > 24 or minute.number > 59:
             return None
     elif sign.folded != ":":
@@ -81,6 +82,14 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
         after += 2 if words[after + 1].digits == 2 else 0
     certain = hour.number == 0 or hour.number > 12 or hour.folded.startswith("0")
     return ReadClock(Clock(hour.number, minute.number, Grain.MINUTE, certain=certain), after)
+
+
+def _dotted_range(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "to 4.30 pm" stands here, which makes a time of day of the "3.30" before it."""
+    dotted = _at(words, at + 2)
+    if not has(words, at, "to") or dotted is None or dotted.folded != ".":
+        return False
+    return has(words, at + 4, "meridiem") or has(words, at + 4, "oclock")
 
 
 def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> ReadClock | None:
@@ -205,6 +214,8 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
 
 def _part_of_day_follows(words: Sequence[Word], after: int) -> bool:
     """Tell whether "at night" or "in the evening" stands here, which makes an hour of the number before it."""
+    if has(words, after, "tonight"):
+        return True
     if not (has(words, after, "in") or has(words, after, "at")):
         return False
     return has(words, after + 1, "part") or (has(words, after + 1, "the") and has(words, after + 2, "part"))

@@ -43,6 +43,7 @@ class DayGrammar:
             or read_part(words, at, self, depth)
             or read_named(words, at)
             or read_offset(words, at, self, depth)
+            or self._whole(at)
             or self._relative(at)
             or self._weekday(at)
             or read_date(words, at, dated=dated or self._asked_for_day(at))
@@ -106,8 +107,6 @@ class DayGrammar:
         which = which_at(words, at)
         if which is None and has(words, at, "coming"):
             which = 1
-        if which is None and has(words, at, "whole_which") and unit_at(words, at + 1) in LONG_UNITS:
-            which = 0  # "the entire week", "poore mahine"
         unit = unit_at(words, at + 1 if which is not None else at)
         if which and unit in ("hour", "minute"):  # "the past hour" runs up to now
             one = Duration(seconds=3600 if unit == "hour" else 60, unit=str(unit), count=1)
@@ -127,6 +126,16 @@ class DayGrammar:
             return self._numbered_week(at + 1)
         during = unit in LONG_UNITS and has(words, at - 1, "whole_of")
         return ReadDay(CalendarDay(unit=unit), at + 1) if unit == "weekend" or during else None
+
+    def _whole(self, at: int) -> ReadDay | None:
+        """Read "the entire week", "poore mahine", "the whole month of april"."""
+        words = self._words
+        if not has(words, at, "whole_which"):
+            return None
+        unit = unit_at(words, at + 1)
+        if unit not in LONG_UNITS:
+            return None
+        return read_part(words, at + 1, self, 0) or ReadDay(CalendarDay(unit=unit), at + 2)
 
     def _numbered_week(self, at: int) -> ReadDay | None:
         """Read the number of "week 12", as ISO 8601 counts weeks, and its year."""

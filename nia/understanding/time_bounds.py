@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Rolling, Shifted
-from nia.understanding.durations import read_duration
+from nia.understanding.durations import ReadDuration, read_duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.time_days import is_long, unit_at
 from nia.understanding.time_expressions import Bound, ReadExpression, Single
@@ -67,7 +67,10 @@ class BoundGrammar:
                 continue
             if bound is Bound.WITHIN:
                 return self._within(at)
-            later = read_duration(words, at + 1) if bound is Bound.AFTER else None
+            counts = bound in (Bound.AFTER, Bound.SINCE) and not has(words, at, "rolling")
+            later = read_duration(words, at + 1) if counts else None
+            if later is not None and bound is Bound.SINCE and not has(words, later.after, "ago"):
+                return _since(later)  # "since 2 days"
             if later is not None and not has(words, later.after, "ago"):  # "after 3 days" is in 3 days
                 whole = Read(Moment(day=Shifted(later.duration, 1)), later.after)
                 whole = self._moments.continued(whole) if later.duration.is_of_days else whole
@@ -132,6 +135,12 @@ class BoundGrammar:
     def _within_behind(self, at: int) -> ReadExpression | None:
         """Read "teen din ke andar"."""
         said = read_duration(self._words, at)
+        if said is not None and has(self._words, said.after, "post_from") and not has(self._words, said.after, "from"):
+            return replace(_since(said), after=said.after + 1)  # "teen din se"
         if said is None or not has(self._words, said.after, "post_within"):
             return None
         return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after + 1)
+
+
+def _since(said: ReadDuration) -> ReadExpression:
+    return ReadExpression(Single(Moment(day=Shifted(said.duration, -1)), Bound.SINCE), said.after)

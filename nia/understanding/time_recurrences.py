@@ -118,7 +118,8 @@ def often_at(words: Sequence[Word], at: int) -> _Often | None:
         unit = str(frequency) if frequency in ("week", "month", "year") else None
         return _Often(_CODES.get(str(frequency), str(frequency)), at + 1, unit)
     if has(words, at, "every"):
-        other = has(words, at + 1, "other") or sense(words, at + 1, "ordinal") == 2
+        second = at + 2 < len(words) and words[at + 1].number == 2 and has(words, at + 2, "ordinal_suffix")
+        other = 2 if second else int(has(words, at + 1, "other") or sense(words, at + 1, "ordinal") == 2)
         unit = unit_at(words, at + 1 + other)
         codes = _SECOND_CODES if other else _CODES
         return None if unit is None else _Often(codes.get(unit, "P1D"), at + 2 + other, unit)
