@@ -82,7 +82,7 @@ class Engine:
 
 def _phrases() -> dict[str, Act]:
     """Return the acts' phrases as words without signs."""
-    files = sorted(FRAMES_FOLDER.rglob("*acts.yaml"))
+    files = sorted(FRAMES_FOLDER.glob("*/acts.yaml"))
     loaded = [yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) for file in files]
     return {
         " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
