@@ -9,6 +9,7 @@ from nia.ids import IdSource
 from nia.tools.spec import Tool
 from nia.understanding.port import Json, SlotKind, SlotValue, Wish
 
+_DATE_ONLY = len("2026-03-06")
 GUESS = 0.5  # confidence up to which a slot is a guess
 
 
@@ -96,10 +97,22 @@ def fill(task: Task, answers: Mapping[str, SlotValue], tool: Tool) -> Task:
     return unasked(Task(**{**task, "slots": slots, "blocked": None, "lost": False, "left": False}))
 
 
+def _on_day_of(old: SlotState, new: SlotState) -> SlotState:
+    """Return a time of day on the day that the slot had: at a card that moves a meeting to Friday, "make it 5"."""
+    before, after = old["value"], new["value"]
+    if not (isinstance(before, str) and isinstance(after, str) and len(after) > _DATE_ONLY):
+        return new
+    day = before[:_DATE_ONLY]
+    others: list[Json] = [day + str(one)[_DATE_ONLY:] for one in new.get("alternatives") or []]
+    return SlotState(**{**new, "value": day + after[_DATE_ONLY:], "alternatives": others, "day_said": True})
+
+
 def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> SlotState:
     """Join changes to changes and a filter to a filter; any other new value takes the old one's place."""
     if old is None:
         return new
+    if not new.get("day_said", True):
+        new = _on_day_of(old, new)
     spec = tool.slot(name)
     before, after = old["value"], new["value"]
     is_map = spec is not None and spec.kind in (SlotKind.FILTER, SlotKind.CHANGES)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FAILED, BROKEN = 1, 3
 
-Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Suites, or folders of them.")]
+Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Suites, or folders of them.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only conversations with this tag; may be repeated.")]
 Languages = Annotated[list[str] | None, typer.Option("--lang", help="Only suites in this language: en, hi, hi-en.")]
 Name = Annotated[str, typer.Option("-k", metavar="TEXT", help='Only conversations with TEXT in "suite/id".')]
@@ -39,7 +39,9 @@ Repeat = Annotated[int, typer.Option("--repeat", min=1, max=100, help="Play each
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", help="Exit 1 only where something that passed there fails now.")
 ]
-Update = Annotated[bool, typer.Option("--update-baseline", help="Write what passes now into the baseline file.")]
+Update = Annotated[
+    bool, typer.Option("--update-baseline", help="Write into the baseline file what passes now, and what fails.")
+]
 Html = Annotated[Path | None, typer.Option("--html", help="Write a report with each failed conversation turn by turn.")]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write everything as JSON.")]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Write a JUnit XML report.")]
@@ -76,12 +78,9 @@ def run(
         return
     wanted = Filter(tuple(tag or ()), tuple(lang or ()), name)
     options = Options(model=model, config_dir=config_dir, repeat=repeat, wanted=wanted, workers=workers)
-    read, console = _read(suites, config_dir), _console()
-    if compare is not None:
-        result = _compared(read, [_with(options, one) for one in compare], console)
-    else:
-        result = _run(read, options, console)
-    _write(result, Reports(html, json, junit), console)
+    console = _console()
+    sides = [options] if compare is None else [_with(options, one) for one in compare]
+    result = _played(_read(suites, config_dir), sides, Reports(html, json, junit), console)
     raise typer.Exit(_judged(result, baseline, console, update=update_baseline, filtered=not wanted.empty))
 
 
@@ -89,9 +88,14 @@ def run(
 class Reports:
     """The files that a run is written to."""
 
-    html: Path | None
-    json: Path | None
-    junit: Path | None
+    html: Path | None = None
+    json: Path | None = None
+    junit: Path | None = None
+
+    @property
+    def paths(self) -> list[Path]:
+        """Those that are wanted."""
+        return [path for path in (self.html, self.json, self.junit) if path is not None]
 
 
 def _default() -> Path:
@@ -128,26 +132,34 @@ def _with(options: Options, side: str) -> Options:
     return replace(options, config_dir=folder) if folder.is_dir() else replace(options, model=side)
 
 
-def _run(files: list[SuiteFile], options: Options, console: Console) -> RunResult:
+def _run(files: list[SuiteFile], options: Options, console: Console, reports: Reports | None = None) -> RunResult:
+    """Play, write the reports, and then print: what reads along may stop reading early, as `head` does."""
     from nia.evaluation.chosen import jobs
     from nia.evaluation.report.table import print_repeats, print_run
     from nia.evaluation.run import run as play_all
 
     with _progress(len(jobs(files, options.wanted, options.repeat)), options.model) as on_done:
         result = play_all(files, options, on_done)
+    _write(result, reports or Reports())
     print_run(result, console)
     if options.repeat > 1:
         print_repeats(result, console)
     return result
 
 
-def _compared(files: list[SuiteFile], sides: list[Options], console: Console) -> RunResult:
+def _played(files: list[SuiteFile], sides: list[Options], reports: Reports, console: Console) -> RunResult:
+    """Play once, or twice and compare; the reports are those of the last run."""
     from nia.evaluation.comparison import compare
     from nia.evaluation.report.table import print_comparison
 
-    first, second = (_run(files, options, console) for options in sides)
-    print_comparison(compare(first, second), console)
-    return second
+    *before, last = sides
+    first = [_run(files, options, console) for options in before]
+    result = _run(files, last, console, reports)
+    for one in first:
+        print_comparison(compare(one, result), console)
+    for path in reports.paths:
+        console.print(f"Written: {path}", markup=False, highlight=False)
+    return result
 
 
 @contextmanager
@@ -169,7 +181,7 @@ def _progress(count: int, model: str) -> Iterator[Callable[[ConversationResult],
         yield on_done
 
 
-def _write(result: RunResult, reports: Reports, console: Console) -> None:
+def _write(result: RunResult, reports: Reports) -> None:
     from nia.evaluation.report import html, json_file, junit
 
     for path, render in ((reports.html, html.render), (reports.json, json_file.render), (reports.junit, junit.render)):
@@ -179,25 +191,24 @@ def _write(result: RunResult, reports: Reports, console: Console) -> None:
                 path.write_text(render(result), encoding="utf-8")
             except OSError as error:
                 raise AdminError(f"{path} cannot be written: {error.strerror}. Name another file") from error
-            console.print(f"Written: {path}", markup=False, highlight=False)
 
 
 def _judged(result: RunResult, file: Path | None, console: Console, *, update: bool, filtered: bool) -> int:
     """Return the exit code; with a baseline it is the baseline's verdict."""
-    from nia.evaluation.baseline import compare_to_baseline, read_baseline, renew, write_baseline
-    from nia.evaluation.report.table import print_baseline
+    from nia.evaluation.baseline import Baseline, compare_to_baseline, read_baseline, renew, write_baseline
+    from nia.evaluation.report.table import print_baseline, print_recorded
 
     broken = any(one.error is not None for one in result.conversations)
     if file is None:
         failed = any(one.failures for one in result.conversations)
         return FAILED if failed else BROKEN if broken else 0
     old = read_baseline(file) if file.is_file() or not update else None
+    verdict = compare_to_baseline(result, old or Baseline(model=result.model))
     if update:
         write_baseline(file, renew(result, old, filtered=filtered))
         console.print(f"Written: {file}", markup=False, highlight=False)
+        print_recorded(verdict, console)
         return BROKEN if broken else 0
-    assert old is not None
-    verdict = compare_to_baseline(result, old)
     print_baseline(verdict, console)
     return FAILED if verdict.worse else BROKEN if verdict.broken else 0
 

@@ -7,24 +7,27 @@ from typer.core import TyperGroup
 
 from nia.cli import eval_run, export, simulate
 
+_BESIDE = (
+    "Beside it, each with a --help of its own: nia eval simulate (simulated users), nia eval export (a conversation "
+    "from production as a suite), nia eval schema (the format as a JSON schema, for editors)."
+)
+
 
 class _RunUnlessNamed(TyperGroup):
-    """`nia eval FILE` runs; `nia eval schema` and the other names are commands."""
+    """`nia eval FILE` runs, and `nia eval --help` tells how; `nia eval schema` and the other names are commands."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Put `run` before what names no command."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
-            args = ["run", *args]
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, args if args and args[0] in self.commands else ["run", *args])
 
 
 def build() -> typer.Typer:
     """Return the command `nia eval`."""
     app = typer.Typer(
         cls=_RunUnlessNamed,
-        help="Play suites of conversations against NIA: nia eval [FILE…]. Its options: nia eval run --help.",
+        help="Play suites of conversations against NIA: nia eval [FILE…].",
     )
-    app.command(name="run")(eval_run.run)
+    app.command(name="run", epilog=_BESIDE)(eval_run.run)
     app.command()(simulate.simulate)
     app.command()(export.export)
     app.command()(schema)

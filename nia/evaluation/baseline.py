@@ -66,8 +66,8 @@ class BaselineVerdict:
 
     @property
     def outdated(self) -> bool:
-        """Tell whether `--update-baseline` would record something better or new."""
-        return bool(self.newly_passing or self.new_passing or self.new_failing)
+        """Tell whether `--update-baseline` would record something better."""
+        return bool(self.newly_passing or self.new_passing)
 
 
 def compare_to_baseline(run: RunResult, baseline: Baseline) -> BaselineVerdict:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from nia.errors import NiaError
 from nia.evaluation.checks.afterwards import check_finally, kinds_of
 from nia.evaluation.checks.sight import Sight, check
 from nia.evaluation.checks.turn import check_turn
@@ -35,21 +34,13 @@ async def play(
     attempt: int = 1,
     hears: Hears | None = None,
 ) -> ConversationResult:
-    """Play `conversation` of `file` and return what came of it.
-
-    What breaks the run itself (a database, a vendor, a bug) is told in the result's `error`; nothing is raised.
-    """
+    """Play `conversation` of `file`. What breaks the run itself is told in the result's `error`; nothing is raised."""
     begun, turns, afterwards = time.perf_counter(), list[TurnResult](), tuple[Check, ...]()
     error = None
     try:
-        async with backdrop.stage(file.suite.scene(conversation)) as stage:
-            for number, spec in enumerate(conversation.turns, start=1):
-                turns.append(await _turn(number, spec, stage, file, conversation, hears or NoEars()))
-            afterwards = await _afterwards(conversation, stage)
-    except NiaError as broken:
+        afterwards = await _performed(conversation, file, backdrop, turns, hears or NoEars())
+    except Exception as broken:  # what breaks one conversation, a bug even, must not take the others with it
         error = f"{type(broken).__name__}: {broken}"
-    except Exception as bug:  # one conversation's bug must not take the others with it
-        error = f"{type(bug).__name__}: {bug}"
     return ConversationResult(
         suite=file.suite.name,
         id=conversation.id,
@@ -63,6 +54,16 @@ async def play(
         error=error,
         seconds=time.perf_counter() - begun,
     )
+
+
+async def _performed(
+    conversation: ConversationSpec, file: SuiteFile, backdrop: Backdrop, turns: list[TurnResult], hears: Hears
+) -> tuple[Check, ...]:
+    """Play every turn, add what came of it to `turns`, and return the checks of the records afterwards."""
+    async with backdrop.stage(file.suite.scene(conversation)) as stage:
+        for number, spec in enumerate(conversation.turns, start=1):
+            turns.append(await _turn(number, spec, stage, file, conversation, hears))
+        return await _afterwards(conversation, stage)
 
 
 async def _turn(

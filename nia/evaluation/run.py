@@ -21,9 +21,12 @@ from nia.evaluation.outcome import ConversationResult, RunResult
 from nia.evaluation.play import play
 from nia.evaluation.stage.backdrop import Backdrop
 from nia.evaluation.understanders import ENGINE, check_name, understander
+from nia.evaluation.workers import end_with_parent
 
-ALONE = 12
-"""So few conversations are sooner played in this process than in new ones."""
+TRIAL_S = 3.0
+"""So long a run is played in this process alone. What is left is measured by that."""
+START_S = 8.0
+"""What it takes until new processes play: each imports NIA and loads the engine."""
 
 OnDone = Callable[[ConversationResult], None]
 
@@ -48,8 +51,8 @@ def run(files: Sequence[SuiteFile], options: Options, on_done: OnDone = lambda _
     todo = jobs(files, options.wanted, options.repeat)
     begun, started = time.perf_counter(), datetime.now(UTC)
     workers = min(options.workers or os.cpu_count() or 1, len(todo))
-    alone = workers == 1 or (options.workers is None and len(todo) <= ALONE)
-    played = _alone(files, todo, options) if alone else _side_by_side(files, todo, options, workers)
+    begin = _side_by_side if options.workers is not None and workers > 1 else _alone
+    played = begin(files, todo, options, workers)
     results: dict[Job, ConversationResult] = {}
     for job, result in played:
         results[job] = result
@@ -67,13 +70,26 @@ def run(files: Sequence[SuiteFile], options: Options, on_done: OnDone = lambda _
 Played = Iterator[tuple[Job, ConversationResult]]
 
 
-def _alone(files: Sequence[SuiteFile], todo: Sequence[Job], options: Options) -> Played:
-    troupe = _Troupe(files, options)
+def _alone(files: Sequence[SuiteFile], todo: Sequence[Job], options: Options, workers: int) -> Played:
+    """Play in this process; where that would take long, only until it is known, and then side by side."""
+    troupe, done = _Troupe(files, options), 0
+    begun = time.perf_counter()
     try:
-        for job in todo:
-            yield job, troupe.play(job)
+        while done < len(todo) and not pays(time.perf_counter() - begun, done, len(todo) - done, workers):
+            yield todo[done], troupe.play(todo[done])
+            done += 1
     finally:
         troupe.close()
+    if done < len(todo):
+        yield from _side_by_side(files, todo[done:], options, workers)
+
+
+def pays(spent_s: float, done: int, left: int, workers: int) -> bool:
+    """Tell whether `left` conversations are sooner played by new processes, where `done` took so long."""
+    if not done or workers == 1 or spent_s < TRIAL_S:
+        return False
+    left_s = spent_s / done * left
+    return left_s > START_S + left_s / workers
 
 
 def _side_by_side(files: Sequence[SuiteFile], todo: Sequence[Job], options: Options, workers: int) -> Played:
@@ -108,8 +124,12 @@ class _Troupe:
 
     def close(self) -> None:
         """Remove the databases."""
-        self._backdrop.remove()
+        self.forget()
         self._runner.close()
+
+    def forget(self) -> None:
+        """Remove the databases, whatever still runs on them."""
+        self._backdrop.remove()
 
 
 _troupes: list[_Troupe] = []
@@ -119,8 +139,14 @@ _troupes: list[_Troupe] = []
 def _begin(files: Sequence[SuiteFile], options: Options) -> None:
     import atexit
 
+    end_with_parent(_forget)
     _troupes.append(_Troupe(files, options))
     atexit.register(_troupes[0].close)
+
+
+def _forget() -> None:
+    for troupe in _troupes:
+        troupe.forget()
 
 
 def _play(job: Job) -> ConversationResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.answers import AnswerReader
+from nia.understanding.bare_lists import is_bare_list
 from nia.understanding.cards import CardReader
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.follow_ups import FollowUpReader
@@ -137,7 +138,7 @@ class ActReader:
             return None
         if said.act in _LEAVING and not free:
             return turn_of(said)
-        if said.wishes and _moves_record(units):
+        if said.wishes and (_moves_record(units) or is_bare_list(units, said, topic, context)):
             return turn_of(said)
         begins = _begins_aside(reading, units)
         if not said.wishes or (len(said.wishes) == 1 and _continues(said.wishes[0], topic, begins=begins)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from nia.understanding.bulk import is_bulk
 from nia.understanding.named_slots import named_values
@@ -11,9 +12,12 @@ from nia.understanding.phrasing import after_from, plain, stretches, unusable, w
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.topic import Topic, grammatical, read_again, typed_values
+from nia.understanding.units import Unit
+from nia.understanding.unknowns import without_unknowns
 from nia.understanding.values import GRAMMATICAL, choice, free_text
 from nia.understanding.wishes import WishReader, shifted
 
+_LONGEST_COMPANY = 5
 _INTRODUCING = frozenset({"create_lead", "save_contact"})
 _WHO = re.compile(
     r"\b(?:he|she|they|who)(?:['\u2019](?:s|re)|\s+(?:is|are|works?|worked|runs|heads|handles|manages|looks))\b", re.I
@@ -30,7 +34,7 @@ class AnswerReader:
 
     def answer(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that a reply gives: the slot asked for, and whatever else it brings."""
-        again = read_again(self._reader, reading.text, topic, context)
+        again = without_unknowns(read_again(self._reader, reading.text, topic, context), topic)
         primed = self._task(reading, topic, context) or self._introduced(reading, topic, context)
         found = primed or named_values(again, topic)
         more = _more(again, topic, found)
@@ -96,10 +100,26 @@ def _more(reading: Reading, topic: Topic, found: Mapping[str, SlotValue]) -> dic
         return {}
     more = {name: value for name, value in typed_values(reading, topic).items() if name not in topic.known}
     company = topic.tool.slot("company")
-    employer = after_from(reading.text)
+    employer = after_from(reading.text) or _behind_name(reading, topic)
     names = "name" in found or "name" in topic.asked
     if company is not None and employer is not None and names and "company" not in {**found, **topic.known}:
         value = plain(company, employer)
         if value is not None:
             more["company"] = value
     return more
+
+
+def _behind_name(reading: Reading, topic: Topic) -> str | None:
+    """Return the company in "Deepa Thomas, Malabar Spices": what stands behind a name's comma and is written as one."""
+    commas = [unit.start for unit in reading.units if unit.folded == ","]
+    for start, end in pairwise([*commas, len(reading.text)]):
+        units = [unit for unit in reading.units if start < unit.start < end and unit.kind != "sign"]
+        if 0 < len(units) <= _LONGEST_COMPANY and all(_is_of_company(unit, topic) for unit in units):
+            return None if all("city" in unit.senses for unit in units) else reading.text[start + 1 : end].strip()
+    return None
+
+
+def _is_of_company(unit: Unit, topic: Topic) -> bool:
+    named = unit.text[:1].isupper() or not unit.text.isascii() or bool({"company", "city"} & set(unit.senses))
+    taken = topic.slot_named(unit) is not None or {"pronoun", "filler", "yes", "no", "connector"} & set(unit.senses)
+    return unit.kind == "word" and named and not taken

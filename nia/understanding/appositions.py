@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nia.understanding.generic import is_generic
+from nia.understanding.meeting_titles import titled
 from nia.understanding.names import trim
 from nia.understanding.port import SlotKind, SlotValue, ToolShape
 
@@ -16,13 +17,17 @@ _TWICE = re.compile(
     r"(?P<which>[^,;:.!?()।]{3,80})",
     re.I,
 )
+_QUOTED = re.compile(r"[\"\u201c\u2018](?P<which>[^\"\u201c\u201d\u2018]{2,200}?)[\"\u201d\u2019](?!\w)")
 _LATER = re.compile(r"\s+(?:and|aur|then|please|to|by|on the|at|into|as|और|फिर)\s.*$|\s+please$", re.I)
 
 
 def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
     """Give a record that was only pointed at the description that stands behind it, in place."""
+    titled(tool, text, slots)
     for shape in tool.slots:
-        value = slots.get(shape.name)
+        value = _quoted(text, slots[shape.name]) if shape.kind in _RECORDS and shape.name in slots else None
+        if value is not None:
+            slots[shape.name] = value
         if shape.kind not in _RECORDS or value is None or value.span is None or not is_generic(str(value.value)):
             continue
         said = _TWICE.match(text, value.span[1])
@@ -34,3 +39,16 @@ def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
         if which and named and not is_generic(which):
             at = text.find(which, said.start("which"))
             slots[shape.name] = replace(value, value=which, text=which, span=(at, at + len(which)) if at >= 0 else None)
+
+
+def _quoted(text: str, value: SlotValue) -> SlotValue:
+    """Return a record as what is quoted in its words or right behind them, if anything is: `the task "Send …"`."""
+    if value.span is None:
+        return value
+    for found in _QUOTED.finditer(text, max(0, value.span[0] - 1)):
+        before = text[value.span[0] : found.start()]
+        if found.start() > value.span[1] + 1 or not is_generic(before):
+            break
+        which = found["which"].strip()
+        return replace(value, value=which, text=which, span=found.span("which"))
+    return value

@@ -41,7 +41,6 @@ class CalendarDay:
     weekday: int | None = None
     which: int | None = None
     either: int | None = None
-    decade: int | None = None  # its first year
 
     def merged(self, other: CalendarDay) -> CalendarDay | None:
         """Return both together, or None where they say the same thing twice or do not go together."""
@@ -170,10 +169,7 @@ class CalendarDay:
         """Find "friday the 13th", or check "tuesday 3 march": the year's own day must be that weekday."""
         today = frame.local_now.date()
         if self.month is not None:
-            found = self.__class__(month=self.month, day=self.day)._nearest(frame)
-            if found.weekday() != self.weekday:
-                raise Impossible(TimeProblem.CONTRADICTION)
-            return found
+            return self._of_that_weekday(self.month, frame)
         step = -1 if frame.looks is Direction.BACK else 1
         for distance in range(_FARTHEST_DAYS):
             day = today + step * distance * DAY
@@ -181,10 +177,18 @@ class CalendarDay:
                 return day
         raise Impossible(TimeProblem.NO_SUCH_DATE)
 
+    def _of_that_weekday(self, month: int, frame: TimeFrame) -> date:
+        """Find the day of this year, or of one beside it, that is that weekday: the weekday tells the year."""
+        nearest = self.__class__(month=month, day=self.day)._nearest(frame)
+        years = (nearest.year, frame.local_now.year, frame.local_now.year + 1, frame.local_now.year - 1)
+        for year in years:
+            found = valid_date_or_none(year, month, self.day or 0)
+            if found is not None and found.weekday() == self.weekday:
+                return found
+        raise Impossible(TimeProblem.CONTRADICTION)
+
     def _month_or_year(self, frame: TimeFrame) -> Interval:
         now = frame.local_now
-        if self.decade is not None:
-            return Interval(first_of(self.decade, 1), first_of(self.decade + 10, 1), Grain.YEAR)
         if self.month is None:
             if self.year is None:
                 raise Impossible(TimeProblem.CONTRADICTION)
@@ -213,3 +217,15 @@ class CalendarDay:
         if self.which < 0:
             return this if this.end <= now else month_interval(now.year - 1, self.month)
         return this
+
+
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """A decade or century by its first year ("the 90s" begin in 1990)."""
+
+    first: int
+    years: int
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        """Return the readings, the best first. Raises Impossible."""
+        return [Interval(first_of(self.first, 1), first_of(self.first + self.years, 1), Grain.YEAR)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from nia.understanding.calendar_units import DAY, Impossible, day_interval, first_of
 from nia.understanding.durations import add_months
@@ -52,6 +52,22 @@ class Season:
             return Interval(start, add_months(start, months), Grain.QUARTER)
 
         return [self.year.choose(of, frame)]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedWeek:
+    """A week by its number in the year, as ISO 8601 counts them."""
+
+    number: int
+    year: Year
+
+    def readings(self, frame: TimeFrame) -> list[Interval]:
+        """Return the readings, the best first. Raises Impossible."""
+        return [self.year.choose(self._of, frame)]
+
+    def _of(self, year: int) -> Interval:
+        monday = datetime.combine(date.fromisocalendar(year, self.number, 1), time())
+        return Interval(monday, monday + 7 * DAY, Grain.WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,10 @@ def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     told = has(words, at + 1, "military")
     hour, minute = divmod(word.number, 100)
     marked = has(words, at + 1, "meridiem")
-    if not (told or marked or has(words, at - 1, "at")) or (not told and (hour > 24 or minute > 59)):
+    led = has(words, at - 1, "at") or (
+        not 1900 <= word.number < 2200 and any(has(words, at - 1, k) for k in _LEADS[1:9])
+    )
+    if not (told or marked or led) or (not told and (hour > 24 or minute > 59)):
         return None
     return ReadClock(Clock(hour, minute, Grain.MINUTE, certain=not marked), at + (2 if told else 1))
 
@@ -152,12 +155,29 @@ def _with_suffix(words: Sequence[Word], found: ReadClock) -> ReadClock:
             clock = replace(clock, meridiem=str(words[after].senses["meridiem"]), certain=False)
         elif has(words, after, "glued_meridiem") and words[after].glued and clock.meridiem is None:
             clock = replace(clock, meridiem=str(words[after].senses["glued_meridiem"]))
+        elif clock.zone is None and (zone := _zone(words, after, clock)) is not None:
+            clock, after = replace(clock, zone=zone[0]), zone[1] - 1
         elif not any(has(words, after, kind) for kind in ("oclock", "ish")) and not (
-            clock.grain is Grain.MINUTE and has(words, after, "military") and words[after].folded == "hrs"
+            clock.grain is Grain.MINUTE and has(words, after, "military") and words[after].folded in ("hrs", "h")
         ):
             break
         after += 1
     return ReadClock(clock, after)
+
+
+def _zone(words: Sequence[Word], at: int, clock: Clock) -> tuple[int, int] | None:
+    """Read "GMT", or the "+05:30" of "17:00+05:30", behind a time that is told exactly."""
+    if clock.meridiem is None and clock.grain is not Grain.MINUTE:
+        return None
+    named = sense(words, at, "zone")
+    if named is not None:
+        return int(named), at + 1
+    sign, hours, colon, minutes = (_at(words, at + step) for step in range(4))
+    if sign is None or hours is None or colon is None or minutes is None or sign.folded != "+":
+        return None
+    if not (sign.glued and hours.glued and hours.digits == 2 and colon.folded == ":" and minutes.digits == 2):
+        return None
+    return (hours.number or 0) * 60 + (minutes.number or 0), at + 4  # a "-" would rather begin a range's end
 
 
 def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:

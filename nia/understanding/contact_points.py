@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from nia.understanding.mail_addresses import FoundMail, mails_in
 from nia.understanding.numbers import has, sense
 from nia.understanding.words import Lexicon, Word
 
@@ -13,7 +14,6 @@ _PHONE_SIGNS = ("-", ".", "(", ")", "/")
 _FEWEST_DIGITS, _MOST_DIGITS = 10, 15
 _FEWEST_WITH_CUE = 3
 _CUE_REACH = 4
-_ADDRESS_SIGNS = frozenset("._%+-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,6 @@ class FoundPhone:
     span: tuple[int, int]
     text: str
     digits: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundMail:
-    """A mail address, in lower case. `spoken`: it was put together from words."""
-
-    span: tuple[int, int]
-    text: str
-    address: str
-    spoken: bool = False
 
 
 class ContactReader:
@@ -57,16 +47,13 @@ class ContactReader:
             at = max(at + 1, tried)
         return tuple(found)
 
-    def mails(self, text: str) -> tuple[FoundMail, ...]:
-        """Return the mail addresses in `text`, written or spoken."""
-        return self.mails_in(self._lexicon.read(text), text)
+    def mails(self, text: str, *, expected: bool = False) -> tuple[FoundMail, ...]:
+        """Return the mail addresses in `text`, written or spoken. `expected`: one was asked for."""
+        return self.mails_in(self._lexicon.read(text), text, expected=expected)
 
-    def mails_in(self, words: Sequence[Word], text: str) -> tuple[FoundMail, ...]:
+    def mails_in(self, words: Sequence[Word], text: str, *, expected: bool = False) -> tuple[FoundMail, ...]:
         """Do the same for words that the lexicon has read already."""
-        written = _written_mails(text)
-        spoken = [mail for at in range(len(words)) if (mail := _spoken_mail(words, at, text)) is not None]
-        apart = [mail for mail in spoken if not any(_overlap(mail.span, other.span) for other in written)]
-        return tuple(sorted([*written, *apart], key=lambda mail: mail.span))
+        return mails_in(words, text, expected=expected)
 
 
 @cache
@@ -79,9 +66,9 @@ def find_phones(text: str, *, expected: bool = False) -> tuple[FoundPhone, ...]:
     return _shipped_reader().phones(text, expected=expected)
 
 
-def find_mails(text: str) -> tuple[FoundMail, ...]:
+def find_mails(text: str, *, expected: bool = False) -> tuple[FoundMail, ...]:
     """Return the mail addresses in `text`, read with the lexicon that comes with NIA."""
-    return _shipped_reader().mails(text)
+    return _shipped_reader().mails(text, expected=expected)
 
 
 def _phone(words: Sequence[Word], at: int, *, expected: bool) -> tuple[str | None, int, int]:
@@ -94,7 +81,7 @@ def _phone(words: Sequence[Word], at: int, *, expected: bool) -> tuple[str | Non
         if len(digits) + len(text) > _MOST_DIGITS or (_is_complete(digits, plus=plus) and end > position):
             break
         digits, after = digits + text, end
-        position = _over_signs(words, end)
+        position = _over_comma(words, _over_signs(words, end))
     if not digits:
         return None, at, at + 1
     if not _is_phone(words, at, after, digits, plus=plus, expected=expected):
@@ -114,6 +101,8 @@ def _group(words: Sequence[Word], at: int, *, started: bool) -> tuple[str, int] 
     if word.digits:
         return word.folded, at + 1
     value = sense(words, at, "cardinal")
+    if value is None:
+        value = sense(words, at, "phone_digit")
     if value is None and started:
         value = sense(words, at, "spoken_zero")
         if value is None and word.folded not in ("a", "an"):
@@ -134,6 +123,12 @@ def _over_signs(words: Sequence[Word], at: int) -> int:
     return at
 
 
+def _over_comma(words: Sequence[Word], at: int) -> int:
+    """Step over a comma between spoken digits; written ones are two numbers then."""
+    spoken = at + 1 < len(words) and not words[at - 1].digits and not words[at + 1].digits
+    return at + 1 if spoken and words[at].folded == "," else at
+
+
 def _is_complete(digits: str, *, plus: bool) -> bool:
     """Tell whether an Indian number is full, so that what follows is another one."""
     if plus:
@@ -152,86 +147,3 @@ def _is_phone(words: Sequence[Word], at: int, after: int, digits: str, *, plus: 
         return False
     cued = any(has(words, position, "phone_cue") for position in range(at - _CUE_REACH, at))
     return cued or (expected and after - at >= len(words) - 2)
-
-
-def _written_mails(text: str) -> list[FoundMail]:
-    found: list[FoundMail] = []
-    at, floor = text.find("@"), 0
-    while at != -1:
-        start = at
-        while start > floor and (text[start - 1].isalnum() or text[start - 1] in _ADDRESS_SIGNS):
-            start -= 1
-        end = at + 1
-        while end < len(text) and (text[end].isalnum() or text[end] in ".-"):
-            end += 1
-        address = text[start:end].strip(".-")
-        name, _, domain = address.partition("@")
-        if name and "." in domain.strip(".") and ".." not in domain:
-            start += text[start:end].index(address)
-            found.append(FoundMail((start, start + len(address)), address, address.lower()))
-        floor = end
-        at = text.find("@", end)
-    return found
-
-
-def _spoken_mail(words: Sequence[Word], at: int, text: str) -> FoundMail | None:
-    """Read an address around the "at" at this place: "john dot doe at the rate techcorp dot com"."""
-    said = has(words, at, "mail_at") or words[at].folded == "@"
-    if not said and words[at].folded != "at":
-        return None
-    domain, after = _joined(words, at + 1, 1)
-    if domain.count(".") < 1:
-        return None
-    name, before = _joined(words, at - 1, -1)
-    if not name:
-        return None
-    if not said and not any(has(words, position, "mail_cue") for position in range(before - _CUE_REACH, before + 1)):
-        return None
-    start, end = words[before + 1].start, words[after - 1].end
-    return FoundMail((start, end), text[start:end], f"{name}@{domain}".lower(), spoken=True)
-
-
-def _joined(words: Sequence[Word], at: int, step: int) -> tuple[str, int]:
-    """Join words over spoken signs, forward or backward; return the text and the index beyond it."""
-    parts: list[str] = []
-    position = at
-    while 0 <= position < len(words) and len(parts) < 16:
-        word = words[position]
-        sign = _sign(word)
-        if sign is not None and parts and not _is_sign(parts[-1]) and 0 <= position + step < len(words):
-            parts.append(sign)
-        elif (
-            sign is None
-            and word.folded.isalnum()
-            and (not parts or _is_sign(parts[-1]) or _is_run(words, position, step))
-        ):
-            parts.append(word.folded)
-        else:
-            break
-        position += step
-    if parts and _is_sign(parts[-1]):
-        parts.pop()
-        position -= step
-    return "".join(parts if step > 0 else reversed(parts)), position
-
-
-def _is_run(words: Sequence[Word], at: int, step: int) -> bool:
-    """Tell whether a word belongs to the one beside it: written together, or digits behind a name ("ravi 21")."""
-    later = words[at] if step > 0 else words[at + 1]
-    return later.glued or (step < 0 and later.digits > 0)
-
-
-def _sign(word: Word) -> str | None:
-    if "mail_dot" in word.senses or word.folded == ".":
-        return "."
-    if "mail_sign" in word.senses:
-        return str(word.senses["mail_sign"])
-    return word.folded if word.folded in ("_", "-") else None
-
-
-def _is_sign(part: str) -> bool:
-    return part in (".", "_", "-")
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

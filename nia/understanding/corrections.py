@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from nia.understanding.guests import joined_or_left
 from nia.understanding.meant_records import meant_record
 from nia.understanding.misspellings import distance
 from nia.understanding.named_slots import named_values
 from nia.understanding.names import divide, trim
-from nia.understanding.phrasing import bare, located, without_lead_in, without_lead_out
+from nia.understanding.phrasing import bare, located, without_lead_in
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.topic import Topic, at_known_clock, read_again, typed_values
@@ -18,14 +19,6 @@ from nia.understanding.values import LISTS, TIMES
 
 _INSTEAD = re.compile(r"^(?P<new>.+?)\s+(?:instead of|rather than|not|and not|,\s*not|ki jagah)\s+(?P<old>.+)$", re.I)
 _NOT_BUT = re.compile(r"^not\s+(?P<old>.+?)\s*(?:,|but|\bit'?s\b)\s*(?P<new>.+)$", re.I)
-_ADD = re.compile(
-    r"^(?:and |also |please |yes,? )*(?:add|include|invite|bring|get)\s+(?P<who>.+?)"
-    r"(?:\s+(?:to it|too|as well|also|in))?$",
-    re.I,
-)
-_DROP = re.compile(
-    r"^(?:and |also |please |no,? )*(?:remove|drop|without|not|leave out|take out|uninvite)\s+(?P<who>.+)$", re.I
-)
 _CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
 _OTHER_ONE = re.compile(r"^(?:the )?other (?:one|lead|person|customer|task|meeting|client)\b[\s,:-]*(?=\S)", re.I)
 _EMPTY = frozenset(
@@ -35,11 +28,7 @@ _EMPTY = frozenset(
     "badlo has have had needs need must only shift move push lekin magar however लेकिन मगर पर".split()
 )
 _NO_NAMES_OWN = frozenset({"filler", "courtesy", "yes", "no", "connector", "concept", "command", "pronoun"})
-_OTHER_RECORDS = frozenset({"lead", "task", "note", "reminder", "contact", "mail"})
-_LONGEST_PERSON = 3
-_NO_NAME = frozenset({"that", "a", "an", "the", "some", "more", "one", "it"})
 _LONGEST_NAME = 4
-_LONGEST_LIST = 10
 _LONGEST_LOOSE = 5
 _SLIPS = 2
 _PEOPLE = (SlotKind.PERSON, SlotKind.LEAD, SlotKind.PEOPLE, SlotKind.ADDRESSES)
@@ -54,12 +43,13 @@ class CorrectionReader:
 
     def correction(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that change what the card shows; empty where none is named and none tells its own slot."""
-        whole = _listed(reading, topic) or _titled(reading, topic) or meant_record(reading, topic)
+        whole = _titled(reading, topic) or meant_record(reading, topic)
         if whole:
             return whole
-        again = read_again(self._reader, reading.text, topic, context)
+        people = joined_or_left(reading, topic)
+        again = _without(read_again(self._reader, reading.text, topic, context), people)
         named = named_values(again, topic)
-        return at_known_clock({**typed_values(_without(again, named), topic), **named}, topic)
+        return at_known_clock({**typed_values(_without(again, named), topic), **named, **people}, topic)
 
     def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""
@@ -79,26 +69,6 @@ def covered(reading: Reading, answers: Mapping[str, SlotValue], topic: Topic) ->
         if not silent and topic.slot_named(unit) is None and not any(start <= unit.start < end for start, end in spans):
             return False
     return True
-
-
-def _listed(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
-    """Read "add Neha", "without Ravi": a list that grows or shrinks."""
-    text = reading.text.strip()
-    grows = _ADD.match(text)
-    said = grows or _DROP.match(text)
-    shape = next((s for s in topic.tool.slots if s.kind in LISTS and s.name in topic.known), None)
-    plain = all(unit.found is None and topic.slot_named(unit) is None for unit in reading.units)
-    plain = plain and not any(unit.senses.get("concept") in _OTHER_RECORDS for unit in reading.units)
-    if said is None or shape is None or not plain or len(reading.units) > _LONGEST_LIST:
-        return {}
-    known = topic.known[shape.name]
-    names = [str(name) for name in known] if isinstance(known, list) else []
-    changed = divide(without_lead_out(said["who"]))
-    if any(len(name.split()) > _LONGEST_PERSON or name.split()[0].lower() in _NO_NAME for name in changed):
-        return {}
-    kept = [name for name in names if grows or not any(word.lower() in name.lower() for word in changed)]
-    value = [*kept, *(name for name in changed if grows and name not in kept)]
-    return {shape.name: located(text, value, reading.text, 0.9)}
 
 
 def _titled(reading: Reading, topic: Topic) -> dict[str, SlotValue]:

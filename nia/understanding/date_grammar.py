@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.numbers import has, read_small, sense
@@ -28,6 +29,7 @@ _BEFORE_MONTH = (
     "coming",
 )
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of")  # "may ka pehla hafta"
+_LONGEST_LIST = 5
 _AFTER_ORDINAL = (
     "oclock",
     "at",
@@ -50,6 +52,7 @@ def read_date(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         read_numeric(words, at)
         or _day_first(words, at)
         or _month_first(words, at)
+        or _year_first(words, at)
         or _day_of_month(words, at, dated=dated)
         or read_year(words, at, dated=dated)
     )
@@ -72,9 +75,28 @@ def _day_first(words: Sequence[Word], at: int) -> ReadDay | None:
     joined = _over_separator(words, after)
     month = month_at(words, joined)
     if month is None:
-        return None
+        return _day_of_list(words, at)
     year, end = _year(words, joined + 1, joined=joined > after, dated=True)
     return ReadDay(CalendarDay(year=year, month=month, day=number), end)
+
+
+def _day_of_list(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read the "5th" of "5th and 6th april", the "5" of "5, 6 and 7 april"."""
+    number, after = _day_number(words, at)
+    link = after
+    for _ in range(_LONGEST_LIST):
+        if not any(has(words, link, kind) for kind in ("and", "or", "comma")):
+            return None
+        other, end = _day_number(words, link + 1)
+        if other is None:
+            return None
+        end += has(words, end, "of")
+        month = month_at(words, end)
+        if month is not None and (words[end - 1].senses or words[end - 1].digits):
+            year, _ = _year(words, end + 1)
+            return ReadDay(CalendarDay(year=year, month=month, day=number), after)
+        link = end
+    return None
 
 
 def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
@@ -86,10 +108,11 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
         after += 1
     after = _over_separator(words, after)
     number, end = _day_number(words, after)
-    if number is not None and not _is_time_of_day(words, end):
+    counts = has(words, end - 1, "ordinal") and has(words, end, "unit")  # "april first week"
+    if number is not None and not counts and not _is_time_of_day(words, end):
         year, end = _year(words, end, dated=True)
         return ReadDay(CalendarDay(year=year, month=month, day=number), end)
-    year, end = _year(words, at + 1)
+    year, end = _year(words, after if after < len(words) and words[after].digits else at + 1)
     weak = not has(words, at, "month")
     told = any(has(words, at - 1, kind) for kind in _BEFORE_MONTH) or any(
         has(words, at + 1, kind) for kind in _BEHIND_MONTH
@@ -99,6 +122,17 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
     return ReadDay(CalendarDay(year=year, month=month), end)
 
 
+def _year_first(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "1995 jan 4"."""
+    if words[at].digits != 4 or month_at(words, at + 1) is None:
+        return None
+    year, _ = year_number(words, at)
+    date = _month_first(words, at + 1)
+    if year is None or date is None or not isinstance(date.meaning, CalendarDay) or date.meaning.year is not None:
+        return None
+    return ReadDay(replace(date.meaning, year=year), date.after)
+
+
 def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
     """Read "15th" after "on" or "the", and "15 tareekh"."""
     number, after = _day_number(words, at)
@@ -106,9 +140,17 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
         return None
     if has(words, after, "day_number"):
         return ReadDay(CalendarDay(day=number), after + 1)
+    if any(has(words, after, kind) for kind in ("to", "and", "or")):
+        _, end = _day_number(words, after + 1)
+        if end > after + 1 and has(words, end, "day_number"):  # "5 se 10 tareekh"
+            return ReadDay(CalendarDay(day=number), after)
     if _month_said_behind(words, after):
         ours = has(words, after, "of") and has(words, after + 1, "unit")  # "the 1st of the month"
         return ReadDay(CalendarDay(day=number), after + 2 if ours else after)
+    if words[at].digits and has(words, at - 1, "on") and after == at + 1 and 1 <= number <= 31:
+        behind = words[after] if after < len(words) else None
+        if behind is None or not (behind.folded.isalnum() or behind.glued) or has(words, after, "at"):
+            return ReadDay(CalendarDay(day=number), after)  # "back on 15"
     ordinal = (after > at + 1 and has(words, after - 1, "ordinal_suffix")) or has(words, after - 1, "ordinal")
     if not ordinal or number > 99:
         return None

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_offsets import Rolling
+from nia.understanding.calendar_yearly import NumberedWeek, Year
 from nia.understanding.date_grammar import month_at, read_date
+from nia.understanding.durations import Duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.port import Grain
 from nia.understanding.time_days import DEEPEST, LONG_UNITS, ReadDay, after_which_at, unit_at, which_at
@@ -14,6 +17,7 @@ from nia.understanding.time_fiscal import read_fiscal
 from nia.understanding.time_named import read_named
 from nia.understanding.time_offsets import read_offset
 from nia.understanding.time_parts import followed, read_part
+from nia.understanding.time_years import year_behind
 from nia.understanding.words import Word
 
 _SHORT_UNITS = ("day", "hour", "minute")
@@ -90,6 +94,8 @@ class DayGrammar:
         following = words[at + 1] if at + 1 < len(words) else None
         if following is None:
             return len(words) <= 2
+        if has(words, at + 1, "comma"):
+            return at + 2 < len(words) and (words[at + 2].number is not None or month_at(words, at + 2) is not None)
         return following.number is not None or any(kind in following.senses for kind in _AFTER_WEEKDAY)
 
     def _relative(self, at: int) -> ReadDay | None:
@@ -99,6 +105,11 @@ class DayGrammar:
         if which is None and has(words, at, "coming"):
             which = 1
         unit = unit_at(words, at + 1 if which is not None else at)
+        if which and unit in ("hour", "minute"):  # "the past hour" runs up to now
+            one = Duration(seconds=3600 if unit == "hour" else 60, unit=str(unit), count=1)
+            return ReadDay(Rolling(one, which), at + 2)
+        if which == 1 and unit == "weekend" and has(words, at, "coming"):
+            return ReadDay(CalendarDay(unit=unit), at + 2)
         if which is not None and unit in (*LONG_UNITS, *_SHORT_UNITS):
             return ReadDay(CalendarDay(unit=unit, offset=which), at + 2)
         if which is not None and month_at(words, at + 1) is not None:
@@ -108,4 +119,16 @@ class DayGrammar:
         after = after_which_at(words, at + 1) if unit in LONG_UNITS else None
         if after is not None:
             return ReadDay(CalendarDay(unit=unit, offset=after[0]), after[1])
-        return ReadDay(CalendarDay(unit=unit), at + 1) if unit == "weekend" else None
+        if unit == "week" and at + 1 < len(words) and 0 < words[at + 1].digits <= 2:
+            return self._numbered_week(at + 1)
+        during = unit in LONG_UNITS and has(words, at - 1, "whole_of")
+        return ReadDay(CalendarDay(unit=unit), at + 1) if unit == "weekend" or during else None
+
+    def _numbered_week(self, at: int) -> ReadDay | None:
+        """Read the number of "week 12", as ISO 8601 counts weeks, and its year."""
+        words = self._words
+        number = words[at].number or 0
+        if not 1 <= number <= 53 or any(has(words, at + 1, kind) for kind in ("unit", "meridiem", "to")):
+            return None
+        year, after = year_behind(words, at + 1)
+        return ReadDay(NumberedWeek(number, year or Year()), after)

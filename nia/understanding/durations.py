@@ -137,6 +137,9 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
 
 def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
     number = _count(words, at)
+    if number is None and has(words, at, "unit") and has(words, at + 1, "all_of"):  # "saal bhar"
+        whole = _of(Decimal(1), str(words[at].senses["unit"]))
+        return None if whole is None else ReadDuration(whole, at + 2)
     if number is None:
         plus = sense(words, at + 1, "plus") if has(words, at, "unit") else None  # "hour and a half"
         whole = None if plus is None else _of(Decimal(1), str(words[at].senses["unit"]))
@@ -158,7 +161,7 @@ def _count(words: Sequence[Word], at: int) -> Number | None:
     hundreds = sense(words, at, "multiplier")
     if hundreds in (100, 1000) and has(words, at + 1, "unit"):
         return Number(Decimal(hundreds), at + 1)
-    part = _part(words, at)
+    part = _part(words, at) or _range_of_counts(words, at) or _neighbours(words, at)
     if part is not None:
         return part
     number = read_number(words, at)
@@ -172,6 +175,32 @@ def _count(words: Sequence[Word], at: int) -> Number | None:
         half = sense(words, after, "half")
         return Number(Decimal(weak), after) if half is None else Number(Decimal(half), after + 1)
     return None
+
+
+def _range_of_counts(words: Sequence[Word], at: int) -> Number | None:
+    """Read the "2-3" of "2-3 days": the longer counts."""
+    first = read_small(words, at)
+    if first is None or not (has(words, first.after, "to") or has(words, first.after, "or")):
+        return None
+    second = read_small(words, first.after + 1)
+    fitting = second is not None and second.value > first.value and has(words, second.after, "unit")
+    return second if fitting else None
+
+
+def _neighbours(words: Sequence[Word], at: int) -> Number | None:
+    """Read "do teen din", "do-teen din": about so many, of which the larger counts."""
+    second = at + 2 if at + 1 < len(words) and words[at + 1].folded == "-" else at + 1
+    first, then = _spoken(words, at), _spoken(words, second)
+    if first is None or then is None or then - first != 1 or not has(words, second + 1, "unit"):
+        return None
+    return Number(Decimal(then), second + 1)
+
+
+def _spoken(words: Sequence[Word], at: int) -> int | None:
+    value = sense(words, at, "cardinal")
+    if value is None:
+        value = sense(words, at, "weak_cardinal")
+    return int(value) if value is not None and value < 10 else None
 
 
 def _part(words: Sequence[Word], at: int) -> Number | None:

@@ -39,7 +39,10 @@ class Finder:
     ) -> tuple[Entity, ...]:
         """Return the entities of `text`, none overlapping, in its order. `wanted`: kinds of slots just asked for."""
         words = self._lexicon.read(tokens)
-        mails = [Entity("email", *mail.span, mail) for mail in self._contacts.mails_in(words, text)]
+        mail_wanted = SlotKind.EMAIL in wanted
+        mails = [
+            Entity("email", *mail.span, mail) for mail in self._contacts.mails_in(words, text, expected=mail_wanted)
+        ]
         phone_wanted, money_wanted = SlotKind.PHONE in wanted, SlotKind.MONEY in wanted
         phones = [
             Entity("phone", *phone.span, phone)

@@ -13,6 +13,13 @@ _HALF = Decimal("0.5")
 SIGNS = {"1\u20442": _HALF, "1\u20444": Decimal("0.25"), "3\u20444": Decimal("0.75")}
 # Whatever a number may begin with; most words of an utterance have none of it.
 _NUMERIC = frozenset("cardinal weak_cardinal fraction_word half quarter three_quarters fraction_before".split())
+# What goes on with a time behind it, or stands between it and the rest of the sentence.
+_OF_TIMES = frozenset(
+    "at on in of by before after until since from to and or for the part weekday weak_weekday month weak_month which "
+    "day_offset either_day tonight unit meridiem oclock tense shift_verb every frequency after_word post_until post_from "
+    "post_before post_after post_between post_within onwards follows_hour starting within between cardinal some zone "
+    "ish holiday season now".split()
+)
 # Beyond this many digits it is no quantity that anybody means, and arithmetic on it would only cost time.
 _MOST_DIGITS = 400
 
@@ -37,6 +44,11 @@ def sense(words: Sequence[Word], at: int, category: str) -> int | Decimal | None
 def has(words: Sequence[Word], at: int, category: str) -> bool:
     """Tell whether the word at `at` exists and has a sense in `category`."""
     return 0 <= at < len(words) and category in words[at].senses
+
+
+def is_plain(word: Word) -> bool:
+    """Tell whether it is a word that says nothing of a time: a noun, a name, a verb without tense."""
+    return word.folded[:1].isalpha() and _OF_TIMES.isdisjoint(word.senses)
 
 
 def read_number(words: Sequence[Word], at: int) -> Number | None:

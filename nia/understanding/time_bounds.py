@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.calendar_offsets import Shifted
+from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.durations import read_duration
-from nia.understanding.numbers import has
+from nia.understanding.numbers import has, sense
 from nia.understanding.time_days import is_long, unit_at
 from nia.understanding.time_expressions import Bound, ReadExpression, Single
 from nia.understanding.time_grammar import MomentGrammar
@@ -67,6 +67,11 @@ class BoundGrammar:
                 continue
             if bound is Bound.WITHIN:
                 return self._within(at)
+            later = read_duration(words, at + 1) if bound is Bound.AFTER else None
+            if later is not None and not has(words, later.after, "ago"):  # "after 3 days" is in 3 days
+                whole = Read(Moment(day=Shifted(later.duration, 1)), later.after)
+                whole = self._moments.continued(whole) if later.duration.is_of_days else whole
+                return ReadExpression(Single(whole.moment), whole.after)
             read = self._moments.moment(at + 1, led=True)
             if read is None:
                 continue
@@ -109,8 +114,11 @@ class BoundGrammar:
 
     def _within(self, at: int) -> ReadExpression | None:
         start = at + 2 if has(self._words, at + 1, "the") else at + 1
-        start += has(self._words, start, "rolling")
+        sign = sense(self._words, start, "rolling")
+        start += sign is not None
         said = read_duration(self._words, start)
+        if said is not None and sign is not None and sign < 0:
+            return ReadExpression(Single(Moment(day=Rolling(said.duration, -1))), said.after)
         if said is not None:
             return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after)
         unit = unit_at(self._words, start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from nia.understanding.calendar_fiscal import FiscalPart, FiscalYear
-from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_meanings import CalendarDay, YearSpan
 from nia.understanding.calendar_offsets import Beside, Rolling
 from nia.understanding.calendar_stretches import Edge
 from nia.understanding.calendar_units import DayMeaning
@@ -75,4 +75,4 @@ def is_long(meaning: DayMeaning) -> bool:
         within = meaning.day is None and meaning.weekday is None and meaning.either is None
         return within and meaning.unit not in ("day", "hour", "minute")
     halves = isinstance(meaning, Edge) and meaning.edge not in ("start", "end")
-    return halves or isinstance(meaning, FiscalPart | FiscalYear | Rolling | Season | Beside)
+    return halves or isinstance(meaning, FiscalPart | FiscalYear | Rolling | Season | Beside | YearSpan)

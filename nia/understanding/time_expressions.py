@@ -105,6 +105,10 @@ def _same_month(first: Moment, second: Moment) -> tuple[Moment, Moment]:
     """Give the 10th of "10th to 15th march" its month and year."""
     if isinstance(first.day, CalendarDay) and isinstance(second.day, CalendarDay):
         one, other = first.day, second.day
+        if one.unit == "month" and one.day is not None and other == CalendarDay(day=other.day):
+            return first, replace(second, day=replace(other, unit="month", offset=one.offset))
+        if other.unit == "month" and other.day is not None and one == CalendarDay(day=one.day):
+            return replace(first, day=replace(one, unit="month", offset=other.offset)), second
         if one.day is not None and one.month is None and one.unit is None and other.month is not None:
             first = replace(first, day=replace(one, month=other.month, year=other.year))
         elif one.month is not None and one.year is None and other.year is not None and other.month is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.calendar_fiscal import FiscalPart, FiscalYear
 from nia.understanding.numbers import has, sense
 from nia.understanding.time_days import ReadDay, unit_at, which_at
-from nia.understanding.time_years import full_year, year_behind
+from nia.understanding.time_years import full_year, year_behind, year_number
 from nia.understanding.words import Word
 
 _MONTHS = {"quarter": 3, "half": 6}
@@ -19,10 +19,16 @@ def read_fiscal(words: Sequence[Word], at: int) -> ReadDay | None:
 
 
 def _part(words: Sequence[Word], at: int) -> ReadDay | None:
-    named = _named_part(words, at)
+    if words[at].digits == 4 and not (has(words, at + 1, "quarter_name") or has(words, at + 2, "quarter_name")):
+        return None
+    early, start = year_number(words, at) if words[at].digits == 4 else (None, at)  # "2026 q1", "2026-q1"
+    start += early is not None and has(words, start, "to")
+    named = _named_part(words, start)
     if named is None:
         return None
     nth, months, after = named
+    if early is not None:
+        return ReadDay(FiscalPart(nth, months, early), after)
     behind = after + 1 if has(words, after, "of") or has(words, after, "comma") else after
     fiscal = read_fiscal_year(words, behind)
     if fiscal is not None and isinstance(fiscal.meaning, FiscalYear):

@@ -9,7 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
 from nia.understanding.day_grammar import DayGrammar
-from nia.understanding.numbers import has
+from nia.understanding.numbers import has, is_plain
 from nia.understanding.port import Grain
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_offsets import shift_behind
@@ -20,12 +20,15 @@ _BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the
 _LEADING = frozenset({"at", "on", "in", "the", "some"})
 _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3
+_MEALS = ("breakfast", "lunch", "dinner")
 # What a part of day becomes with "early" or "late" before it.
 _SHADED = {
     ("early", "morning"): "early_morning",
     ("late", "morning"): "late_morning",
     ("late", "afternoon"): "late_afternoon",
-    ("late", "evening"): "late_night",
+    ("late", "evening"): "late_evening",
+    ("early", "afternoon"): "early_afternoon",
+    ("early", "evening"): "early_evening",
     ("late", "night"): "late_night",
     ("late", "tonight"): "late_night",
 }
@@ -113,6 +116,8 @@ class MomentGrammar:
             return Read(Moment(day=day.meaning), day.after)
         if clock is not None:
             return Read(Moment(clock=clock.clock), clock.after)
+        if "this_time" in senses and ("now" not in senses or moment.day is not None):
+            return Read(Moment(edge_of_day="now"), at + 1)
         if "tonight" in senses:
             day_of = CalendarDay(unit="day", offset=int(senses["tonight"]))
             return Read(Moment(day=day_of, part="tonight"), at + 1)
@@ -137,12 +142,12 @@ class MomentGrammar:
         part = str(words[where].senses["part"])
         if words[where].folded == "early" or ("half" in part and moment.day is None):
             return None
-        if part == "lunch" and not self._is_hour_of_lunch(at, moment):
+        if part in _MEALS and not self._is_hour_of_meal(at, moment):
             return None
         day = CalendarDay(unit="day", offset=-1 if last else 0) if this or last else None
         return Read(Moment(day=day, part=part), where + 1)
 
-    def _is_hour_of_lunch(self, at: int, moment: Moment) -> bool:
+    def _is_hour_of_meal(self, at: int, moment: Moment) -> bool:
         """Tell whether "lunch" is a time here, and no meal that is had with somebody."""
         words = self._words
         led = any(has(words, at - 1, kind) for kind in ("at", "in", "by", "before", "after", "until", "to", "from"))
@@ -161,11 +166,13 @@ class MomentGrammar:
         following = self._words[after : after + 2]
         if len(following) == 2 and following[0].glued and following[1].glued:
             word = following[1]
-            if following[0].folded == "." or (following[0].folded == "-" and word.folded.isalpha() and not word.senses):
+            if following[0].folded == "." or (following[0].folded == "-" and is_plain(word)):
                 return False  # "monday.com", "kal-el"
+        if moment.edge_of_day == "now" and moment.day is None:
+            return False  # "this time" is no time without a day
         if after - start > 1 or led or moment.clock is not None:
             return True
         senses = self._words[start].senses
         if "weak_part" in senses:
-            return not following or bool(following[0].senses) or not following[0].folded.isalpha()
+            return not following or not is_plain(following[0])
         return len(self._words) <= 2 or "weak_month" not in senses

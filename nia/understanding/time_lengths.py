@@ -15,14 +15,16 @@ from nia.understanding.words import Word
 def read_lasting(words: Sequence[Word], at: int, moments: MomentGrammar) -> ReadExpression | None:
     """Read "for 45 minutes", "aadhe ghante ke liye", a bare "2 hours", with when it starts behind it."""
     led = has(words, at, "for")
-    said = read_duration(words, at + 1 if led else at)
+    start = at + led
+    start += has(words, start, "at")  # "about an hour"
+    said = read_duration(words, start)
     if said is None:
         return None
     after = said.after + has(words, said.after, "for_whole")
     if has(words, after, "starting") or (led and has(words, after, "from")):
-        start = moments.moment(after + 1, led=True)
-        if start is not None:
-            return ReadExpression(Lasting(said.duration, start.moment), start.after)
+        begin = moments.moment(after + 1, led=True)
+        if begin is not None:
+            return ReadExpression(Lasting(said.duration, begin.moment), begin.after)
     return ReadExpression(Lasting(said.duration), after)
 
 

@@ -16,6 +16,14 @@ _PARTS = {
     "morning": (6 * 60, 12 * 60),
     "late_morning": (10 * 60, 12 * 60),
     "lunch": (12 * 60, 14 * 60),
+    "mid_morning": (9 * 60, 11 * 60),
+    "mid_afternoon": (14 * 60, 16 * 60),
+    "early_afternoon": (12 * 60, 14 * 60),
+    "early_evening": (17 * 60, 19 * 60),
+    "late_evening": (19 * 60, 21 * 60),
+    "breakfast": (7 * 60, 9 * 60),
+    "tea": (16 * 60, 17 * 60),
+    "dinner": (19 * 60, 21 * 60),
     "afternoon": (12 * 60, 17 * 60),
     "late_afternoon": (15 * 60, 17 * 60),
     "evening": (17 * 60, 21 * 60),
@@ -47,6 +55,7 @@ class Clock:
     grain: Grain = Grain.HOUR
     meridiem: str | None = None
     certain: bool = False
+    zone: int | None = None  # minutes east of Greenwich, where one was said
 
     def readings(self, part: str | None, frame: TimeFrame) -> list[int]:
         """Return the minutes from the day's midnight that fit, best first; "12 at night" is 1440. Raises Impossible."""

@@ -21,6 +21,7 @@ def read_offset(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadD
         _rolling(words, at)
         or _beside(words, at, days, depth)
         or _weekdays_from_now(words, at)
+        or _weekends_from_now(words, at)
         or _shifted(words, at, days, depth)
     )
 
@@ -29,7 +30,10 @@ def shift_behind(words: Sequence[Word], at: int) -> tuple[Duration, int, int] | 
     """Read "ke do din baad", "se ek ghanta pehle" behind its anchor: the duration, its sign, the word after it."""
     if not (has(words, at, "of") or has(words, at, "to")):
         return None
-    said = read_duration(words, at + 1)
+    beside = sense(words, at + 1, "beside_post")
+    if beside is not None:
+        return _ONE_DAY, int(beside), at + 2
+    said = read_duration(words, at + 1 + has(words, at + 1, "at"))
     if said is None:
         return None
     sign = 1 if has(words, said.after, "later") else -1 if has(words, said.after, "ago") else 0
@@ -112,3 +116,15 @@ def _weekdays_from_now(words: Sequence[Word], at: int) -> ReadDay | None:
         return None
     weekday = int(sense(words, count.after, "weekday") or 0)
     return ReadDay(NthBeside(int(count.value), weekday, sign, _TODAY), count.after + 2)
+
+
+def _weekends_from_now(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "two weekends ago", "three weekends from now"."""
+    count = read_small(words, at)
+    if count is None or not 0 < count.value < 100 or unit_at(words, count.after) != "weekend":
+        return None
+    number, after = int(count.value), count.after + 1
+    if has(words, after, "ago"):
+        return ReadDay(CalendarDay(unit="weekend", offset=-number), after + 1)
+    ahead = has(words, after, "from_now") or has(words, after, "later")
+    return ReadDay(CalendarDay(unit="weekend", offset=number - 1), after + 1) if ahead else None

@@ -41,10 +41,19 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     where = start + 1
     if nth is None and has(words, start, "of"):
         nth, where = _ordinal(words, start + 1)
-    elif nth is None and not has(words, start, "which"):  # "march aakhri hafta"; "april last year" is no such
-        nth = sense(words, start, "nth_last")
+    elif nth is None and words[start - 1].folded.endswith("'s"):  # "next month's first monday"
+        nth, where = _ordinal(words, start)
+    elif nth is None and (
+        not has(words, start, "which") or _is_week_of_month(words, start + 1, meaning)
+    ):  # "march aakhri hafta"; "april last year" is no such
+        nth = sense(words, start, "nth_last") or (sense(words, start, "ordinal") if has(words, where, "unit") else None)
     part = None if nth is None else _counted(words, where, int(nth), meaning)
     return part or ReadDay(meaning, start)
+
+
+def _is_week_of_month(words: Sequence[Word], at: int, meaning: DayMeaning) -> bool:
+    """Tell whether the "last" of "march last week" counts within march; that of "march last year" does not."""
+    return isinstance(meaning, CalendarDay) and meaning.month is not None and unit_at(words, at) in ("week", "weekend")
 
 
 def _over_its_unit(words: Sequence[Word], at: int) -> int:
@@ -148,7 +157,9 @@ def _so_far(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay |
     unit = words[at].senses.get("period_to_date")
     if unit is not None:
         return ReadDay(PartSoFar(CalendarDay(unit=str(unit)), rest=False), at + 1)
-    if has(words, at, "rest"):
+    rest = has(words, at, "rest")
+    if rest or has(words, at, "gone_by"):
         inner = days.container(at + 1, depth)
-        return None if inner is None else ReadDay(PartSoFar(inner.meaning, rest=True), inner.after)
+        weak = inner is not None and not is_long(inner.meaning) and not rest
+        return None if inner is None or weak else ReadDay(PartSoFar(inner.meaning, rest=rest), inner.after)
     return None

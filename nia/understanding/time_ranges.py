@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.numbers import has, read_small, sense
+from nia.understanding.numbers import has, is_plain, read_small, sense
 from nia.understanding.time_expressions import Between, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
@@ -129,9 +129,12 @@ class RangeGrammar:
                 return None
             return read
         bare = self._bare(at)
-        if bare is not None and isinstance(day, CalendarDay) and day.day is not None and not first.moment.has_time:
-            return bare
-        return None
+        if bare is None or not isinstance(day, CalendarDay) or day.day is None or first.moment.has_time:
+            return None
+        year, after = year_number(self._words, bare.after + has(self._words, bare.after, "comma"))
+        if year is not None and day.month is not None:  # "january 4-22, 1995"
+            return Read(Moment(day=replace(day, day=bare.moment.bare, year=year, weekday=None)), after)
+        return bare
 
     def _bare(self, at: int) -> Read | None:
         words = self._words
@@ -156,5 +159,4 @@ class RangeGrammar:
         numbers = words[first.after - 1].digits and words[after - 1].digits
         if not numbers or second.after != first.after + 2 or after == len(words):
             return False
-        following = words[after]
-        return following.folded[:1].isalpha() and not following.senses
+        return is_plain(words[after])

@@ -8,13 +8,18 @@ from datetime import datetime, time, timedelta
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_units import Impossible, unit_interval
-from nia.understanding.durations import add
+from nia.understanding.durations import Duration, add
 from nia.understanding.port import Grain
 from nia.understanding.time_moments import Moment
 from nia.understanding.time_of_day import Clock, part_minutes
 from nia.understanding.time_values import Direction, Interval, TimeFrame, TimeProblem
 
 _DAY = timedelta(days=1)
+_SAME_IN = {
+    "week": Duration(seconds=7 * 86400, unit="week"),
+    "month": Duration(months=1, unit="month"),
+    "year": Duration(months=12, unit="year"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,9 @@ def _resolve(moment: Moment, frame: TimeFrame) -> Resolved:
     reference = frame.local_reference
     if moment.same_time:
         return _same_time(days, reference, now, frame)
+    if moment.edge_of_day == "now" and isinstance(moment.day, CalendarDay) and moment.day.unit in _SAME_IN:
+        at = add(now, _SAME_IN[moment.day.unit], moment.day.offset, ()) or now  # "this time next week"
+        return Resolved((Interval(at, at, Grain.MINUTE),), True, True)
     clock = _edge_of_work(moment.edge_of_day, frame) if moment.edge_of_day else moment.clock
     if clock is not None and (days is None or days[0].end - days[0].start <= _DAY):
         found = _clock_times(moment, clock, days, frame)
@@ -66,6 +74,8 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     """Return what both ends of a range mean together: the end lies after the start. Raises Impossible."""
     if first.clock is not None and second.clock is not None and (second.day is None or second.day == first.day):
         return _clock_range(first, second, frame)
+    if second.now:  # "from january until now"
+        return resolve(first, replace(frame, looks=Direction.BACK)), resolve(second, frame)
     start, end = resolve(first, frame), resolve(second, frame)
     if frame.looks is not Direction.BACK and _is_yearly(first) and _is_yearly(second):
         return resolve(first, _as_of(frame, end.best.end, Direction.BACK)), end  # "1st to 15th march", said on the 2nd
@@ -81,7 +91,7 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
 def _is_yearly(moment: Moment) -> bool:
     """Tell whether a month, or a day of one, was said without a year."""
     day = moment.day
-    return isinstance(day, CalendarDay) and day.month is not None and day.year is None and day.unit is None
+    return isinstance(day, CalendarDay) and day.month is not None and {day.year, day.unit, day.either} == {None}
 
 
 def _moved(end: Interval, start: Interval) -> Interval:
@@ -96,6 +106,9 @@ def _as_of(frame: TimeFrame, moment: datetime, looks: Direction) -> TimeFrame:
 
 
 def _edge_of_work(edge: str, frame: TimeFrame) -> Clock:
+    """Return when the working day begins or ends, or the present time of day ("this time tomorrow")."""
+    if edge == "now":
+        return Clock(frame.local_now.hour, frame.local_now.minute, Grain.MINUTE, certain=True)
     at = frame.hours[0 if edge == "start" else 1]
     return Clock(at.hour, at.minute, Grain.HOUR, certain=True)
 
@@ -116,7 +129,16 @@ def _clock_times(moment: Moment, clock: Clock, days: list[Interval] | None, fram
         found = [_on_side(reading, frame) for reading in minutes]
     else:
         found = [_at(day, reading) for day in _days_of_week(moment, days, minutes, frame) for reading in minutes]
-    return [Interval(at, at, clock.grain) for at in found]
+    there = [_from_zone(at, clock, frame) for at in found]
+    return [Interval(at, at, clock.grain) for at in there]
+
+
+def _from_zone(at: datetime, clock: Clock, frame: TimeFrame) -> datetime:
+    """Bring a time that was said in another zone ("3 pm GMT") to the user's wall clock."""
+    if clock.zone is None:
+        return at
+    here = at.replace(tzinfo=frame.zone).utcoffset() or timedelta()
+    return at + here - timedelta(minutes=clock.zone)
 
 
 def _days_of_week(moment: Moment, days: list[Interval], minutes: Sequence[int], frame: TimeFrame) -> Sequence[Interval]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from nia.understanding.numbers import has, read_number, read_small, sense
 from nia.understanding.port import Grain
@@ -36,12 +37,7 @@ def _half_past(words: Sequence[Word], at: int) -> ReadClock | None:
         to, at = 15, at + 1
         if any(has(words, at + 2, kind) for kind in COUNTED):
             return None
-    hour = _dial_hour(words, at + 1)
-    if hour is None or (past is None and to is None):
-        return None
-    if past is not None:
-        return ReadClock(Clock(hour, int(past), Grain.MINUTE), at + 2)
-    return ReadClock(_before(hour, int(to or 0)), at + 2)
+    return _past_or_to(words, at + 1, past, to)
 
 
 def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
@@ -52,15 +48,33 @@ def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
     after = minutes.after
     said_minutes = has(words, after, "unit") and words[after].senses["unit"] == "minute"
     after += said_minutes
-    hour = _dial_hour(words, after + 1)
+    if has(words, after, "past_hour") and words[after].folded == "past":
+        return _past_or_to(words, after + 1, minutes.value, None)
+    if not has(words, after, "to_hour") or words[after].folded != "to":
+        return None
+    led = has(words, at - 1, "at") and not has(words, after + 2, "meridiem")
+    opened = has(words, at - 1, "from") or has(words, at - 1, "between")
+    morning = not opened and not words[at].digits and has(words, after + 2, "in") and has(words, after + 3, "part")
+    spoken = minutes.value in _MINUTES_TO and (led or morning or (minutes.value > 12 and not words[at].digits))
+    if not (said_minutes or spoken) or any(has(words, after + 2, kind) for kind in COUNTED):
+        return None
+    return _past_or_to(words, after + 1, None, minutes.value)
+
+
+def _past_or_to(
+    words: Sequence[Word], at: int, past: int | Decimal | None, to: int | Decimal | None
+) -> ReadClock | None:
+    """Return the time so many minutes past or to the hour at `at`, which may be noon or midnight."""
+    if past is None and to is None:
+        return None
+    named = sense(words, at, "clock_word")
+    hour = _dial_hour(words, at)
+    if named is not None:
+        minutes = (int(named) + int(past or 0) - int(to or 0)) % (24 * 60)
+        return ReadClock(Clock(minutes // 60, minutes % 60, Grain.MINUTE, certain=True), at + 1)
     if hour is None:
         return None
-    if has(words, after, "past_hour") and words[after].folded == "past":
-        return ReadClock(Clock(hour, int(minutes.value), Grain.MINUTE), after + 2)
-    led = has(words, at - 1, "at") and minutes.value in _MINUTES_TO and not has(words, after + 2, "meridiem")
-    if has(words, after, "to_hour") and words[after].folded == "to" and (said_minutes or led):
-        return ReadClock(_before(hour, int(minutes.value)), after + 2)
-    return None
+    return ReadClock(_before(hour, int(to or 0)) if past is None else Clock(hour, int(past), Grain.MINUTE), at + 1)
 
 
 def _hindi_minutes(words: Sequence[Word], at: int) -> ReadClock | None:
@@ -105,10 +119,7 @@ def _dial_hour(words: Sequence[Word], at: int) -> int | None:
     value = word.number if word.digits else sense(words, at, "cardinal")
     if value is None and (value := sense(words, at, "weak_cardinal")) is not None and word.folded in ("a", "an"):
         return None
-    if value is None:
-        noon = sense(words, at, "clock_word")
-        return 12 if noon is not None else None
-    return int(value) if 1 <= value <= 12 else None
+    return int(value) if value is not None and 1 <= value <= 12 else None
 
 
 def _before(hour: int, minutes: int) -> Clock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_meanings import CalendarDay, YearSpan
 from nia.understanding.calendar_yearly import Year
 from nia.understanding.numbers import begins_number, has, read_number, read_small, sense
 from nia.understanding.time_days import ReadDay, unit_at, which_at
@@ -73,6 +73,7 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         return None
     before = any(has(words, at - 1, kind) for kind in _BEFORE_YEAR)
     behind = year % 100 and any(has(words, after, kind) for kind in _AFTER_YEAR)
+    behind = behind or (has(words, after, "of") and has(words, after + 1, "month"))  # "2019 ke march mein"
     spelled = not words[at].digits  # "nineteen hundred" may count things
     if not (before or behind) or (spelled and not has(words, at - 1, "in") and year % 100 == 0):
         return None
@@ -80,16 +81,22 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
 
 
 def _decade(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
-    """Read "the 90s", "the 1990s", "the nineties"."""
+    """Read "the 90s", "the 1990s", "the nineties", "90 ke dashak", "the 20th century"."""
     named = sense(words, at, "decade_word")
     if named is not None:
-        return ReadDay(CalendarDay(decade=int(named)), at + 1) if dated else None
+        return ReadDay(YearSpan(int(named), 10), at + 1) if dated else None
     number, after = (words[at].number, at + 1) if at < len(words) else (None, at)
-    if number is None or number % 10 or words[at].digits not in (2, 4):
+    if number is None:
         return None
+    if has(words, after, "ordinal_suffix") and unit_at(words, after + 1) == "century" and 1 <= number <= 30:
+        return ReadDay(YearSpan(100 * (number - 1), 100), after + 2)
+    if number % 10 or words[at].digits not in (2, 4):
+        return None
+    first = number if number > 99 else number + (2000 if number < 30 else 1900)
+    if has(words, after, "of") and unit_at(words, after + 1) == "decade":
+        return ReadDay(YearSpan(first, 10), after + 2)
     after += after < len(words) and words[after].folded in _APOSTROPHES
-    if not (after < len(words) and words[after].folded == "s" and words[after].glued):
+    plural = after < len(words) and words[after].folded == "s" and words[after].glued
+    if not plural or not (dated or words[at].digits == 4) or not 1000 <= first < 2200:
         return None
-    if words[at].digits == 2:
-        return ReadDay(CalendarDay(decade=number + (2000 if number < 30 else 1900)), after + 1) if dated else None
-    return ReadDay(CalendarDay(decade=number), after + 1) if 1000 <= number < 2200 else None
+    return ReadDay(YearSpan(first, 100 if first % 100 == 0 and first < 2000 else 10), after + 1)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from nia.understanding.amounts import FoundAmount
-from nia.understanding.contact_points import FoundMail, FoundPhone
+from nia.understanding.contact_points import FoundPhone
+from nia.understanding.mail_addresses import FoundMail
 from nia.understanding.misspellings import misspelled
 from nia.understanding.names import divide, owner_of, trim, untitled
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue

@@ -51,6 +51,17 @@ def test_it_writes_html_json_and_junit(suite: Path, evaluate: Eval, tmp_path: Pa
     assert ET.parse(junit).getroot().get("failures") == "1"
 
 
+def test_reports_are_written_before_anything_is_printed(
+    suite: Path, evaluate: Eval, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("nia.evaluation.report.table.print_run", closed)
+    evaluate(suite, "--json", tmp_path / "r.json")
+    assert len(json.loads((tmp_path / "r.json").read_text())["conversations"]) == 2
+
+
 def test_a_file_that_cannot_be_written_is_told(suite: Path, evaluate: Eval, tmp_path: Path) -> None:
     result = evaluate(suite, "-k", "right", "--json", tmp_path)
     assert isinstance(result.exception, AdminError)
@@ -66,6 +77,31 @@ def test_a_baseline_fails_only_for_what_passed_there(suite: Path, evaluate: Eval
     broken = evaluate(suite, "--baseline", baseline)
     assert broken.exit_code == 1
     assert "a-suite/right" in broken.output
+
+
+def test_what_is_recorded_as_failing_is_named(suite: Path, evaluate: Eval, tmp_path: Path) -> None:
+    baseline = tmp_path / "engine.json"
+    written = evaluate(suite, "--baseline", baseline, "--update-baseline").output
+    assert "Recorded as failing (1)\n  a-suite/wrong\n" in written
+    assert "1 conversation fails in this baseline" in written
+    suite.write_text(suite.read_text().replace("intent: find_leads", "intent: list_tasks"), encoding="utf-8")
+    worse = evaluate(suite, "--baseline", baseline, "--update-baseline").output
+    assert "Recorded as failing, though they passed in the old one (1)\n  a-suite/right\n" in worse
+    assert "2 conversations fail in this baseline" in worse
+    assert "Recorded as failing" not in evaluate(suite, "--baseline", baseline).output
+
+
+def test_what_the_baseline_does_not_know_is_told_and_is_no_step_back(
+    suite: Path, evaluate: Eval, tmp_path: Path
+) -> None:
+    baseline = tmp_path / "engine.json"
+    evaluate(suite, "-k", "right", "--baseline", baseline, "--update-baseline")
+    suite.write_text(suite.read_text().replace("id: right", "id: renamed"), encoding="utf-8")
+    result = evaluate(suite, "--baseline", baseline)
+    assert result.exit_code == 0
+    assert "Not in the baseline, fail (1)\n  a-suite/wrong\n" in result.output
+    assert "1 conversation that the baseline does not know fails." in result.output
+    assert "In the baseline, not run (renamed, removed or left out) (1)\n  a-suite/right\n" in result.output
 
 
 def test_a_baseline_that_is_not_there_says_how_to_write_it(suite: Path, evaluate: Eval, tmp_path: Path) -> None:
@@ -104,4 +140,7 @@ def test_a_mistake_is_an_error_with_file_line_and_mend(suite: Path, evaluate: Ev
 def test_its_other_commands_are_found_and_listed(evaluate: Eval) -> None:
     assert json.loads(evaluate("schema").output)["title"] == "Suite"
     assert "schema" in evaluate("--help").output
-    assert "--baseline" in evaluate("run", "--help").output
+    shown = evaluate("--help").output
+    for part in ("--baseline", "--repeat", "nia eval simulate", "nia eval export", "nia eval schema"):
+        assert part in " ".join(shown.split()), part
+    assert shown == evaluate("run", "--help").output

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nia.evaluation.format.fields import FINAL, GIVEN, choices, fields_of
+from nia.evaluation.format.examples import EXAMPLES
+from nia.evaluation.format.fields import FINAL, GIVEN, TIMES, choices, fields_of
 from nia.evaluation.format.records import Person
 from nia.evaluation.stage.backdrop import Backdrop
 from tests.evaluation.suite_text import played, suite_of
@@ -115,3 +116,8 @@ def test_fields_with_a_fixed_set_know_it(kind: str, name: str, value: str) -> No
     assert value in choices(kind, name)
     assert choices(kind, "text") == ()
     assert choices("notes", "text") == ()
+
+
+def test_times_and_amounts_have_an_example_to_mend_them_by() -> None:
+    assert set(TIMES) <= EXAMPLES.keys()
+    assert set(TIMES) <= {name for fields in FINAL.values() for name in fields}

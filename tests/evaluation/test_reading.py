@@ -69,11 +69,18 @@ MISTAKES = [
         "status is never 'opne'",
         "Did you mean 'open'",
     ),
+    (
+        "expect: {}\n    finally: {absent: {tasks: [{due: friday}]}}",
+        "9",
+        "due is never 'friday'",
+        'like due: "2026-03-05"',
+    ),
+    ("expect: {}\n    finally: {absent: {leads: [{value: 5 lakh}]}}", "9", "value is never '5 lakh'", "value: 500000"),
     ("expect: {}\n    finally: {counts: {lead: 1}}", "9", "the key 'lead' is not known", "Did you mean 'leads'?"),
 ]
 RULES = ("say and press", "edit without its button", "session")
 """What several keys say together; the schema cannot."""
-ONLY_READ = ("yes", "5:30", "0123", "2026-03-05", "exact", "ordered", "'nam'", "status is never", "is not a time")
+ONLY_READ = ("yes", "5:30", "0123", "2026-03-05", "exact", "ordered", "'nam'", "is never", "is not a time")
 """What is seen in the text of the file, or with the names at hand, and by no schema."""
 
 

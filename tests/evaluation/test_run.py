@@ -53,6 +53,12 @@ def test_it_comes_to_the_same_side_by_side_and_alone_and_told_of_each(suite: Sui
     assert [one.attempt for one in alone.conversations] == [1, 2] * 3
 
 
+def test_a_run_that_turns_out_long_goes_on_in_processes(suite: SuiteFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = run([suite], Options(workers=1))
+    monkeypatch.setattr("nia.evaluation.run.pays", lambda spent_s, done, left, workers: done == 1)
+    assert timeless(run([suite], Options())) == timeless(alone)
+
+
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [

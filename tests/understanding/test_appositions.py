@@ -30,3 +30,15 @@ def test_a_reason_or_a_please_is_no_description(read: Read, said: str, slot: str
         value = str(wish.slots[slot].value) if slot in wish.slots else ""
         assert "please" not in value
         assert "ill" not in value
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ('mark the task "Send brochure to Priya" as done', "Send brochure to Priya"),
+        ("complete the task “Send brochure to Priya, by post”", "Send brochure to Priya, by post"),
+    ],
+)
+def test_what_is_quoted_behind_it_is_the_record(read: Read, said: str, meant: str) -> None:
+    (wish,) = read(said).wishes
+    assert wish.slots["task"].value == meant

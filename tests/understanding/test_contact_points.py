@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nia.understanding.contact_points import find_mails, find_phones
+
+_DIGITS = (
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    ("shunya", "ek", "do", "teen", "char", "paanch", "chhe", "saat", "aath", "nau"),
+    ("शून्य", "एक", "दो", "तीन", "चार", "पाँच", "छह", "सात", "आठ", "नौ"),
+    ("ज़ीरो", "वन", "टू", "थ्री", "फोर", "फाइव", "सिक्स", "सेवन", "एट", "नाइन"),
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +33,17 @@ from nia.understanding.contact_points import find_mails, find_phones
         "number is 1234": "1234",
         "+1 (415) 555-2671": "+14155552671",
         "022 2345 6789": "02223456789",
+        "नौ आठ दो शून्य एक पाँच छह सात आठ नौ": "9820156789",
+        "डबल नौ आठ ट्रिपल शून्य एक दो तीन चार": "9980001234",
+        "नाइन एट टू ज़ीरो वन फाइव सिक्स सेवन एट नाइन": "9820156789",
+        "nau, aath, do, shunya, shunya, ek, do, teen, chaar, paanch": "9820012345",
+        "nine eight two zero, zero one two, three four five": "9820012345",
+        "nau aath do jeero jeero ek do teen char panch": "9820012345",
+        "अट्ठानवे बीस बारह चौंतीस छप्पन": "9820123456",
+        "प्लस नौ एक नौ आठ दो शून्य शून्य एक दो तीन चार पाँच": "+919820012345",
+        "उसका नंबर 98200 12345 है": "9820012345",
+        "09820012345": "09820012345",
+        "+971 50 123 4567": "+971501234567",
     }.items(),
 )
 def test_phones(text: str, digits: str) -> None:
@@ -51,6 +71,21 @@ def test_what_is_no_phone(text: str) -> None:
         "his email is ravi at gmail dot com": "ravi@gmail.com",
         "ravi 21 at the rate gmail dot com": "ravi21@gmail.com",
         "john underscore m at the rate x dot io": "john_m@x.io",
+        "ravi at the rate zenith dot co dot in": "ravi@zenith.co.in",
+        "ravi dash k at gmail dot com": "ravi-k@gmail.com",
+        "sagarika dot p at bluesky dot example": "sagarika.p@bluesky.example",
+        "sales plus india at the rate zenith dot com": "sales+india@zenith.com",
+        "ravi two one at the rate gmail dot com": "ravi21@gmail.com",
+        "r a v i at the rate gmail dot com": "ravi@gmail.com",
+        "priya.sharma at the rate tata motors dot com": "priya.sharma@tatamotors.com",
+        "ravi at the rate gmail": "ravi@gmail.com",
+        "uska mail id ravi at the rate zenith dot in hai": "ravi@zenith.in",
+        "रवि एट द रेट ज़ेनिथ डॉट कॉम": "ravi@zenith.com",
+        "रवि अंडरस्कोर शर्मा ऐट द रेट याहू डॉट को डॉट इन": "ravi_sharma@yahoo.co.in",
+        "नेहा हाइफ़न जी एट द रेट टेककॉर्प डॉट कॉम": "neha-g@techcorp.com",
+        "एस शर्मा एट द रेट ज़ेनिथ डॉट कॉम": "ssharma@zenith.com",
+        "रवि इक्कीस एट द रेट जीमेल डॉट कॉम": "ravi21@gmail.com",
+        "रवि@ज़ेनिथ.कॉम": "ravi@zenith.com",
     }.items(),
 )
 def test_mails(text: str, address: str) -> None:
@@ -60,6 +95,27 @@ def test_mails(text: str, address: str) -> None:
 @pytest.mark.parametrize("text", ["meet at techcorp", "a@@b.com", "@@@@", "call me at 5. thanks", "x@y"])
 def test_what_is_no_mail(text: str) -> None:
     assert find_mails(text) == ()
+
+
+def test_a_plain_at_is_enough_where_an_address_was_asked_for() -> None:
+    assert find_mails("ravi at zenith dot com") == ()
+    assert [mail.address for mail in find_mails("ravi at zenith dot com", expected=True)] == ["ravi@zenith.com"]
+
+
+@given(st.lists(st.sampled_from(range(10)), min_size=9, max_size=9), st.sampled_from(_DIGITS))
+def test_spoken_digits_of_each_language_are_a_phone(digits: list[int], words: tuple[str, ...]) -> None:
+    said = " ".join(words[digit] for digit in [9, *digits])
+    assert [phone.digits for phone in find_phones(said)] == ["9" + "".join(map(str, digits))]
+
+
+@pytest.mark.parametrize(
+    "text", ["nine " * 5000, "at the rate " * 3000, "a dot " * 3000, "@" * 9000, "नौ," * 5000, "डॉट एट " * 3000]
+)
+def test_long_dictation_is_read_in_linear_time(said: str) -> None:
+    text = said * 5000
+    begun = time.process_time()
+    find_phones(text, expected=True), find_mails(text, expected=True)
+    assert time.process_time() - begun < 2
 
 
 @given(st.text())

@@ -55,4 +55,7 @@ EXAMPLES: Mapping[str, str] = {
     "created": f"{_DAY}, or {_INSTANT}",
     "at": f"{_DAY}, or {_INSTANT}",
     "expected_close": _DAY,
+    "closed_at": f"{_DAY}, or {_INSTANT}",
+    "done_at": f"{_DAY}, or {_INSTANT}",
+    "value": "500000",
 }

@@ -54,6 +54,12 @@ FINAL: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of the records afterwards, by kind: those that `stage.records` reads."""
 
+TIMES = (
+    *("start", "end", "due", "remind_at", "received", "at", "created", "expected_close", "next_follow_up"),
+    *("closed_at", "done_at"),
+)
+"""The fields that are days or times, of whatever kind."""
+
 _SHAPES: Mapping[str, type[Shape]] = {**GIVEN, "sent": GivenMail, "activities": Happened}
 
 

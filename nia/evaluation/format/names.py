@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 
+from nia.evaluation.format.examples import EXAMPLES
 from nia.evaluation.format.expect import Expect, Finally, FinalRecords
-from nia.evaluation.format.fields import FINAL, choices
+from nia.evaluation.format.fields import FINAL, TIMES, choices
 from nia.evaluation.format.shape import Values
 from nia.evaluation.format.suite import TurnSpec
 from nia.tools.registry import Registry
@@ -65,6 +67,20 @@ def misnamed_fields(loc: Loc, kind: str, record: Values, fields: Iterable[str]) 
         for one in value if isinstance(value, list) else [value]:
             if among and one is not None and str(one).casefold() not in among:
                 yield (*loc, name), f"{name} is never {one!r}", nearest(str(one), among)
+            elif isinstance(one, str) and not _can_be(name, one):
+                yield (*loc, name), f"{name} is never {one!r}", f"Write it like {name}: {EXAMPLES[name]}"
+
+
+def _can_be(name: str, text: str) -> bool:
+    """Tell whether a time or an amount can be read; one that cannot would never be found."""
+    try:
+        if name in TIMES:
+            datetime.fromisoformat(text)
+        elif name == "value":
+            float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -13,14 +13,14 @@ from rich.text import Text
 from nia.evaluation.measures import Figures, Measures, is_users, measure
 from nia.evaluation.outcome import Check, ConversationResult, RunResult, TurnResult
 from nia.evaluation.report import wording
-from nia.evaluation.report.verdicts import print_baseline, print_comparison, print_repeats
+from nia.evaluation.report.verdicts import print_baseline, print_comparison, print_recorded, print_repeats
 from nia.evaluation.statistics import wilson
 from nia.evaluation.verdict import Judged, Verdict, judge
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_baseline", "print_comparison", "print_repeats", "print_run"]
+__all__ = ["print_baseline", "print_comparison", "print_recorded", "print_repeats", "print_run"]
 
 FAILED_SHOWN = 15
 CHECKS_SHOWN = 4

@@ -49,10 +49,10 @@ def print_baseline(verdict: BaselineVerdict, console: Console) -> None:
         console.print(Text(made, style="yellow"))
     _print_names("Passed in the baseline, fail now", verdict.newly_failing, "bold red", console)
     _print_names("Failed in the baseline, pass now", verdict.newly_passing, "green", console)
-    _print_names("New, pass", verdict.new_passing, "green", console)
-    _print_names("New, fail", verdict.new_failing, "yellow", console)
+    _print_names("Not in the baseline, pass", verdict.new_passing, "green", console)
+    _print_names("Not in the baseline, fail", verdict.new_failing, "bold yellow", console)
     _print_names("Broken, not judged", verdict.broken, "yellow", console)
-    _print_names("In the baseline, not run", verdict.missing, "dim", console)
+    _print_names("In the baseline, not run (renamed, removed or left out)", verdict.missing, "dim", console)
     if verdict.worse:
         count = wording.number(len(verdict.newly_failing), "conversation")
         text = f"Worse than the baseline: {count} that passed there fail{'s' * (len(verdict.newly_failing) == 1)} now."
@@ -60,8 +60,27 @@ def print_baseline(verdict: BaselineVerdict, console: Console) -> None:
     else:
         still = f" {len(verdict.still_failing)} fail there and here." if verdict.still_failing else ""
         console.print(Text(f"Nothing that passed in the baseline fails.{still}", style="bold green"))
+    if verdict.new_failing:
+        count = wording.number(len(verdict.new_failing), "conversation")
+        text = f"{count} that the baseline does not know fail{'s' * (len(verdict.new_failing) == 1)}."
+        console.print(
+            Text(f"{text} That is no step back, so that it is not what decides the exit code.", "bold yellow")
+        )
     if verdict.outdated and not verdict.worse:
-        console.print(Text("Record what is better or new with --update-baseline, and commit the file."))
+        console.print(Text("Record what is better with --update-baseline, and commit the file."))
+
+
+def print_recorded(verdict: BaselineVerdict, console: Console) -> None:
+    """Print which conversations the new baseline holds as failing; `verdict` is the run beside the old one."""
+    _print_names("Recorded as failing, though they passed in the old one", verdict.newly_failing, "bold red", console)
+    others = (*verdict.new_failing, *verdict.still_failing)
+    _print_names("Recorded as failing", others, "bold yellow", console)
+    failing = len(verdict.newly_failing) + len(others)
+    if failing:
+        count = wording.number(failing, "conversation")
+        text = f"{count} fail{'s' * (failing == 1)} in this baseline: with --baseline, what fails there may fail."
+        console.print(Text(f"{text} Mend and record again, or keep it so on purpose.", style="bold yellow"))
+    _print_names("Broken, kept as they were or left out", verdict.broken, "yellow", console)
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:

@@ -21,6 +21,7 @@ from nia.evaluation.simulation.rule_based import RuleBased
 from nia.evaluation.simulation.step import SimulatedUser
 from nia.evaluation.stage.backdrop import Backdrop
 from nia.evaluation.understanders import ENGINE, understander
+from nia.evaluation.workers import end_with_parent
 
 BATCH = 100
 """So many conversations share one opened config: loading it takes as long as a few of them."""
@@ -107,7 +108,7 @@ def _in_processes(
 ) -> Iterator[Outcome]:
     """Play batches in processes that start fresh: the agent's threads and event loops do not survive a fork."""
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=end_with_parent) as pool:
         running = [pool.submit(_play_batch, batch, manner, config_dir) for batch in batches]
         try:
             for done in as_completed(running):

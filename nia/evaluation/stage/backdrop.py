@@ -19,13 +19,14 @@ from nia.evaluation.format.records import Scene
 from nia.evaluation.stage.cast import Cast
 from nia.evaluation.stage.given import Rows
 from nia.evaluation.stage.house import Street, build_empty
+from nia.evaluation.stage.leftovers import own_folder
 from nia.evaluation.stage.stage import Stage
 from nia.ids import IdSource
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  a stage's database is thrown away: where it can, it lies in memory
-_FOLDER = str(_MEMORY) if _MEMORY.is_dir() else None
+_PLACE = _MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Backdrop:
         event loop in which the first was. Raises `AdminError` where the config is wrong.
         """
         installation = await Installation.load(settings, tools, understander)
-        folder = Path(tempfile.mkdtemp(prefix="nia-evals-", dir=_FOLDER))
+        folder = own_folder(_PLACE)
         try:
             await build_empty(folder / "empty.db")
         except BaseException:

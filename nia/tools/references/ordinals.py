@@ -51,6 +51,12 @@ def place_in_list(text: str, kind: SlotKind, look: Look) -> FocusRecord | None:
     return None
 
 
+def names_unshown_place(text: str, kind: SlotKind, look: Look) -> bool:
+    """Tell whether `text` names a place from the top and nothing else ("the first task"), though no list was shown."""
+    place = _place(text, kind)
+    return place is not None and place >= 0 and not any(one.kind in _KINDS[kind] for one in look.offered)
+
+
 def _place(text: str, kind: SlotKind) -> int | None:
     silent = FILLERS | HONORIFICS | POINTING | NOUNS.get(kind, frozenset())
     said = " ".join(word for word in fold(text).split() if word not in silent)

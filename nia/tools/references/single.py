@@ -12,7 +12,7 @@ from nia.sales.records import name_of
 from nia.store.tables import Lead, Mail, Meeting, Record, Task, User
 from nia.tools.references import leads, mails, meetings, people, tasks
 from nia.tools.references.description import Description, Pronoun, describe
-from nia.tools.references.ordinals import place_in_list
+from nia.tools.references.ordinals import names_unshown_place, place_in_list
 from nia.tools.references.outcome import FocusRecord, Found, Look, Nothing, Resolved, Several
 from nia.tools.references.ranking import LOOSE, WHOLE, Candidate, best, nearest
 from nia.tools.slots import Ref, RefKind
@@ -65,6 +65,8 @@ async def resolve_one(look: Look, kind: SlotKind, given: Json) -> Resolved:
     description = describe(text, kind, look)
     if kind is SlotKind.USER and description.me:
         return Found(Ref(kind="user", id=look.user.id, name=look.user.name))
+    if names_unshown_place(text, kind, look):
+        return await _any_of(look, finder)
     if not description.says_which:
         return await _spoken_of(look, finder, description)
     found = await _described(look, finder, description)
@@ -123,6 +125,14 @@ async def _spoken_of(look: Look, finder: Finder, description: Description) -> Re
         candidates = [one for one in candidates if _concerns(one, person)]
     found = best(description, candidates)
     return Nothing() if len(found) > MOST_OFFERED else await _chosen(look, finder, description, found)
+
+
+async def _any_of(look: Look, finder: Finder) -> Resolved:
+    """Resolve a place where no list was shown: the only one that there is, else all are offered in their order."""
+    found = best(Description(""), await finder.gather(look, Description("")))
+    if len(found) == 1:
+        return Found(_ref(finder, found[0]))
+    return Several(await finder.views(look, found)) if 1 < len(found) <= MOST_OFFERED else Nothing()
 
 
 async def _known(look: Look, finder: Finder, given: Mapping[str, Json]) -> Resolved:
