@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
 
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)?")
+_WORD = re.compile(r"[\u0900-\u097f]+|[^\W\d_]+")
 _SHORTEST = 5  # letters of a word in which two may be swapped
 _ROMAN = tuple(
     tuple(group.split("/"))
@@ -61,13 +60,9 @@ class Noise:
             return self._respelt(word)
         return self._slipped(word) if len(word) >= _SHORTEST else word
 
-    def spots(self, text: str, held: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return where the words lie that no mark holds."""
-        return [
-            match.span()
-            for match in _WORD.finditer(text)
-            if not any(start < match.end() and match.start() < end for start, end in held)
-        ]
+    def text(self, text: str, language: str, share: float = 0.2) -> str:
+        """Return a text in which some words are spelt otherwise."""
+        return _WORD.sub(lambda word: self.word(word[0], language) if self._random.random() < share else word[0], text)
 
     def _respelt(self, word: str) -> str:
         fits = [(one, other) for one, other in _DEVANAGARI if one in word]
