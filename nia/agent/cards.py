@@ -15,6 +15,7 @@ from nia.tools.spec import SlotSpec, Warn
 from nia.understanding.port import Json, SlotKind
 
 _NAMES_A_RECORD = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL}
+_NOT_COMPARED = _NAMES_A_RECORD | {SlotKind.SHIFT}
 _NOT_EDITABLE = _NAMES_A_RECORD | {SlotKind.FILTER, SlotKind.CHANGES}
 
 
@@ -22,7 +23,7 @@ def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
     """Return the card of a prepared write. Its proposal and hash are filled in when it is stored."""
     tool = prepared.tool
     shown = () if tool.internal else tool.slots  # what NIA restores is shown as a list
-    rows = [_row(slot, prepared, task, wording) for slot in shown if slot.name in prepared.args]
+    rows = [_row(slot, prepared, task, wording) for slot in shown if slot.name in prepared.args and _is_told(slot)]
     table = table_of(wording.say(f"cards.{tool.name}_rows"), prepared.preview.rows, wording)
     position = wording.say("cards.position", n=task["position"], total=task["total"]) if task["total"] > 1 else None
     return CardView(
@@ -43,9 +44,14 @@ def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
     )
 
 
+def _is_told(slot: SlotSpec) -> bool:
+    """Tell whether a slot is a row of its own: how far something moves is there as its new time already."""
+    return slot.kind is not SlotKind.SHIFT
+
+
 def changes_nothing(prepared: Prepared, wording: Wording) -> bool:
     """Tell whether every value that would be written is there already."""
-    given = [slot for slot in prepared.tool.slots if slot.name in prepared.args and slot.kind not in _NAMES_A_RECORD]
+    given = [slot for slot in prepared.tool.slots if slot.name in prepared.args and slot.kind not in _NOT_COMPARED]
     before = prepared.preview.before
     return bool(given) and all(
         slot.name in before

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from nia.agent.sentences import Sentences
 from nia.understanding import rendering
 from nia.understanding.port import Json, Language, SlotKind
 
+_OPENS_WITH_A_TIME = re.compile(r"\{\w+:time\}.")  # a sentence, not a time by itself
 _TIME_KINDS = {SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END}
 
 
@@ -30,8 +33,9 @@ class Wording(string.Formatter):
         if text is None:
             return ""
         if not isinstance(text, str):
-            text = self._counted(text, values.get("count"))
-        return self.vformat(text, (), values).strip()
+            text = self._counted(text, values.get("count", values.get("n")))
+        said = self.vformat(text, (), values).strip()
+        return said[:1].upper() + said[1:] if _OPENS_WITH_A_TIME.match(text) else said
 
     def label(self, slot: str) -> str:
         """Return the label of a slot or column."""
@@ -79,6 +83,7 @@ class Wording(string.Formatter):
             "or": lambda value: self._list(value, "words.or"),
             "inline": lambda value: _inline(str(value)),
             "n": lambda value: rendering.render_number(int(str(value))),
+            "percent": lambda value: f"{Decimal(str(value)).normalize():f}",
             "label": lambda value: self.label(str(value)),
         }
 

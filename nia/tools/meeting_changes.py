@@ -11,15 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from nia.accounts.permissions import OWN, Reach
 from nia.errors import Invalid
 from nia.sales.availability import Span
-from nia.sales.days import at_time_of, shifted
+from nia.sales.days import at_time_of
 from nia.sales.loading import load
 from nia.sales.meetings import Guest, MeetingDetails, details_of, invite, meeting_key, tell
 from nia.store.tables import Attendee, Meeting
 from nia.tools.meeting_warnings import meeting_warnings
 from nia.tools.meetings import guests_of
+from nia.tools.shifts import later
 from nia.tools.slots import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Flag,
     MeetingRef,
     Minutes,
@@ -80,7 +79,7 @@ async def move(context: ToolContext, args: RescheduleMeeting) -> tuple[MeetingDe
     meeting, zone = details.meeting, context.user.zone
     start = args.start
     if start is None:
-        start = _shifted(context, meeting.start_at, args.shift or "PT0S")
+        start = later(meeting.start_at, args.shift or "PT0S", zone)
     elif not isinstance(start, datetime):
         start = at_time_of(start, meeting.start_at, zone)
     args.minutes = args.minutes or meeting.minutes
@@ -209,16 +208,6 @@ async def _own(context: ToolContext, meeting_id: str, *, to_come: bool = False) 
     if to_come and meeting.status != "scheduled":
         raise Invalid("meeting", f"meeting_{meeting.status}", meeting.title, title=meeting.title)
     return await details_of(context.session, context.user, meeting)
-
-
-def _shifted(context: ToolContext, start: datetime, shift: str) -> datetime:
-    try:
-        moved = shifted(start, shift, context.user.zone)
-    except (ValueError, OverflowError):
-        raise Invalid("shift", "bad_shift", shift) from None
-    if not FIRST_YEAR <= moved.year <= LAST_YEAR:
-        raise Invalid("shift", "bad_shift", shift)
-    return moved
 
 
 def _guests(

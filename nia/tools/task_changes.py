@@ -12,7 +12,8 @@ from nia.sales.loading import load
 from nia.sales.matching import search_key
 from nia.sales.tasks import assignee_of, details_of, due_fields, has_passed, holder_of
 from nia.store.tables import Task
-from nia.tools.slots import Instant, Moment, Priority, ShortText, TaskRef, UserRef
+from nia.tools.shifts import due_later, later
+from nia.tools.slots import Instant, Moment, Priority, Shift, ShortText, TaskRef, UserRef
 from nia.tools.spec import Effect, Preview, Result, ToolContext, Warn, tool
 from nia.tools.tasks import MAY_ASSIGN
 from nia.tools.views.task import task_view
@@ -37,6 +38,7 @@ class UpdateTask(OneTask):
     priority: Priority | None = Field(None, title="priority", description="how pressing it is")
     assignee: UserRef | None = Field(None, title="assignee", description="who is to do it")
     remind_at: Instant | None = Field(None, title="reminder", description="the new reminder; snoozing moves it")
+    shift: Shift | None = Field(None, title="by", description="how much later it is due, earlier with a minus: P2D")
 
 
 async def show_task(context: ToolContext, args: OneTask) -> Preview:
@@ -63,8 +65,20 @@ async def complete_task(context: ToolContext, args: OneTask) -> Result:
     return await _result("complete_task", context, task)
 
 
+async def postpone(context: ToolContext, args: UpdateTask) -> None:
+    """Make a shift in `args` the new date, or the new reminder where nothing is due, so that the card shows it."""
+    if args.shift is None or args.due is not None or args.remind_at is not None:
+        return  # where a date is there too, it holds: it is what the card showed
+    task = await _open(context, args)
+    if task.due_on is not None or task.remind_at is None:
+        args.due = due_later(task, args.shift, context.now, context.user)
+    else:
+        args.remind_at = later(task.remind_at, args.shift, context.user.zone).astimezone(context.user.zone)
+
+
 async def warn_of(context: ToolContext, args: UpdateTask) -> Sequence[Warn]:
     """Return whether the new date, or the new reminder, would lie behind already."""
+    await postpone(context, args)
     said = [when for when in (args.due, args.remind_at) if when is not None]
     late = [when for when in said if has_passed(when, context.now, context.user)]
     return [Warn("past", {"start": when.isoformat()}) for when in late[:1]]
@@ -72,6 +86,7 @@ async def warn_of(context: ToolContext, args: UpdateTask) -> Sequence[Warn]:
 
 async def show_update(context: ToolContext, args: UpdateTask) -> Preview:
     """Return the former values of what changes."""
+    await postpone(context, args)
     task = await _open(context, args)
     view = task_view(await details_of(context.session, context.user, task), context.user)
     former: dict[str, Json] = {"title": view.name, **view.fields}
@@ -84,11 +99,13 @@ async def show_update(context: ToolContext, args: UpdateTask) -> Preview:
     effect=Effect.WRITE,
     right=MAY_CHANGE,
     asks=("task", "due"),
-    one_of=(("due", "remind_at", "priority", "assignee", "title"),),
+    one_of=(("due", "remind_at", "priority", "assignee", "title", "shift"),),
+    either=(("due", "shift"), ("remind_at", "shift")),
     check=warn_of,
     preview=show_update,
     examples=(
         "postpone [the quote task](task) to [monday](due)",
+        "push [the quote task](task) [by two days](shift)",
         "snooze [the reminder about Ravi](task) until [6 pm](remind_at)",
         "make [the demo task](task) [urgent](priority)",
         "give [the follow up](task) to [Vikram](assignee)",
@@ -97,6 +114,7 @@ async def show_update(context: ToolContext, args: UpdateTask) -> Preview:
 )
 async def update_task(context: ToolContext, args: UpdateTask) -> Result:
     """Change a task: its words, date, priority, reminder, or who is to do it."""
+    await postpone(context, args)
     task = await _open(context, args)
     values: dict[str, object] = {}
     if args.title is not None:

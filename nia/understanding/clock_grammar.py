@@ -158,7 +158,9 @@ def _with_suffix(words: Sequence[Word], found: ReadClock) -> ReadClock:
         elif clock.zone is None and (zone := _zone(words, after, clock)) is not None:
             clock, after = replace(clock, zone=zone[0]), zone[1] - 1
         elif not any(has(words, after, kind) for kind in ("oclock", "ish")) and not (
-            clock.grain is Grain.MINUTE and has(words, after, "military") and words[after].folded in ("hrs", "h")
+            clock.grain is Grain.MINUTE
+            and has(words, after, "military")
+            and words[after].folded in ("hrs", "h", "hours")
         ):
             break
         after += 1

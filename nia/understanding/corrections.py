@@ -13,7 +13,7 @@ from nia.understanding.names import divide, trim
 from nia.understanding.phrasing import bare, located, without_lead_in
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading, stripped
-from nia.understanding.topic import Topic, at_known_clock, read_again, typed_values
+from nia.understanding.topic import Topic, at_known_clock, in_known_direction, read_again, typed_values
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES
 
@@ -49,7 +49,8 @@ class CorrectionReader:
         people = joined_or_left(reading, topic)
         again = _without(read_again(self._reader, reading.text, topic, context), people)
         named = named_values(again, topic)
-        return at_known_clock({**typed_values(_without(again, named), topic), **named, **people}, topic)
+        found = {**typed_values(_without(again, named), topic), **named, **people}
+        return in_known_direction(at_known_clock(found, topic), topic, reading.text)
 
     def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""

@@ -117,6 +117,7 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
     told = any(has(words, at - 1, kind) for kind in _BEFORE_MONTH) or any(
         has(words, at + 1, kind) for kind in _BEHIND_MONTH
     )
+    told = told or (has(words, at + 1, "to") and month_at(words, at + 2) is not None)  # "may to july"
     if weak and year is None and not told:
         return None
     return ReadDay(CalendarDay(year=year, month=month), end)

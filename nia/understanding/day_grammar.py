@@ -94,6 +94,8 @@ class DayGrammar:
         following = words[at + 1] if at + 1 < len(words) else None
         if following is None:
             return len(words) <= 2
+        if has(words, at + 1, "of"):
+            return True  # "budh ki shaam"
         if has(words, at + 1, "comma"):
             return at + 2 < len(words) and (words[at + 2].number is not None or month_at(words, at + 2) is not None)
         return following.number is not None or any(kind in following.senses for kind in _AFTER_WEEKDAY)
@@ -104,6 +106,8 @@ class DayGrammar:
         which = which_at(words, at)
         if which is None and has(words, at, "coming"):
             which = 1
+        if which is None and has(words, at, "whole_which") and unit_at(words, at + 1) in LONG_UNITS:
+            which = 0  # "the entire week", "poore mahine"
         unit = unit_at(words, at + 1 if which is not None else at)
         if which and unit in ("hour", "minute"):  # "the past hour" runs up to now
             one = Duration(seconds=3600 if unit == "hour" else 60, unit=str(unit), count=1)

@@ -137,9 +137,6 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
 
 def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
     number = _count(words, at)
-    if number is None and has(words, at, "unit") and has(words, at + 1, "all_of"):  # "saal bhar"
-        whole = _of(Decimal(1), str(words[at].senses["unit"]))
-        return None if whole is None else ReadDuration(whole, at + 2)
     if number is None:
         plus = sense(words, at + 1, "plus") if has(words, at, "unit") else None  # "hour and a half"
         whole = None if plus is None else _of(Decimal(1), str(words[at].senses["unit"]))

@@ -15,10 +15,10 @@ SIGNS = {"1\u20442": _HALF, "1\u20444": Decimal("0.25"), "3\u20444": Decimal("0.
 _NUMERIC = frozenset("cardinal weak_cardinal fraction_word half quarter three_quarters fraction_before".split())
 # What goes on with a time behind it, or stands between it and the rest of the sentence.
 _OF_TIMES = frozenset(
-    "at on in of by before after until since from to and or for the part weekday weak_weekday month weak_month which "
-    "day_offset either_day tonight unit meridiem oclock tense shift_verb every frequency after_word post_until post_from "
-    "post_before post_after post_between post_within onwards follows_hour starting within between cardinal some zone "
-    "ish holiday season now".split()
+    "at on in of by before after until since from to and or for the part weekday weak_weekday month weak_month "
+    "which day_offset either_day tonight unit meridiem oclock tense shift_verb every frequency after_word "
+    "post_until post_from post_before post_after post_between post_within onwards follows_hour starting within "
+    "between cardinal some zone ish holiday season now".split()
 )
 # Beyond this many digits it is no quantity that anybody means, and arithmetic on it would only cost time.
 _MOST_DIGITS = 400

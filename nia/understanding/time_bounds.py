@@ -11,7 +11,7 @@ from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.time_days import is_long, unit_at
 from nia.understanding.time_expressions import Bound, ReadExpression, Single
-from nia.understanding.time_grammar import MomentGrammar
+from nia.understanding.time_grammar import MEALS, MomentGrammar
 from nia.understanding.time_lengths import lasting_behind
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_recurrences import every_behind
@@ -79,6 +79,8 @@ class BoundGrammar:
             lasting = lasting_behind(words, read) if opens else None
             if lasting is not None:
                 return lasting
+            if read.moment.clock is not None and read.moment.part in MEALS:  # "after dinner at 9" is at 9
+                return ReadExpression(Single(read.moment), read.after)
             onwards = has(words, read.after, "onwards")
             return ReadExpression(Single(read.moment, Bound.STARTING if onwards else bound), read.after + onwards)
         return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
+from nia.understanding.date_grammar import month_at
 from nia.understanding.day_grammar import DayGrammar
 from nia.understanding.numbers import has, is_plain
 from nia.understanding.port import Grain
@@ -20,7 +21,7 @@ _BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the
 _LEADING = frozenset({"at", "on", "in", "the", "some"})
 _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3
-_MEALS = ("breakfast", "lunch", "dinner")
+MEALS = ("breakfast", "lunch", "dinner")
 # What a part of day becomes with "early" or "late" before it.
 _SHADED = {
     ("early", "morning"): "early_morning",
@@ -94,7 +95,10 @@ class MomentGrammar:
         fillers = 0
         led = False
         while True:
-            piece = self._piece(after, led=led or moment.day is not None or moment.part is not None, moment=moment)
+            shaded = self._shaded(after) if moment.part is None else None  # "kal late evening"
+            piece = shaded or self._piece(
+                after, led=led or moment.day is not None or moment.part is not None, moment=moment
+            )
             if piece is not None:
                 joined = moment.with_piece(piece.moment)
                 return None if joined is None else Read(joined, piece.after)
@@ -121,7 +125,7 @@ class MomentGrammar:
         if "tonight" in senses:
             day_of = CalendarDay(unit="day", offset=int(senses["tonight"]))
             return Read(Moment(day=day_of, part="tonight"), at + 1)
-        if "now" in senses:
+        if "now" in senses or ("now_within" in senses and shift_behind(words, at + 1) is not None):
             return Read(Moment(now=True), at + 1)
         if "day_end" in senses:
             return Read(Moment(edge_of_day="end"), at + 1)
@@ -142,7 +146,7 @@ class MomentGrammar:
         part = str(words[where].senses["part"])
         if words[where].folded == "early" or ("half" in part and moment.day is None):
             return None
-        if part in _MEALS and not self._is_hour_of_meal(at, moment):
+        if part in MEALS and not self._is_hour_of_meal(at, moment):
             return None
         day = CalendarDay(unit="day", offset=-1 if last else 0) if this or last else None
         return Read(Moment(day=day, part=part), where + 1)
@@ -150,13 +154,15 @@ class MomentGrammar:
     def _is_hour_of_meal(self, at: int, moment: Moment) -> bool:
         """Tell whether "lunch" is a time here, and no meal that is had with somebody."""
         words = self._words
-        led = any(has(words, at - 1, kind) for kind in ("at", "in", "by", "before", "after", "until", "to", "from"))
+        led = any(has(words, at - 1, kind) for kind in ("at", "in", "by", "before", "after", "until"))
         behind = any(has(words, at + 1, kind) for kind in ("post_before", "post_after", "post_until", "after_word"))
         return led or behind or moment.day is not None or len(words) == 1 or " " in words[at].folded
 
     def _skip_leading(self, at: int) -> int:
         words = self._words
         for _ in range(3):
+            if any(has(words, at + 1, kind) for kind in ("on", "at")) and not has(words, at, "on"):
+                return at  # "people over on saturday"
             if at < len(words) and _PIECES.isdisjoint(words[at].senses) and not _LEADING.isdisjoint(words[at].senses):
                 at += 1
         return at
@@ -175,4 +181,5 @@ class MomentGrammar:
         senses = self._words[start].senses
         if "weak_part" in senses:
             return not following or not is_plain(following[0])
-        return len(self._words) <= 2 or "weak_month" not in senses
+        months = has(self._words, after, "to") and month_at(self._words, after + 1) is not None  # "may to july"
+        return len(self._words) <= 2 or months or "weak_month" not in senses

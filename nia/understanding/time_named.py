@@ -18,8 +18,6 @@ _BEFORE_SEASON = ("in", "the", "by", "since", "until", "from", "before", "after"
 def read_named(words: Sequence[Word], at: int) -> ReadDay | None:
     """Read a holiday or a season, with the year that stands around it."""
     which = sense(words, at, "which")
-    if which is None:
-        which = sense(words, at, "weak_which")
     if which is None and has(words, at, "coming"):
         which = 1
     name = at if which is None else at + 1

@@ -43,6 +43,14 @@ _HOURS_OF = {
     "night": (18 * 60, 30 * 60),
     "tonight": (17 * 60, 30 * 60),
     "late_night": (20 * 60, 30 * 60),
+    "mid_morning": (0, 12 * 60),
+    "mid_afternoon": (12 * 60, 18 * 60),
+    "early_afternoon": (11 * 60, 16 * 60),
+    "early_evening": (15 * 60, 21 * 60),
+    "late_evening": (17 * 60, DAY),
+    "breakfast": (4 * 60, 12 * 60),
+    "tea": (14 * 60, 20 * 60),
+    "dinner": (17 * 60, DAY),
 }
 
 

@@ -13,6 +13,7 @@ from nia.understanding.time_days import LONG_UNITS, Days, ReadDay, is_long, join
 from nia.understanding.words import Word
 
 _WEAK_EDGES = ("early", "late", "middle", "first_half", "second_half")
+_BARE_EDGES = ("end", "beginning")  # "my meeting's end today"
 _HALVES = {1: "first_half", 2: "second_half", -1: "second_half"}
 
 
@@ -38,6 +39,9 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
         return ReadDay(PartSoFar(meaning, rest=False), after + 1)
     start = _over_its_unit(words, after)
     nth = sense(words, start, "of_ordinal")  # "ke pehle" is also "before"
+    if nth is not None and has(words, start + 1, "day_number") and isinstance(meaning, CalendarDay):
+        day = meaning.merged(CalendarDay(day=int(nth)))  # "agle mahine ki pehli tareekh"
+        return whole if day is None else ReadDay(day, start + 2)
     where = start + 1
     if nth is None and has(words, start, "of"):
         nth, where = _ordinal(words, start + 1)
@@ -116,7 +120,8 @@ def _edge(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | N
         if start < len(words) and words[start].folded == "-":
             start += 1
         inner = days.container(start, depth)
-        if inner is None or (edge in _WEAK_EDGES and not is_long(inner.meaning)):
+        weak = edge in _WEAK_EDGES or words[at].folded in _BARE_EDGES
+        if inner is None or (weak and not is_long(inner.meaning)):
             return None
         return ReadDay(Edge(str(edge), inner.meaning), inner.after)
     if unit_at(words, at) in LONG_UNITS:

@@ -118,6 +118,8 @@ class RangeGrammar:
     def _range_end(self, at: int, first: Read) -> Read | None:
         """Read a range's end; a bare number ends it as what the start is, an hour or a day."""
         day = first.moment.day
+        if has(self._words, at, "now_within") and has(self._words, at + 1, "post_until"):  # "somvar se ab tak"
+            return Read(Moment(now=True), at + 1)
         if isinstance(day, CalendarDay) and day.year is not None and day == CalendarDay(year=day.year):
             year = self._year(at)
             if year is not None:
@@ -157,6 +159,11 @@ class RangeGrammar:
         """Tell whether "10 to 15 people" stands here, or years that are none: nothing but two numbers, and a noun."""
         words, after = self._words, second.after
         numbers = words[first.after - 1].digits and words[after - 1].digits
+        if first.moment.part or first.moment.day or second.moment.part or second.moment.day:
+            return False
         if not numbers or second.after != first.after + 2 or after == len(words):
             return False
-        return is_plain(words[after])
+        following = words[after]
+        large = any((words[at].number or 0) > 12 for at in (first.after - 1, after - 1))
+        plural = following.folded.endswith("s") and len(following.folded) > 3
+        return has(words, after, "counted") or (is_plain(following) and (large or plural))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.calendar_stretches import Nth
+from nia.understanding.calendar_stretches import Edge, Nth
 from nia.understanding.calendar_units import DayMeaning
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, read_small, sense
@@ -158,9 +158,9 @@ def _code_of(day: DayMeaning | None, *, other: bool) -> str:
     """Return how often such a day comes: a weekday each week, "the 5th" each month, 5 march and christmas each year."""
     if day is None:
         return "P1D"
-    if isinstance(day, Nth):
-        monthly = isinstance(day.of, CalendarDay) and day.of.unit == "month"
-        return "P1M" if monthly else "P1Y"
+    if isinstance(day, Nth | Edge):
+        unit = day.of.unit if isinstance(day.of, CalendarDay) else None
+        return _CODES.get(str(unit), "P1Y")
     if not isinstance(day, CalendarDay) or day.month is not None:
         return "P1Y"
     if day.weekday is not None:

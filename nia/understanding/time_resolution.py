@@ -74,7 +74,7 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     """Return what both ends of a range mean together: the end lies after the start. Raises Impossible."""
     if first.clock is not None and second.clock is not None and (second.day is None or second.day == first.day):
         return _clock_range(first, second, frame)
-    if second.now:  # "from january until now"
+    if second.now or _is_today(second):  # "from january until now"
         return resolve(first, replace(frame, looks=Direction.BACK)), resolve(second, frame)
     start, end = resolve(first, frame), resolve(second, frame)
     if frame.looks is not Direction.BACK and _is_yearly(first) and _is_yearly(second):
@@ -86,6 +86,10 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     if frame.looks is Direction.BACK and first.day is not None:
         return resolve(first, _as_of(frame, end.best.start, Direction.BACK)), end
     return start, resolve(second, _as_of(frame, start.best.start, Direction.AHEAD))
+
+
+def _is_today(moment: Moment) -> bool:
+    return isinstance(moment.day, CalendarDay) and moment.day == CalendarDay(unit="day") and not moment.has_time
 
 
 def _is_yearly(moment: Moment) -> bool:

@@ -15,8 +15,11 @@ _KINDS = ("weekday", "month", "day_offset", "either_day", "unit", "part", "tonig
 # Spellings of romanised Hindi and of Devanagari that sound alike.
 _SOUNDS = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("ph", "f"), ("w", "v"), ("ey", "e"), ("z", "j"))
 _LETTERS = str.maketrans({"ब": "व", "ी": "ि", "ू": "ु", "ै": "े", "ौ": "ो", "फ": "प", "ण": "न", "ं": None, "ः": None})
+_MEALS = ("breakfast", "lunch", "dinner", "tea")  # "launch" is no lunch, "super" no supper
+_ENGLISH = "times.en.yaml"
 _SHORTEST_SOUND = 5
 _SHORTEST_SLIP = 6
+_SHORTEST_SWAP = 8
 _LONGEST = 16
 
 
@@ -27,6 +30,7 @@ class _Known:
     senses: dict[str, Senses]
     sounds: dict[str, Senses]
     slips: dict[str, str]
+    english: set[str]
 
 
 class Spelling:
@@ -57,7 +61,7 @@ class Spelling:
             return None
         without = _without_one(folded)
         near = {known.slips[short] for short in (folded, *without) if short in known.slips}
-        near |= {short for short in without if short in known.senses}
+        near |= {short for short in without if short in known.english}
         fitting = [known.senses[other] for other in near if _is_slip(folded, other)]
         return fitting[0] if fitting and all(senses == fitting[0] for senses in fitting) else None
 
@@ -65,15 +69,20 @@ class Spelling:
     def _known(self) -> _Known:
         """Read the words on the first one that is unknown: most utterances have one, an import has none."""
         senses: dict[str, Senses] = {}
+        english: set[str] = set()
         for file in sorted(LEXICON_FOLDER.glob("times.*.yaml")):
             loaded = yaml.load(file.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            phrases = (phrase for kind in _KINDS for found in loaded.get(kind, {}).values() for phrase in found)
+            found = ((value, said) for kind in _KINDS for value, said in loaded.get(kind, {}).items())
+            phrases = (phrase for value, said in found if value not in _MEALS for phrase in said)
             tokens = (tokenize(fold(phrase)) for phrase in phrases)
-            senses |= {one[0].folded: self._lexicon.senses_of(one[0].folded) for one in tokens if len(one) == 1}
+            single = [one[0].folded for one in tokens if len(one) == 1]
+            senses |= {folded: self._lexicon.senses_of(folded) for folded in single}
+            english |= set(single) if file.name == _ENGLISH else set()
         return _Known(
             senses,
             {sound(known): senses[known] for known in senses if len(known) > 2},
-            {short: known for known in senses if len(known) >= _SHORTEST_SLIP for short in _without_one(known)},
+            {short: known for known in english if len(known) >= _SHORTEST_SLIP for short in _without_one(known)},
+            english,
         )
 
 
@@ -98,7 +107,7 @@ def _is_slip(written: str, known: str) -> bool:
         return True
     differs = [at for at, (one, other) in enumerate(zip(written, known, strict=True)) if one != other]
     if len(differs) == 1:
-        return {written[differs[0]], known[differs[0]]} <= set("aeiou")
+        return len(known) >= _SHORTEST_SWAP and {written[differs[0]], known[differs[0]]} <= set("aeiou")
     return len(differs) == 2 and sorted(written) == sorted(known) and differs[1] - differs[0] == 1
 
 

@@ -177,10 +177,14 @@ def _every(said: Every, place: Place, frame: TimeFrame) -> FoundTime:
 def _still_ahead(moment: Moment, frame: TimeFrame) -> Moment:
     """Return the next of such moments: where this month's first monday is over, next month's."""
     day = moment.day
-    if not isinstance(day, Nth | Edge) or not isinstance(day.of, CalendarDay) or day.of.unit is None:
+    monthly = isinstance(day, CalendarDay) and day.day is not None and day.unit == "month"
+    part = isinstance(day, Nth | Edge) and isinstance(day.of, CalendarDay) and day.of.unit is not None
+    if not (monthly or part) or resolve(moment, frame).best.end > frame.local_now:
         return moment
-    if resolve(moment, frame).best.end > frame.local_now:
-        return moment
+    if isinstance(day, CalendarDay):
+        return replace(moment, day=replace(day, offset=day.offset + 1))
+    assert isinstance(day, Nth | Edge)
+    assert isinstance(day.of, CalendarDay)
     return replace(moment, day=replace(day, of=replace(day.of, offset=day.of.offset + 1)))
 
 

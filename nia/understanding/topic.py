@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from nia.understanding.reading import Reader, Reading
 from nia.understanding.units import Unit
 from nia.understanding.values import GRAMMATICAL, value_of
 
+_LATER = re.compile(r"\b(?:later|postpone|push|delay|after|baad|aage|peeche)\b|बाद|आगे", re.I)
 _DATE_ONLY = len("2026-03-06")
 _MOMENTS = ("start", "remind_at", "due")
 _VERBS_TOO = frozenset({"call", "mail", "email", "meeting", "new", "done", "late", "to do", "open"})
@@ -84,6 +86,14 @@ def without_denied(reading: Reading) -> Reading:
 def at_known_clock(found: Mapping[str, SlotValue], topic: Topic) -> dict[str, SlotValue]:
     """Return the values, a bare day with the time of day that is known already: "thursday" moves 2 pm to that day."""
     return {name: _with_clock(value, topic.tool.slot(name), topic.known.get(name)) for name, value in found.items()}
+
+
+def in_known_direction(found: Mapping[str, SlotValue], topic: Topic, text: str) -> dict[str, SlotValue]:
+    """Return the values, a shift the way that the known one goes, unless the words say which: "no, by 2 hours"."""
+    known, said = str(topic.known.get("shift") or ""), found.get("shift")
+    if said is None or not known.startswith("-") or str(said.value).startswith("-") or _LATER.search(text):
+        return dict(found)
+    return {**found, "shift": replace(said, value=f"-{str(said.value).lstrip('+')}")}
 
 
 def _with_clock(value: SlotValue, shape: SlotShape | None, known: Json) -> SlotValue:

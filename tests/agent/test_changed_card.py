@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -43,3 +43,23 @@ async def test_the_first_task_where_no_list_was_shown_is_asked_about(chat: Chat,
     turn = await chat.say("the first one")
     assert turn.proposal is not None
     assert not [row for row in await chat.rows(Task) if row.status == "done"]  # type: ignore[attr-defined]
+
+
+async def test_a_meeting_that_is_brought_forward_goes_further_forward(chat: Chat, world: World) -> None:
+    await world.meeting("Demo with Vikram Shah", datetime(2026, 3, 4, 9, 30, tzinfo=UTC))
+    turn = await chat.say("prepone the demo with Vikram by an hour")
+    assert turn.slots["start"] == "2026-03-04T14:00:00+05:30"
+    assert "PT1H" not in turn.reply
+    turn = await chat.say("no, by 2 hours")
+    assert turn.slots["start"] == "2026-03-04T13:00:00+05:30"
+    turn = await chat.say("no, an hour later")
+    assert turn.slots["start"] == "2026-03-04T16:00:00+05:30"
+
+
+async def test_a_task_is_postponed_from_its_own_date(chat: Chat, world: World) -> None:
+    await world.task("Check the warranty terms", due_on=date(2026, 3, 6))
+    turn = await chat.say("postpone the warranty task by 2 days")
+    assert (turn.slots["due"], "P2D" in turn.reply) == ("2026-03-08", False)
+    assert (await chat.say("no, by 3 days")).slots["due"] == "2026-03-09"
+    assert [call.tool for call in (await chat.say("yes")).results] == ["update_task"]
+    assert [str(row.due_on) for row in await chat.rows(Task)] == ["2026-03-09"]  # type: ignore[attr-defined]

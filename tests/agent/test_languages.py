@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 SENTENCES = Sentences.load(ROOT / "config")
 EVERYTHING = Registry.load().everything()
 TOOLS = [tool for tool in EVERYTHING if not tool.internal]
-FORMS = {"", "time", "money", "duration", "choice", "choices", "list", "or", "n", "label", "inline"}
+FORMS = {"", "time", "money", "duration", "choice", "choices", "list", "or", "n", "percent", "label", "inline"}
 """The forms that `nia.agent.wording` knows."""
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 OF_A_TOOL = pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
@@ -151,10 +151,12 @@ def test_she_speaks_of_herself_in_the_feminine() -> None:
 
 STRAYS = {
     Language.ENGLISH: r"\b(?:e-mail|todo|appointment)\b",
-    Language.HINDI: r"काम(?! कर रहे| के समय| \(\{tool)|का लीड|लीड बन गया|सूची|संपर्क(?! हुआ)|मसौदा|कौन-स",
-    Language.HINGLISH: r"\b(?:yeh|woh|kaunsa|kaunsi)\b|kaam(?! kar rahe| \(\{tool)|\bka lead|lead ban gaya",
+    Language.HINDI: r"काम(?! के समय| \(\{tool)|का लीड|लीड बन गया|सूची|संपर्क(?! हुआ)|मसौदा|कौन-स|मेल पता|संदेश|विषय|दर्ज"
+    r"|कृपया|अनुमति|व्यक्ति|प्रविष्टि|निर्धारित|संक्षेप|अवधि|लिखा गया",
+    Language.HINGLISH: r"\b(?:yeh|woh|kaunsa|kaunsi|jyada|please|mail address)\b|kaam(?! \(\{tool)|\bka lead"
+    r"|lead ban gaya|likha gaya",
 }
-"""Other words for what each language calls a task, a lead, a list, a contact or a draft."""
+"""Other words for what each language calls a task, a lead, a list, a contact or a draft, and words of no office."""
 
 
 @LANGUAGES

@@ -141,6 +141,15 @@ async def test_finally_compares_the_records(backdrop: Backdrop, tmp_path: Path, 
     assert result.passed is held
 
 
+async def test_finally_shows_the_record_that_is_meant_else_which_there_are(backdrop: Backdrop, tmp_path: Path) -> None:
+    near = "{leads: [{name: Rahul Verma, city: Surat, status: contacted}]}"
+    (failed,) = (await played(backdrop, tmp_path, BIG, finally_=near)).finally_checks
+    assert (failed.why, failed.differs) == ("none of 3 leads is so; the nearest differs in city", ("city",))
+    far = "{leads: [{name: Rahul Varma, city: Pune}]}"
+    (failed,) = (await played(backdrop, tmp_path, BIG, finally_=far)).finally_checks
+    assert (failed.why, failed.got) == ("none of 3 leads is so", ["Rahul Verma", "Meera Iyer", "Rahul Jain"])
+
+
 async def test_an_expected_argument_that_was_not_given_fails(backdrop: Backdrop, tmp_path: Path) -> None:
     wrote = [{"tool": "create_lead", "args": {"name": "John Mathew", "city": "Pune"}}]
     result = await played(backdrop, tmp_path, LEAD, PHONE, with_expect(YES, {"wrote": wrote}))

@@ -175,6 +175,14 @@ def test_every_mistake_is_told_at_once_and_not_twice(tmp_path: Path) -> None:
     assert "one, turn 2: the key 'sya' is not known. Did you mean 'say'?" in str(caught.value)
 
 
+def test_what_is_misnamed_in_finally_is_told_beside_what_does_not_fit_there(tmp_path: Path) -> None:
+    wrong = "{absent: {leads: [{nmae: x}], leds: []}, tasks: [{titel: x}], meetings: 5, counts: {lead: 1}}"
+    message = refused(tmp_path, f"{ONE}    finally: {wrong}\n")
+    assert message.startswith("5 mistakes")
+    for name in ("'nmae'", "'leds'", "'titel'", "meetings: 5 is not a list", "'lead'"):
+        assert name in message
+
+
 def test_of_many_mistakes_ten_are_told(tmp_path: Path) -> None:
     message = refused(tmp_path, ONE + "      - {say: x, expect: {intent: create_led}}\n" * 13)
     assert message.startswith("13 mistakes\n")

@@ -27,6 +27,7 @@ WRONG = [
     ("        - say: bye", 8, "8 spaces in", "Write it 6 spaces in, as '- say: hello' on line 7"),
     (" - id: two", 8, "1 space in", "Write it 2 spaces in, as '- id: one' on line 5"),
     ("      finally: {}", 8, "6 spaces in", "Write it 4 spaces in, as 'id' on line 5"),
+    ("    finally: {}\n      - say: bye", 9, "stands behind what it belongs to, as '- say: hello'", "Move it up"),
     ("\texpect: {}", 8, "indented by a tab", "Write spaces"),
     ("        expect: {wrote: [{tool: x}]\n      - say: bye", 8, "a { on this line is not closed", "missing }"),
     ("        expect: {shows: [x\n      - say: bye", 8, "a [ on this line is not closed", "missing ]"),

@@ -98,3 +98,21 @@ async def test_a_task_is_given_to_a_colleague_of_the_team_only(world: World):
     result = await world.run(world.asha, update_task, task=ref(task_id), assignee=VIKRAM)
     assert result.records[0].fields["assignee"] == "Vikram Shah"
     assert (await world.row(Task, task_id)).owner_id == "vikram"
+
+
+@pytest.mark.parametrize(
+    ("before", "shift", "after"),
+    [
+        ({"due_on": date(2026, 3, 6)}, "P7D", (date(2026, 3, 13), None, None)),
+        ({"due_on": date(2026, 3, 6)}, "-P1D", (date(2026, 3, 5), None, None)),
+        ({"due_on": date(2026, 3, 6), "due_at": at("06T17:00")}, "PT2H", (date(2026, 3, 6), at("06T19:00"), None)),
+        ({"remind_at": at("06T17:00")}, "P2D", (None, None, at("08T17:00"))),
+    ],
+)
+async def test_a_shift_counts_from_the_tasks_own_date(
+    world: World, before: dict[str, object], shift: str, after: tuple[object, ...]
+):
+    task_id = await world.task("Call", **before)
+    await world.run(world.asha, update_task, task=ref(task_id), shift=shift)
+    task = await world.row(Task, task_id)
+    assert (task.due_on, task.due_at, task.remind_at) == after

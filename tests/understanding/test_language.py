@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,34 +14,42 @@ from nia.understanding.language import detect
 from nia.understanding.port import Language
 
 EN, HI, MIX = Language.ENGLISH, Language.HINDI, Language.HINGLISH
+LAST = pytest.mark.parametrize("previous", [EN, HI, MIX])
+
+CASES = yaml.safe_load((Path(__file__).parent / "languages.yaml").read_text(encoding="utf-8"))
+TABLE = [(text, language) for language in (EN, HI, MIX) for text in CASES[str(language)]]
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("create a lead for Ramesh", EN),
-        ("please schedule a demo kal", EN),
-        ("create a lead for रमेश", EN),
-        ("yaar show my leads", EN),
-        ("kal shaam ko meeting rakho", MIX),
-        ("zenith ka lead dikhao", MIX),
-        ("show kal ki meetings", MIX),
-        ("mujhe Rahul ko call karna hai at 5 pm on friday", MIX),
-        ("haan", MIX),
-        ("कल मीटिंग रखो", HI),
-        ("Rahul के साथ कल meeting रखो", HI),
-        ("हाँ", HI),
-    ],
-)
-@pytest.mark.parametrize("previous", [EN, HI, MIX])
+@pytest.mark.parametrize(("text", "language"), TABLE)
+@LAST
 def test_words_and_script_tell(text: str, language: Language, previous: Language) -> None:
     assert detect(text, previous) == (language, True)
 
 
-@pytest.mark.parametrize("text", ["ok", "5", "98200 12345", "Rahul Verma", "asdf qwer", "", "👍", "friday"])
-@pytest.mark.parametrize("previous", [EN, HI, MIX])
+def test_the_table_says_nothing_twice() -> None:
+    assert len({text for text, _ in TABLE}) == len(TABLE) >= 120
+
+
+@pytest.mark.parametrize("text", CASES["untold"])
+@LAST
 def test_where_nothing_tells_it_stays(text: str, previous: Language) -> None:
-    assert detect(text, previous) == (previous, False)
+    assert detect(text, previous)[0] == previous
+    if previous is not EN:
+        assert not detect(text, previous)[1]
+
+
+def test_a_sentence_takes_a_small_part_of_a_millisecond_and_a_long_text_no_more_a_word() -> None:
+    texts = [text for text, _ in TABLE]
+    detect(texts[0])
+    assert min(seconds(texts) for _ in range(5)) / len(texts) < 0.0001
+    assert min(seconds([" ".join(texts * 20)]) for _ in range(5)) / (20 * len(texts)) < 0.0001
+
+
+def seconds(texts: list[str]) -> float:
+    begun = time.perf_counter()
+    for text in texts:
+        detect(text)
+    return time.perf_counter() - begun
 
 
 @given(st.text())

@@ -41,8 +41,8 @@ def _present(kind: str, wanted: Sequence[Fields], held: Sequence[Fields], compar
     for one in wanted:
         differing = [(compare.at_least(one, record), record) for record in held]
         differs, nearest = min(differing, key=lambda pair: len(pair[0]), default=(list(one), {}))
-        met = bool(held) and not differs
-        if met or len(differs) < len(one):
+        met, by_name = bool(held) and not differs, [name for name in NAMED_BY if name in one][:1]
+        if met or (len(differs) < len(one) and not set(by_name) & set(differs)):
             got: object = {name: nearest.get(name) for name in one}
             why = f"none of {len(held)} {kind} is so; the nearest differs in {', '.join(differs)}"
         else:  # no record comes near: what there is says more than one of them would

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from nia.evaluation.format.expect import Finally
+from nia.evaluation.format.expect import FinalRecords
 from nia.evaluation.format.fields import GIVEN, fields_of
-from nia.evaluation.format.names import Mistaken, Vocabulary, misnamed, misnamed_afterwards, misnamed_fields, nearest
+from nia.evaluation.format.names import Mistaken, Vocabulary, misnamed, misnamed_fields, misnamed_records, nearest
 from nia.evaluation.format.records import Given, Person
 from nia.evaluation.format.shape import Shape
 from nia.evaluation.format.suite import Meanwhile, Suite, TurnSpec
@@ -36,9 +36,9 @@ def mistaken_parts(content: object, folder: Path, vocabulary: Vocabulary | None)
             turn = _fitting(TurnSpec, given)
             if turn is not None:
                 yield from _in_turn((*loc, "turns", number), turn, folder, vocabulary)
-        afterwards = _fitting(Finally, conversation.get("finally") if isinstance(conversation, dict) else None)
-        if afterwards is not None:
-            yield from misnamed_afterwards((*loc, "finally"), afterwards)
+        yield from _afterwards(
+            (*loc, "finally"), conversation.get("finally") if isinstance(conversation, dict) else None
+        )
 
 
 def mistaken_records(suite: Suite) -> Iterator[Mistaken]:
@@ -47,6 +47,18 @@ def mistaken_records(suite: Suite) -> Iterator[Mistaken]:
     for at, one in enumerate(suite.conversations):
         user, everything = one.user or suite.user, suite.given.with_(one.given)
         yield from _in_given(("conversations", at), one.given, user, everything)
+
+
+def _afterwards(loc: Loc, given: object) -> Iterator[Mistaken]:
+    """Yield what is misnamed in `finally`, kind by kind, whatever else in it does not fit."""
+    if not isinstance(given, dict):
+        return
+    for name, value in given.items():
+        if name == "absent":
+            yield from _afterwards((*loc, name), value)
+        elif name in FinalRecords.model_fields:
+            records = _fitting(FinalRecords, {name: value})
+            yield from misnamed_records(loc, records) if records is not None else ()
 
 
 def _in_turn(loc: Loc, turn: TurnSpec, folder: Path, vocabulary: Vocabulary | None) -> Iterator[Mistaken]:

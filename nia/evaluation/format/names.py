@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from nia.evaluation.format.examples import EXAMPLES
-from nia.evaluation.format.expect import Expect, Finally, FinalRecords
+from nia.evaluation.format.expect import Expect, FinalRecords
 from nia.evaluation.format.fields import FINAL, TIMES, choices
 from nia.evaluation.format.shape import Values
 from nia.evaluation.format.suite import TurnSpec
@@ -48,15 +48,14 @@ def misnamed(loc: Loc, turn: TurnSpec, known: Vocabulary) -> Iterator[Mistaken]:
             yield from _unknown((*loc, "expect", *key), name, among, kind)
 
 
-def misnamed_afterwards(loc: Loc, expected: Finally) -> Iterator[Mistaken]:
+def misnamed_records(loc: Loc, records: FinalRecords) -> Iterator[Mistaken]:
     """Yield each field of `finally` that its records do not have, and each value that its field cannot have.
 
     What `absent` names wrongly would never be found, and so would always seem right.
     """
-    for place, records in ((loc, expected), ((*loc, "absent"), expected.absent)):
-        for kind in FinalRecords.model_fields:
-            for at, record in enumerate(getattr(records, kind)):
-                yield from misnamed_fields((*place, kind, at), kind, record, FINAL[kind])
+    for kind in FinalRecords.model_fields:
+        for at, record in enumerate(getattr(records, kind)):
+            yield from misnamed_fields((*loc, kind, at), kind, record, FINAL[kind])
 
 
 def misnamed_fields(loc: Loc, kind: str, record: Values, fields: Iterable[str]) -> Iterator[Mistaken]:

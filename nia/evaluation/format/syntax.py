@@ -145,6 +145,10 @@ def _indented(found: _Found) -> Iterator[tuple[int, str, str]]:
     )
     if above:
         number, meant, name = above[0] if beside else min(above, key=lambda one: abs(one[1] - column))
+        if meant == column:
+            problem = f"the line stands behind what it belongs to, as {name!r} on line {number + 1}"
+            yield found.at, problem, "Move it up, to stand with that"
+            return
         problem = f"the line is {_spaces(column)} in, which fits nothing above it"
         yield found.at, problem, f"Write it {_spaces(meant)} in, as {name!r} on line {number + 1}"
 

@@ -37,6 +37,8 @@ def readable(json_value: Json) -> Json:
     """Return a value as a suite would write it: money as a number, a record or person as a name."""
     if isinstance(json_value, list):
         return [readable(one) for one in json_value]
+    if isinstance(json_value, float) and json_value.is_integer():
+        return int(json_value)
     if not isinstance(json_value, dict):
         return json_value
     if json_value.keys() == {"amount", "currency"}:
@@ -47,17 +49,19 @@ def readable(json_value: Json) -> Json:
 
 
 def sides(check: Check) -> tuple[str, str]:
-    """Return what was expected and what was got; of a record or arguments only what differs, `name: value`."""
-    if not check.differs:
-        return value(check.expected), value(check.got)
+    """Return what was expected and what was got as `name: value`; of a record or arguments only what differs."""
     return _named(check.expected, check.differs), _named(check.got, check.differs)
 
 
 def _named(json_value: Json, names: Sequence[str]) -> str:
-    held = json_value.get("args", json_value) if isinstance(json_value, dict) else None
+    shown = readable(json_value)
+    if not isinstance(shown, dict):
+        return value(shown)
+    held, tool = shown.get("args", shown), shown.get("tool")
     if not isinstance(held, dict):
-        return value(json_value)
-    return ", ".join(f"{clean(name)}: {value(held.get(name))}" for name in names)
+        return value(shown)
+    told = ", ".join(f"{clean(name)}: {value(held.get(name))}" for name in names or held)
+    return told if names or tool is None else " ".join(part for part in (clean(str(tool)), told) if part)
 
 
 def _amount(text: str) -> Json:
