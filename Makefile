@@ -13,9 +13,11 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --con
 comma  := ,
 FOR_USE  := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
 FOR_WORK := $(VENV)/.installed-for-work
+FOR_BENCH := $(VENV)/.installed-for-bench
+FOR_TRAINING := $(VENV)/.installed-for-training
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove docs eval bench format install clean
+.PHONY: help run test check prove docs eval train bench format install clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,7 +47,10 @@ docs: $(FOR_WORK) ## rewrite the pages that are made from the code
 eval: $(FOR_WORK) ## play the eval suites, and say what fails that passed in the baseline
 	@$(BIN)/nia eval --baseline evals/baselines/engine.json $(ARGS)
 
-bench: $(FOR_WORK) ## measure start, turns and memory
+train: $(FOR_TRAINING) ## train the engine on its sentences, and write the weights that come with NIA
+	@$(BIN)/nia train --ship
+
+bench: $(FOR_BENCH) ## measure start, turns and memory
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 format: $(FOR_WORK) ## rewrite the code in the project's format
@@ -76,3 +81,13 @@ $(FOR_WORK): pyproject.toml constraints.txt $(VENV)/pyvenv.cfg
 	@echo "Installing NIA with what its tests need (a few minutes, once)"
 	@$(PIP) --editable '.[ui,postgres,redis,openai,google,dev]'
 	@touch $@ $(VENV)/.installed-ui
+
+$(FOR_BENCH): $(FOR_WORK)
+	@echo "Installing what NIA is measured against"
+	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+$(FOR_TRAINING): $(FOR_WORK)
+	@echo "Installing what training needs (torch)"
+	@$(PIP) --editable '.[train]'
+	@touch $@

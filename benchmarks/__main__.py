@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: `python -m benchmarks [turns] [start] [evals]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [turns] [start] [evals] [understanding]`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import asyncio
 import sys
 from collections.abc import Callable
 
-from benchmarks import evals, start, turns
+from benchmarks import evals, start, turns, understanding
 
 
 def _turns() -> None:
     asyncio.run(turns.run())
 
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"turns": _turns, "start": start.run, "evals": evals.measure}
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "turns": _turns, "start": start.run, "evals": evals.measure,
+    "understanding": understanding.run,
+}
 
 
 def main() -> None:

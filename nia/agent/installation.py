@@ -72,5 +72,6 @@ class Installation:
 def _understander(settings: Settings) -> Understands:
     from nia.understanding.engine import Engine
     from nia.understanding.escalation import from_config
+    from nia.understanding.weights import weights_of
 
-    return from_config(Engine.load(), settings.config_dir, os.environ)
+    return from_config(Engine.load(weights=weights_of(settings.data_dir)), settings.config_dir, os.environ)

@@ -15,19 +15,18 @@ from nia.understanding.answers import AnswerReader
 from nia.understanding.corrections import CorrectionReader
 from nia.understanding.entities import Finder, entity_lexicon
 from nia.understanding.follow_ups import FollowUpReader
-from nia.understanding.intents import IntentModel
+from nia.understanding.network import Network
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
 from nia.understanding.reading import Reader
 from nia.understanding.slips import one_spaced, without_slips
-from nia.understanding.tagger import Tagger
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import FRAMES_FOLDER
 from nia.understanding.turn import Phrases, Turn
 from nia.understanding.undo_count import undo_count
+from nia.understanding.weights import SHIPPED
 from nia.understanding.wishes import WishReader
 from nia.understanding.words import Lexicon
 
-WEIGHTS = Path(__file__).parent / "training" / "weights.npz"
 _CODE = re.compile(r"^\s*[\[{<].*[:>]|\b(?:drop|alter|truncate)\s+table\b|\bselect\b.+\bfrom\b.+\bwhere\b", re.I | re.S)
 LONGEST = 2000  # characters that are read; free text that reaches beyond them is kept whole
 
@@ -35,23 +34,29 @@ LONGEST = 2000  # characters that are read; free text that reaches beyond them i
 class Engine:
     """Understands English, Hindi and Hinglish with no key and no network. Safe to share between turns."""
 
-    def __init__(self, reader: Reader, acts: ActReader) -> None:
+    def __init__(self, reader: Reader, acts: ActReader, wishes: WishReader) -> None:
         self._reader = reader
         self._acts = acts
+        self._wishes = wishes
 
     @classmethod
-    def load(cls, examples: Mapping[str, Sequence[str]] | None = None, weights: Path = WEIGHTS) -> Engine:
+    def load(cls, examples: Mapping[str, Sequence[str]] | None = None, weights: Path = SHIPPED) -> Engine:
         """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool; they count at once."""
         with np.load(weights) as arrays:
-            intents, tagger = IntentModel.from_arrays(arrays), Tagger.from_arrays(arrays)
+            network = Network(arrays)
         reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
-        wishes = WishReader(reader, intents, tagger, examples or {})
+        wishes = WishReader(reader, network, examples or {})
         answers, corrections = AnswerReader(reader, wishes), CorrectionReader(reader)
-        return cls(reader, ActReader(Phrases(_phrases()), wishes, answers, corrections, FollowUpReader(reader)))
+        return cls(reader, ActReader(Phrases(_phrases()), wishes, answers, corrections, FollowUpReader(reader)), wishes)
 
     async def understand(self, utterance: str, context: TurnContext) -> Understanding:
         """Read `utterance` in the light of `context`. Never raises on any text; is `unsure` instead."""
         return self.read(utterance, context)
+
+    def guess(self, utterance: str, context: TurnContext) -> str:
+        """Return the most probable tool or act of an utterance by itself, or "" of one without words."""
+        reading = self._reader.read(utterance[:LONGEST], context)
+        return self._wishes.guess(reading, context)[0].intent if reading.units else ""
 
     def read(self, utterance: str, context: TurnContext) -> Understanding:
         """Do what `understand` does, without an event loop."""

@@ -1,21 +1,55 @@
-"""Hashed features of an utterance and of its units. Intent model, tagger and training use them."""
+"""What the network sees of each unit, and the words and concepts of a sentence. Network, examples and training use it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from nia.understanding.units import Unit
 
-INTENT_BITS = 16
-TAG_BITS = 16
-_INTENT_MASK = (1 << INTENT_BITS) - 1
-_TAG_MASK = (1 << TAG_BITS) - 1
+WORDS = 1 << 14  # rows of the tables: hashed words, pieces of words, senses
+PIECES = 1 << 14
+SENSES = 1 << 9
 _LONGEST_WORD = 24  # an endless word says nothing after this many letters
 _MASKED = frozenset({"time", "money", "phone", "email"})
-_MOST_CONCEPTS = 12  # pairs grow with the square
-_EDGE = Unit("edge", "", "", 0, 0)
+_MOST_PIECES = 48
+
+
+class Ids(NamedTuple):
+    """A unit as rows of the network's tables."""
+
+    word: int
+    pieces: tuple[int, ...]
+    senses: tuple[int, ...]
+
+
+def ids_of(units: Sequence[Unit]) -> tuple[Ids, ...]:
+    """Return the ids of units: hashable, and all that the network knows of a sentence."""
+    return tuple(
+        _ids(unit.kind, unit.folded, unit.shape, tuple(sorted(unit.senses)), str(unit.senses.get("concept", "")))
+        for unit in units
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _ids(kind: str, folded: str, shape: str, senses: tuple[str, ...], concept: str) -> Ids:
+    word, pieces = folded[:_LONGEST_WORD], ()
+    if kind in _MASKED:
+        word = f"<{kind}>"
+    elif folded.isdecimal():
+        word = f"<{min(len(folded), 4)} digits>"
+    else:
+        pieces = tuple(crc32(piece.encode()) % PIECES for piece in _pieces(f"_{word}_"))
+    named = [f"shape {shape}", f"kind {kind}", *senses, *([f"concept {concept}"] if concept else ())]
+    return Ids(crc32(word.encode()) % WORDS, pieces, tuple(crc32(name.encode()) % SENSES for name in named))
+
+
+def _pieces(word: str) -> list[str]:
+    """Return the pieces of 2 to 4 characters of a word."""
+    found = [word[at : at + size] for size in (2, 3, 4) for at in range(len(word) - size + 1)]
+    return found[:_MOST_PIECES]
 
 
 def masked_words(units: Sequence[Unit]) -> list[str]:
@@ -48,92 +82,3 @@ def concepts(units: Sequence[Unit]) -> list[str]:
         if concept is not None and concept != "sign" and (not found or found[-1] != concept):
             found.append(str(concept))
     return found
-
-
-def intent_features(units: Sequence[Unit]) -> list[int]:
-    """Return the hashed word 1- to 3-grams, character 3- to 5-grams, concepts and their pairs, each once."""
-    words, about = masked_words(units), concepts(units)
-    keys = [f"c{concept}" for concept in about]
-    keys += [f"d{first} {then}" for first, then in pairwise(["^", *about, "$"])]
-    once = sorted(set(about))[:_MOST_CONCEPTS]
-    keys += [f"e{one} {other}" for at, one in enumerate(once) for other in once[at + 1 :]]
-    padded = ["^", *words, "$"]
-    for at, word in enumerate(padded):
-        keys.append("w" + word)
-        if at:
-            keys.append(f"b{padded[at - 1]} {word}")
-        if at > 1:
-            keys.append(f"t{padded[at - 2]} {padded[at - 1]} {word}")
-            keys.append(f"s{padded[at - 2]} {word}")
-    keys += [f"h{word}" for word in words[:3]]
-    for word in words:
-        if word[0] != "<":
-            keys += _grams(f"_{word}_")
-    return list({crc32(key.encode()) & _INTENT_MASK for key in keys})
-
-
-def _grams(word: str) -> list[str]:
-    return [word[at : at + size] for size in (3, 4, 5) for at in range(len(word) - size + 1)]
-
-
-def tag_features(units: Sequence[Unit], tool: str) -> list[list[str]]:
-    """Return, for each unit, what is known of it and its surroundings before any tag is given."""
-    words = [_EDGE, _EDGE, *units, _EDGE, _EDGE]
-    return [_around(words, at + 2, tool) for at in range(len(units))]
-
-
-def _around(units: Sequence[Unit], at: int, tool: str) -> list[str]:
-    before2, before, here, after, after2 = units[at - 2 : at + 3]
-    word, last, then = _key(here), _key(before), _key(after)
-    senses = "+".join(sorted(here.senses)[:4])
-    local = [
-        "1" + word,
-        "2" + last,
-        "3" + then,
-        f"4{last} {word}",
-        f"5{word} {then}",
-        f"6{_key(before2)} {last}",
-        f"7{then} {_key(after2)}",
-        f"8{here.kind} {here.shape} {senses}",
-        f"9{before.shape} {here.shape} {after.shape}",
-        f"a{here.folded[-3:]}",
-        f"b{_sense(before)} {_sense(here)} {_sense(after)}",
-        f"c{last} {_sense(here)}",
-        f"d{last} {here.shape}",
-        f"e{_key(before2)}",
-        f"f{_key(after2)}",
-    ]
-    by_tool = [f"{tool}|{key}" for key in (local[0], local[1], local[2], local[7], local[11], local[12])]
-    return [*local, *by_tool, f"{tool}|bias"]
-
-
-def chained(keys: Sequence[int], tool: str, unit: Unit, tag: str, tag_before: str) -> list[int]:
-    """Return the hashed features of a unit, with those that know the tags before it."""
-    word = _key(unit)
-    more = (
-        f"p{tag}",
-        f"q{tag} {tag_before}",
-        f"r{tag} {word}",
-        f"{tool}|p{tag}",
-        f"t{tag} {_sense(unit)} {unit.kind}",
-        f"{tool}|u{tag} {word}",
-    )
-    return [*keys, *(hashed(key) for key in more)]
-
-
-def hashed(key: str) -> int:
-    """Return the row of a tagger's feature."""
-    return crc32(key.encode()) & _TAG_MASK
-
-
-def _key(unit: Unit) -> str:
-    return unit.folded[:_LONGEST_WORD] if unit.kind in ("word", "sign") else f"<{unit.kind}>"
-
-
-def _sense(unit: Unit) -> str:
-    if unit.kind not in ("word", "sign"):
-        return f"<{unit.kind}>"
-    for name in ("given", "surname", "city", "company", "pronoun", "status", "kind"):
-        if name in unit.senses:
-            return name
-    return unit.kind

@@ -1,17 +1,17 @@
-"""Which words fill which slot: an averaged perceptron over units, its weights a small array. The engine asks it."""
+"""Which words fill which slot: the network's tags, the best sequence of them that makes sense. The engine asks it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from nia.understanding.features import chained, hashed, tag_features
+from nia.understanding.network import Array, Network
 from nia.understanding.units import Unit
 
 OUTSIDE = "O"
+_NEVER = np.float32(-1e4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +24,47 @@ class Span:
 
 
 class Tagger:
-    """Tags units as B-role, I-role or O. `weights` is [features, tags]."""
+    """Tags units as B-role, I-role or O."""
 
-    def __init__(self, tags: Sequence[str], weights: npt.NDArray[np.generic]) -> None:
-        self.tags = tuple(tags)
-        self.weights = weights
-        self._outside = self.tags.index(OUTSIDE)
-        self._inside_of = {tag: tag[2:] for tag in self.tags if tag.startswith("I-")}
-
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Tagger:
-        """Read what training wrote."""
-        return cls([str(tag) for tag in arrays["tags"]], arrays["tag_weights"])
+    def __init__(self, network: Network) -> None:
+        self._network = network
 
     def spans(self, units: Sequence[Unit], tool: str, roles: Collection[str]) -> list[Span]:
         """Return the spans of the roles that this tool has, from left to right."""
         return spans_of(self.tag(units, tool, roles))
 
     def tag(self, units: Sequence[Unit], tool: str, roles: Collection[str]) -> list[str]:
-        """Return a tag for each unit."""
-        allowed = np.array([tag == OUTSIDE or tag[2:] in roles for tag in self.tags])
-        barred = np.where(allowed, 0, -(1 << 24))
-        tags: list[str] = []
-        last = before = OUTSIDE
-        for unit, keys in zip(units, tag_features(units, tool), strict=True):
-            rows = chained([hashed(key) for key in keys], tool, unit, last, before)
-            scores = self.weights[rows].sum(axis=0, dtype=np.int32) + barred
-            tag = self.tags[int(scores.argmax())]
-            role = self._inside_of.get(tag)
-            if role is not None and last[2:] != role:
-                tag = f"B-{role}"
-            tags.append(tag)
-            before, last = last, tag
-        return tags
+        """Return a tag for each unit: the most probable sequence in which I-role follows B-role or I-role."""
+        tags = self._network.tags
+        kept = [at for at, tag in enumerate(tags) if tag == OUTSIDE or tag[2:] in roles]
+        scores = self._network.tag_chances(self._network.encode(units), tool)[:, kept]
+        best = best_path(scores, _follows([tags[at] for at in kept]))
+        return [*(tags[kept[at]] for at in best), *[OUTSIDE] * (len(units) - len(best))]
+
+
+def best_path(scores: Array, follows: Array) -> list[int]:
+    """Return the tags of the best sequence. `scores` [n, tags]; `follows` [tag before, tag], 0 or far below."""
+    reached = scores[0] + follows[-1]
+    came_from = []
+    for row in scores[1:]:
+        both = reached[:, None] + follows[:-1]
+        came_from.append(both.argmax(axis=0))
+        reached = both.max(axis=0) + row
+    path = [int(reached.argmax())]
+    for before in reversed(came_from):
+        path.append(int(before[path[-1]]))
+    return path[::-1]
+
+
+def _follows(tags: Sequence[str]) -> Array:
+    """Return which tag may follow which; the last row is for the first unit."""
+    allowed = np.zeros((len(tags) + 1, len(tags)), np.float32)
+    for at, tag in enumerate(tags):
+        if tag.startswith("I-"):
+            for before, other in enumerate([*tags, OUTSIDE]):
+                if other == OUTSIDE or other[2:] != tag[2:]:
+                    allowed[before, at] = _NEVER
+    return allowed
 
 
 def spans_of(tags: Sequence[str]) -> list[Span]:

@@ -14,12 +14,13 @@ from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one, paired
-from nia.understanding.parted import are_two, stands_alone
+from nia.understanding.network import Network
+from nia.understanding.parted import are_two
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond
 from nia.understanding.roles import slots_by_role
-from nia.understanding.split import boundaries, is_firm, is_joined
+from nia.understanding.split import ended
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
@@ -32,6 +33,8 @@ _SURE_OF_MODEL = 0.8
 _EXACT_EXAMPLE = 0.92
 _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
+_BEGINS = 0.5
+_MOST_WISHES = 4
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
 
@@ -49,10 +52,11 @@ class Wishes:
 class WishReader:
     """Reads wishes out of a reading."""
 
-    def __init__(self, reader: Reader, intents: IntentModel, tagger: Tagger, more: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, reader: Reader, network: Network, more: Mapping[str, Sequence[str]]) -> None:
         self._reader = reader
-        self._intents = intents
-        self._tagger = tagger
+        self._network = network
+        self._intents = IntentModel(network)
+        self._tagger = Tagger(network)
         self._more = more
         self._index: tuple[tuple[ToolShape, ...], ExampleIndex] | None = None
 
@@ -157,21 +161,24 @@ class WishReader:
             return [(*self._part(said, context), offset) for said, offset in both]
         parts: list[tuple[Reading, Guess, int]] = []
         begun = 0
-        for end, after in boundaries(units):
+        for at in self._beginnings(reading):
+            end = ended(units, at)
             if end <= begun:
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
-            right = self._part(text[units[after].start :], context)
-            parted = are_two(left[1], right[1], is_firm(units, end, after)) and stands_alone(
-                left[0], right[0], right[1], joined=is_joined(units, end, after)
-            )
-            if parted and (left[1].intent != right[1].intent or self._is_another(right, context)):
+            right = self._part(text[units[at].start :], context)
+            if are_two(left[1], right[1]) and (left[1].intent != right[1].intent or self._is_another(right, context)):
                 parts.append((left[0], left[1], units[begun].start))
-                begun = after
+                begun = at
         if not parts:
             return [(reading, whole, 0)]
         last = self._part(text[units[begun].start :], context)
         return [*parts, (last[0], last[1], units[begun].start)]
+
+    def _beginnings(self, reading: Reading) -> list[int]:
+        """Return the units with which another wish seems to begin, in their order."""
+        chances = self._network.beginnings(self._network.encode(reading.units))
+        return [at for at in range(1, len(chances)) if chances[at] >= _BEGINS][:_MOST_WISHES]
 
     def _other_one(self, reading: Reading, context: TurnContext) -> Wishes | None:
         """Read a wish whose record is taken back and another one named behind it."""

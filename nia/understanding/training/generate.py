@@ -4,49 +4,41 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nia.understanding.training.fillers import Fillers
 from nia.understanding.training.frames import Frame, Mark
+from nia.understanding.training.noise import Noise
+from nia.understanding.training.pools import Pools
 
-_FREE = frozenset(
-    {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "location", "meeting", "task", "mail"}
+_AS_WRITTEN = 0.2
+_KEPT = 0.12  # share of values that stay as they were said
+_JOBS = frozenset({"create_lead", "save_contact", "update_lead"})
+_PEOPLE = frozenset({"name", "attendees", "attendee", "sender", "to", "cc", "owner", "assignee", "lead", "remove"})
+_DESCRIBED = re.compile(
+    r"^(the|that|this|those|these|my|our|his|her|him|it|me|us|them|you|all|both|everyone|i|wo|woh|us|is|un|in|mere|meri|mera|apn\w*"
+    r"|\w*sk[aeio]\w*|\w*nk[aeio]\w*|ise|use|inhe|unhe|वो|वह|उस\S*|इस\S*|उन\S*|इन\S*|मेर\S*|मुझ\S*|मैं|अपन\S*|यह|ये)\b"
+    r"|\b(one|lead|deal|account|client|customer|wal[aei]|वाल[ाीे])\b|@",
+    re.I,
 )
-_AHEAD = frozenset({"start", "due", "remind_at", "next_follow_up", "expected_close", "due_to"})
-_RANGE = frozenset({"from", "created", "since", "due_from", "date"})
-_PREPOSED = re.compile(r"^(on|at|in|by|before|till|until|for|between|since|an?|last|this)\b")
-_BEFORE = [
-    "please ",
-    "pls ",
-    "can you ",
-    "could you ",
-    "nia, ",
-    "hey ",
-    "umm ",
-    "ok ",
-    "hi nia ",
-    "kindly ",
-    "i need to ",
-    "i want to ",
-    "so ",
-    "could you please ",
-    "can you please ",
-    "just ",
-    "quickly ",
-    "hey nia, ",
-    "would you ",
-]
-_AFTER = [" please", " pls", " thanks", "?", ".", "!", " for me", " now", " ok", " asap", " thank you", " will you"]
+_BEFORE = {
+    "en": "please |pls |can you |could you |nia, |hey |umm |ok |hi nia |kindly |i need to |i want to |so |could you please |"
+    "can you please |just |quickly |hey nia, |would you |uh |right, |listen, |one thing, |actually ",
+    "hi-en": "please |zara |arre |nia |suno |accha |ok |haan to |bhai |umm |matlab |nia, |ek kaam karo |pls |acha suno |to |sun ",
+    "hi": "कृपया |ज़रा |अरे |नीया |सुनो |अच्छा |हाँ तो |प्लीज़ |उम्म |मतलब |एक काम करो |तो |सुनिए |ज़रा सुनो ",
+}
+_AFTER = {
+    "en": " please| pls| thanks|?|.|!| for me| now| ok| asap| thank you| will you| right away| if you can",
+    "hi-en": " please| na| yaar| pls|?|.|!| jaldi| abhi| ok| thanks| ji| bhai| zara",
+    "hi": " प्लीज़| ना|।|?|!| जल्दी| अभी| जी| ज़रा| ठीक है| भाई| धन्यवाद",
+}
 _IMPERATIVE = re.compile(
     r"^(create|add|make|set|book|schedule|remind|show|find|list|mark|move|change|update|send|draft|write|reply|cancel|"
     r"delete|remove|log|note|give|tell|open|get|put|save|turn|convert|summari[sz]e|check|postpone|prepone|reschedule|push|"
     r"assign|snooze|complete|read|forget|remember|sync|switch|arrange|fix|search|look|pull|display|shift|record)\b",
     re.I,
 )
-_GIVEN = re.compile(
-    r"\b(Ravi|Meera|John|Priya|Sanjay|Kavita|Anil|Rohit|Deepak|Nisha|Sneha|Gaurav|Ritu|Suresh|Harpreet|"
-    r"Rahul|Vikram|Neha|Zenith|Farhan|Nikhil|Olivia|Varun|Pooja|Kiran|Mohan|Zoya|Ashok|Steve)\b"
-)
+_STOPS = re.compile(r"[,.;:!?\u0964]+(?=\s|$)")
 
 
 class Generator:
@@ -55,8 +47,9 @@ class Generator:
     def __init__(self, frames: Sequence[Frame], words: Mapping[str, list[str]], seed: int = 7) -> None:
         self._random = random.Random(seed)
         self._fillers = Fillers(words, self._random)
+        self._noise = Noise(self._random)
+        self._pools = Pools(frames, self._random)
         self._drawers = self._fillers.drawers()
-        self._pools = _pools(frames)
 
     def sentences(self, frame: Frame, count: int) -> Iterator[Frame]:
         """Yield the frame itself and `count - 1` variants."""
@@ -64,88 +57,66 @@ class Generator:
         for _ in range(count - 1):
             yield self._styled(self._refilled(frame))
 
+    def variant(self, frame: Frame) -> Frame:
+        """Return one variant of a frame; now and then the frame as it was written."""
+        return frame if self._random.random() < _AS_WRITTEN else self._styled(self._refilled(frame))
+
     def _refilled(self, frame: Frame) -> Frame:
         text, marks, at = "", [], 0
         for mark in frame.marks:
             text += frame.text[at : mark.start]
-            filler = self._filler(frame, mark, text)
+            filler = self._filler(frame, mark)
             marks.append(Mark(mark.slot, len(text), len(text) + len(filler)))
             text += filler
             at = mark.end
         return Frame(frame.intent, frame.language, text + frame.text[at:], tuple(marks))
 
-    def _filler(self, frame: Frame, mark: Mark, before: str) -> str:
+    def _filler(self, frame: Frame, mark: Mark) -> str:
         said, slot = frame.text[mark.start : mark.end], mark.slot.split(".")[-1]
-        if self._random.random() < 0.15 or (not said.isascii() and slot not in _AHEAD):
+        if self._random.random() < _KEPT:
             return said
-        if slot == "title" and frame.intent in ("create_lead", "save_contact", "update_lead"):
-            return self._drawers["job"]()
-        if slot in _AHEAD:
-            bare = not _PREPOSED.match(said)
-            return self._drawers["hinglish_time"]() if frame.language == "hi-en" else self._fillers.when(said, bare)
-        if slot in _RANGE:
-            if frame.language == "en" and not _PREPOSED.match(said):
-                return self._drawers["range"]()
+        if slot == "title" and frame.intent in _JOBS:
+            return self._drawers["job"]() if frame.language == "en" else said
+        if slot in _PEOPLE and _DESCRIBED.search(said):
             return said
-        if slot in _FREE:
-            return self._free(frame, slot, said)
+        if frame.language == "hi" and not said.isascii() and slot in getattr(self._fillers, "devanagari", {}):
+            return self._fillers.devanagari[slot]()
+        drawn = self._pools.draw(frame, mark)
+        if drawn is not None:
+            return drawn
         draw = self._drawers.get(slot)
-        if draw is None or (slot in ("lead", "owner") and said in ("me", "him", "her") and self._random.random() < 0.5):
-            return said
-        filler = draw()
-        owned = frame.text[mark.end : mark.end + 2] == "'s"
-        return self._fillers.person() if owned and slot == "lead" else filler
-
-    def _free(self, frame: Frame, slot: str, said: str) -> str:
-        if slot in ("meeting", "task", "mail") or self._random.random() < 0.65:
-            said = self._fillers.pick(
-                self._pools[frame.intent if slot in ("meeting", "task", "mail") else "", slot, frame.language]
-            )
-        return _GIVEN.sub(lambda _: self._fillers.person() if self._random.random() < 0.8 else "Meera", said)
+        return said if draw is None or not said.isascii() else draw()
 
     def _styled(self, frame: Frame) -> Frame:
-        roll = self._random.random()
+        roll, language = self._random.random(), frame.language
         if roll < 0.5:
-            frame = Frame(frame.intent, frame.language, frame.text.lower(), frame.marks)
-        elif roll < 0.55:
-            frame = Frame(frame.intent, frame.language, frame.text.upper(), frame.marks)
-        elif roll < 0.6:
-            frame = Frame(frame.intent, frame.language, frame.text[:1].upper() + frame.text[1:], frame.marks)
-        if self._random.random() < 0.3 and _IMPERATIVE.match(frame.text):
-            frame = _prefixed(frame, self._fillers.pick(_BEFORE))
+            frame = _rewritten(frame, str.lower, str.lower)
+        elif roll < 0.53:
+            frame = _rewritten(frame, str.upper, str.upper)
+        if self._random.random() < 0.3 and (language != "en" or _IMPERATIVE.match(frame.text)):
+            frame = _prefixed(frame, self._fillers.pick(_BEFORE[language].split("|")))
         if self._random.random() < 0.2:
-            frame = Frame(frame.intent, frame.language, frame.text + self._fillers.pick(_AFTER), frame.marks)
-        if self._random.random() < 0.12:
-            frame = self._slipped(frame)
+            after = self._fillers.pick(_AFTER[language].split("|"))
+            frame = Frame(frame.intent, language, frame.text.rstrip(".!?।") + after, frame.marks)
+        if self._random.random() < 0.25:
+            frame = _rewritten(frame, lambda text: _STOPS.sub("", text), str)
+        if self._random.random() < 0.3:
+            frame = _rewritten(frame, lambda text: self._noise.text(text, language), str)
         return frame
 
-    def _slipped(self, frame: Frame) -> Frame:
-        """Swap two letters of a word that no mark holds."""
-        free = [
-            match
-            for match in re.finditer(r"[a-z]{5,}", frame.text)
-            if not any(mark.start < match.end() and match.start() < mark.end for mark in frame.marks)
-        ]
-        if not free:
-            return frame
-        at = self._random.choice(free).start() + self._random.randint(1, 3)
-        text = frame.text[:at] + frame.text[at + 1] + frame.text[at] + frame.text[at + 2 :]
-        return Frame(frame.intent, frame.language, text, frame.marks)
+
+def _rewritten(frame: Frame, outside: Callable[[str], str], inside: Callable[[str], str]) -> Frame:
+    """Return the frame with what no mark holds rewritten by `outside`, and what one holds by `inside`."""
+    text, marks, at = "", [], 0
+    for mark in frame.marks:
+        text += outside(frame.text[at : mark.start])
+        held = inside(frame.text[mark.start : mark.end])
+        marks.append(Mark(mark.slot, len(text), len(text) + len(held)))
+        text += held
+        at = mark.end
+    return Frame(frame.intent, frame.language, text + outside(frame.text[at:]), tuple(marks))
 
 
 def _prefixed(frame: Frame, prefix: str) -> Frame:
     moved = tuple(Mark(mark.slot, mark.start + len(prefix), mark.end + len(prefix)) for mark in frame.marks)
     return Frame(frame.intent, frame.language, prefix + frame.text, moved)
-
-
-def _pools(frames: Sequence[Frame]) -> dict[tuple[str, str, str], list[str]]:
-    """Return what was annotated, by intent ("" for any), slot and language."""
-    pools: dict[tuple[str, str, str], list[str]] = {}
-    for frame in frames:
-        for mark in frame.marks:
-            if mark.slot == "title" and frame.intent in ("create_lead", "save_contact", "update_lead"):
-                continue
-            said = frame.text[mark.start : mark.end]
-            for intent in ("", frame.intent):
-                pools.setdefault((intent, mark.slot, frame.language), []).append(said)
-    return pools

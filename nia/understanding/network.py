@@ -1,0 +1,116 @@
+"""The trained network: intent of a sentence, tag of each unit, where a wish begins. Numpy only; the engine asks it.
+
+A unit is the sum of what its word, its pieces and its senses are worth; three dilated convolutions (7 units to each
+side) read it in its surroundings; attention and maximum over the sentence give the intent; the tags see the tool too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from nia.understanding.features import PIECES, WORDS, Ids, ids_of
+from nia.understanding.units import Unit
+
+Array: TypeAlias = npt.NDArray[np.float32]
+
+DILATIONS = (1, 2, 4)
+MOST_UNITS = 120  # what stands behind them has no say in the intent and is not tagged
+_TABLES = ("words", "pieces", "senses")
+_KEPT = 64
+_EPSILON = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A sentence as the network sees it: `units` [n, width], `whole` [2 * width]."""
+
+    units: Array
+    whole: Array
+
+
+class Network:
+    """Scores intents, tags and beginnings. Safe to share between threads."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        """Take what training wrote: tables as int8 with their scales, the rest as float16 or float32."""
+        self.intents = tuple(str(name) for name in arrays["intents"])
+        self.tags = tuple(str(name) for name in arrays["tags"])
+        self.temperature = float(arrays["temperature"].astype(np.float64))
+        self._tables = {name: np.asarray(arrays[name], np.int8) for name in _TABLES}
+        self._scales = {name: np.float32(arrays[f"{name}_scale"].astype(np.float32)) for name in _TABLES}
+        self._rest: dict[str, Array] = {
+            name[2:]: array.astype(np.float32) for name, array in arrays.items() if name.startswith("n.")
+        }
+        self._number = {name: at for at, name in enumerate(self.intents)}
+        self._encode = lru_cache(maxsize=_KEPT)(self._encoded)
+
+    def encode(self, units: Sequence[Unit]) -> Encoded:
+        """Read a sentence of at least one unit."""
+        return self._encode(ids_of(units[:MOST_UNITS]))
+
+    def intent_chances(self, sentence: Encoded) -> Array:
+        """Return the probability of each intent; they sum to 1."""
+        return _softmax(self._linear("intent", sentence.whole) / np.float32(self.temperature))
+
+    def tag_chances(self, sentence: Encoded, tool: str) -> Array:
+        """Return the log probability of each tag for each unit [n, tags], if the sentence asks for `tool`."""
+        context = self._linear("whole", sentence.whole)
+        if tool in self._number:
+            context = context + self._rest["tool.weight"][self._number[tool]]
+        seen = sentence.units + context
+        seen = np.maximum(self._convolved("tagging", seen, 1), 0) + seen
+        return np.log(_softmax(self._linear("tag", seen)) + 1e-9)
+
+    def beginnings(self, sentence: Encoded) -> Array:
+        """Return for each unit the probability that another wish begins with it."""
+        scores = self._linear("begin", sentence.units)[:, 0]
+        return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
+
+    def _encoded(self, ids: tuple[Ids, ...]) -> Encoded:
+        rows = [self._rows(name, at, ids) for at, name in enumerate(_TABLES)]
+        seen = np.maximum(self._linear("input", np.concatenate(rows, axis=1)), 0)
+        for layer, dilation in enumerate(DILATIONS):
+            more = np.maximum(self._convolved(f"layers.{layer}", seen, dilation), 0)
+            seen = self._normed(f"norms.{layer}", seen + more)
+        weights = _softmax(self._linear("attention", seen)[:, 0])
+        return Encoded(seen, np.concatenate([weights @ seen, seen.max(axis=0)]))
+
+    def _rows(self, table: str, at: int, ids: tuple[Ids, ...]) -> Array:
+        """Return the worth of each unit in a table: its word's row, the mean of its pieces, the sum of its senses."""
+        listed = [one[at] if at else (one[at],) for one in ids]
+        if table == "pieces":
+            listed = [one or (PIECES,) for one in listed]
+        flat = np.fromiter((row for one in listed for row in one), np.intp)
+        lengths = np.fromiter((len(one) for one in listed), np.intp)
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        summed = np.add.reduceat(self._tables[table][flat].astype(np.float32), starts, axis=0) * self._scales[table]
+        return np.asarray(summed / lengths[:, None] if table == "pieces" else summed, np.float32)
+
+    def _linear(self, name: str, values: Array) -> Array:
+        return values @ self._rest[f"{name}.weight"].T + self._rest[f"{name}.bias"]
+
+    def _convolved(self, name: str, seen: Array, dilation: int) -> Array:
+        """Return a convolution over three units, the outer ones `dilation` away. Weights are [3 * width, width]."""
+        padded = np.pad(seen, ((dilation, dilation), (0, 0)))
+        count = len(seen)
+        wide = np.concatenate([padded[at * dilation : at * dilation + count] for at in range(3)], axis=1)
+        return wide @ self._rest[f"{name}.weight"] + self._rest[f"{name}.bias"]
+
+    def _normed(self, name: str, values: Array) -> Array:
+        centred = values - values.mean(axis=1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON)
+        return np.asarray(centred / spread * self._rest[f"{name}.weight"] + self._rest[f"{name}.bias"], np.float32)
+
+
+def _softmax(scores: Array) -> Array:
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
+
+
+UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables
