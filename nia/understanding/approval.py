@@ -12,7 +12,8 @@ from nia.understanding.units import Unit
 from nia.understanding.words import LEXICON_FOLDER, Lexicon, Word
 
 _WITHHOLDS = "withholds"
-_NAMES_CARD = ("points", "does")
+_ORDERS = ("points", "does", "softens")
+_APPROVES = (*_ORDERS, "likes")
 _CONCEPTS = {
     "create": {"create", "assign", "schedule"},
     "update": {"update", "mark", "move", "assign", "create"},
@@ -43,19 +44,23 @@ class Approval:
 
     def is_whole(self, reading: Reading, card: Card) -> bool:
         """Tell whether the words, of which the yes is said already, add nothing to it but what the card shows."""
-        if self._withheld(reading):
-            return False
         shown = {word for value in card.args.values() for word in _words_of(value)}
-        return all(
-            "yes" in unit.senses or self._fits(unit, reading, card, ("points", "does", "likes")) or _shows(shown, unit)
+        fits = all(
+            "yes" in unit.senses or self._fits(unit, reading, card, _APPROVES) or _shows(shown, unit)
             for unit in reading.units
         )
+        named = any(unit.senses.get("concept") in _records(card) for unit in reading.units)
+        return fits and not self._withheld(reading) and (not named or self._orders(reading, card))
 
     def is_order(self, reading: Reading, card: Card) -> bool:
         """Tell whether the words only order, without a yes, what the card shows: "create the lead", "send it"."""
-        if self._withheld(reading):
-            return False
-        return all(is_generic(unit.folded) or self._fits(unit, reading, card, _NAMES_CARD) for unit in reading.units)
+        fits = all(is_generic(unit.folded) or self._fits(unit, reading, card, _ORDERS) for unit in reading.units)
+        return fits and not self._withheld(reading) and self._orders(reading, card)
+
+    def _orders(self, reading: Reading, card: Card) -> bool:
+        """Tell whether something is ordered at all: "my tasks" only names a list."""
+        deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _records(card)
+        return any(unit.senses.get("concept") in deeds or self._is(unit, reading, ("does",)) for unit in reading.units)
 
     def _withheld(self, reading: Reading) -> bool:
         asks = any(unit.folded == "?" for unit in reading.units)
@@ -66,9 +71,14 @@ class Approval:
             return False
         if unit.kind == "sign" or "filler" in unit.senses or "courtesy" in unit.senses:
             return True
-        if unit.senses.get("concept") in _concepts(card):
+        verb = card.tool.split("_")[0]
+        if unit.senses.get("concept") in _CONCEPTS.get(verb, set()) | _records(card):
             return True
-        return all(any(kind in word.senses for kind in kinds) for word in self._inside(unit, reading))
+        return self._is(unit, reading, kinds)
+
+    def _is(self, unit: Unit, reading: Reading, kinds: tuple[str, ...]) -> bool:
+        words = self._inside(unit, reading)
+        return bool(words) and all(any(kind in word.senses for kind in kinds) for word in words)
 
     def _inside(self, unit: Unit, reading: Reading) -> list[Word]:
         """Return the words of the whole reply that lie in a unit or over it."""
@@ -81,10 +91,9 @@ def _said(reading: Reading) -> str:
     return " " * start + reading.text[start:]
 
 
-def _concepts(card: Card) -> set[str]:
-    """Return what the card does, and to what, as the concepts of words."""
-    verb, *records = card.tool.split("_")
-    return _CONCEPTS.get(verb, set()) | {_ALIKE.get(record, record) for record in records}
+def _records(card: Card) -> set[str]:
+    """Return what the card is about, as the concepts of words."""
+    return {_ALIKE.get(record, record) for record in card.tool.split("_")[1:]}
 
 
 def _shows(shown: set[str], unit: Unit) -> bool:
