@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from nia.agent.runtime import Runtime
 from nia.agent.state import State, Task, Work
-from nia.agent.tasks import current, plain_slots
+from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.understanding.port import Asked, Card, Language, Offer, SlotKind, TurnContext
 
 
 def turn_context(state: State, work: Work, runtime: Runtime) -> TurnContext:
     """Return the context of this turn."""
     user, task = work.user, current(state)
+    if task is not None and waits_quietly(task):
+        task = None  # nothing is asked about it any more: what is said now is no answer to it
     waiting = work.waiting
     return TurnContext(
         now=runtime.clock.now().astimezone(user.zone),

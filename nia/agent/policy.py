@@ -8,7 +8,7 @@ from typing import Any
 from nia.agent.resuming import resume
 from nia.agent.runtime import Runtime
 from nia.agent.state import Offered, Say, SlotState, State, Task, Work
-from nia.agent.tasks import current, fill, new_task, plain_slots, unasked, with_address
+from nia.agent.tasks import current, fill, new_task, plain_slots, unasked, waits_quietly, with_address
 from nia.errors import Refusal
 from nia.understanding.port import Act, Json, SlotValue, Understanding, Wish
 
@@ -78,7 +78,8 @@ def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding)
     if task is not None and (task["choosing"] or chosen["kind"] == "time"):
         work.intents.append(task["tool"])
         slot = task["choosing"] or "start"
-        filled = unasked(Task(**{**task, "slots": {**task["slots"], slot: _chosen_for(task, slot, chosen)}}))
+        slots = {**task["slots"], slot: _chosen_for(task, slot, chosen)}
+        filled = unasked(Task(**{**task, "slots": slots, "left": False}))
         return {"tasks": [filled, *state["tasks"][1:]]}
     shower = _SHOWERS.get(chosen["kind"])
     if shower is None:
@@ -113,6 +114,7 @@ def _chosen(chosen: Offered) -> SlotState:
 def _confirm(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     """A yes counts for the card delivered last, and for nothing else."""
     task, waits = current(state), work.waiting
+    task = None if task is not None and waits_quietly(task) else task  # what was left is not what a yes is to
     more = {}
     if waits is not None and waits["delivered"]:
         work.confirmed = True

@@ -16,6 +16,8 @@ from nia.understanding.port import Json
 def compose(state: State, work: Work, runtime: Runtime) -> Turn:
     """Return the finished turn in the user's language."""
     wording = runtime.wording(work.user, state["language"])
+    if work.said.strip() and not (work.ran or work.says or work.card or work.offers or work.times):
+        work.says.append(Say("says.not_understood", {"tools": []}))  # no words of a user stay without an answer
     lists = [table for ran in work.ran for table in _tables(ran, wording)]
     done, said = _done(work, wording), _said(work, wording)
     prose, closing = (done, said) if lists else (_paragraphs(done, said), "")

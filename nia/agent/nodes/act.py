@@ -85,7 +85,9 @@ def _keep(state: State, work: Work, runtime: Runtime, outcome: Outcome, ms: floa
     work.ran.append(ran)
     now = runtime.clock.now().isoformat()
     shown = shown_records(outcome.result)
-    lists = {"offered": offered(shown)} if shown and (is_read or len(shown) > 1) else {}
+    listed = bool(shown) and (is_read or len(shown) > 1)
+    kept = [one for one in state["offered"] if is_read or one["kind"] != "time"]  # free times were those of the card
+    lists = {"offered": offered(shown) if listed else kept}
     read = {"tool": outcome.tool, "args": dict(outcome.args)} if is_read else None
     return {"tasks": state["tasks"][1:], "focus": after_result(state["focus"], ran, now), "read": read, **lists}
 
