@@ -63,3 +63,19 @@ async def test_a_task_is_postponed_from_its_own_date(chat: Chat, world: World) -
     assert (await chat.say("no, by 3 days")).slots["due"] == "2026-03-09"
     assert [call.tool for call in (await chat.say("yes")).results] == ["update_task"]
     assert [str(row.due_on) for row in await chat.rows(Task)] == ["2026-03-09"]  # type: ignore[attr-defined]
+
+
+async def test_what_is_a_task_is_not_looked_for_among_meetings(chat: Chat, world: World) -> None:
+    await world.task("Check the warranty terms", due_on=date(2026, 3, 6))
+    turn = await chat.say("postpone “check the warranty terms” to monday")
+    assert turn.proposal is not None
+    assert (turn.proposal.tool, turn.slots["due"]) == ("update_task", "2026-03-09")
+    turn = await chat.say("cancel the meeting about the warranty terms")
+    assert turn.refusal == "not_found"
+
+
+async def test_all_of_them_is_no_single_meeting(chat: Chat, world: World) -> None:
+    await world.meeting("Demo", datetime(2026, 3, 4, 9, 30, tzinfo=UTC))
+    await world.meeting("Review", datetime(2026, 3, 5, 9, 30, tzinfo=UTC))
+    turn = await chat.say("move all my meetings to tomorrow")
+    assert sorted(turn.offers) == ["Demo", "Review"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nia.agent.focus import after_words, draft_slots, offered
+from nia.agent.other_kind import of_other_kind
 from nia.agent.runtime import Runtime
 from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
 from nia.agent.state import Say, State, Task, Work
@@ -29,7 +30,11 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
         return {"tasks": state["tasks"][1:]}
     draft_slots(task, state["focus"])
     async with runtime.database.read() as session:
-        question = await Settler(runtime, state, work, session).settle(task)
+        settler = Settler(runtime, state, work, session)
+        question = await settler.settle(task)
+        if question is not None:
+            task, question = await of_other_kind(task, question, work, settler)
+            tool = runtime.registry.get(task["tool"])
     if question is None:
         task["asked"], task["choosing"], task["address_of"] = [], None, None
         work.settled = task["id"]

@@ -10,7 +10,7 @@ from nia.sales.loading import find
 from nia.sales.matching import FITS
 from nia.sales.records import name_of
 from nia.store.tables import Lead, Mail, Meeting, Record, Task, User
-from nia.tools.references import leads, mails, meetings, people, tasks
+from nia.tools.references import leads, mails, meetings, people, tasks, words
 from nia.tools.references.description import Description, Pronoun, describe
 from nia.tools.references.ordinals import names_unshown_place, place_in_list
 from nia.tools.references.outcome import FocusRecord, Found, Look, Nothing, Resolved, Several
@@ -65,7 +65,8 @@ async def resolve_one(look: Look, kind: SlotKind, given: Json) -> Resolved:
     description = describe(text, kind, look)
     if kind is SlotKind.USER and description.me:
         return Found(Ref(kind="user", id=look.user.id, name=look.user.name))
-    if names_unshown_place(text, kind, look):
+    means_all = bool(description.words) and set(description.words.split()) <= words.ALL
+    if means_all or names_unshown_place(text, kind, look):
         return await _any_of(look, finder)
     if not description.says_which:
         return await _spoken_of(look, finder, description)

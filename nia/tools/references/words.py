@@ -35,6 +35,9 @@ PENDING = listed("open pending due baaki baki")
 MAKING = listed("added made created entered registered saved logged noted wrote opened put up")
 """Says with a time when a record was made: "the task I made yesterday"."""
 
+ALL = listed("all every each everything both sab sabhi saare saari sare sari saara")
+"""Means no single record: which one is asked."""
+
 FILLERS = listed(
     "the a an of from at with by for to in on about regarding re one ones please who whose which is was are and",
     "person guy lady man woman company named called priority",
