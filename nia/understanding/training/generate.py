@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from nia.understanding.training.composed import PEOPLE, Composer
 from nia.understanding.training.fillers import Fillers
 from nia.understanding.training.frames import Frame, Mark
 from nia.understanding.training.noise import Noise
@@ -14,7 +15,6 @@ from nia.understanding.training.pools import Pools
 _AS_WRITTEN = 0.2
 _KEPT = 0.12  # share of values that stay as they were said
 _JOBS = frozenset({"create_lead", "save_contact", "update_lead"})
-_PEOPLE = frozenset({"name", "attendees", "attendee", "sender", "to", "cc", "owner", "assignee", "lead", "remove"})
 _DESCRIBED = re.compile(
     r"^(the|that|this|those|these|my|our|his|her|him|it|me|us|them|you|all|both|everyone|i|wo|woh|us|is|un|in|mere|meri|mera|apn\w*"
     r"|\w*sk[aeio]\w*|\w*nk[aeio]\w*|ise|use|inhe|unhe|वो|वह|उस\S*|इस\S*|उन\S*|इन\S*|मेर\S*|मुझ\S*|मैं|अपन\S*|यह|ये)\b"
@@ -49,6 +49,7 @@ class Generator:
         self._fillers = Fillers(words, self._random)
         self._noise = Noise(self._random)
         self._pools = Pools(frames, self._random)
+        self._composer = Composer(frames, self._random)
         self._drawers = self._fillers.drawers()
 
     def sentences(self, frame: Frame, count: int) -> Iterator[Frame]:
@@ -77,10 +78,14 @@ class Generator:
             return said
         if slot == "title" and frame.intent in _JOBS:
             return self._drawers["job"]() if frame.language == "en" else said
-        if slot in _PEOPLE and _DESCRIBED.search(said):
+        if slot in PEOPLE and _DESCRIBED.search(said):
             return said
-        if frame.language == "hi" and not said.isascii() and slot in getattr(self._fillers, "devanagari", {}):
-            return self._fillers.devanagari[slot]()
+        if slot in PEOPLE and slot != "lead":
+            return self._composer.person(frame.language, said)
+        if slot == "company" or (slot == "lead" and self._random.random() < 0.2):
+            return self._composer.company(frame.language, said)
+        if slot == "lead":
+            return self._composer.person(frame.language, said)
         drawn = self._pools.draw(frame, mark)
         if drawn is not None:
             return drawn

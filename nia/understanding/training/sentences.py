@@ -15,8 +15,14 @@ from nia.understanding.words import Lexicon
 
 _GRAMMAR = {
     "when": "time",
+    "due": "time",
+    "due_to": "time",
+    "remind_at": "time",
     "expected_close": "time",
     "next_follow_up": "time",
+    "set.expected_close": "time",
+    "set.next_follow_up": "time",
+    "where.created": "time",
     "minutes": "time",
     "shift": "time",
     "value": "money",
