@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Indel
 
+from nia.sales.sounds import sound_alike
 from nia.sales.spelling import plain_spelling, to_latin
 
-SAME, SPELT, TYPED, BEGUN = 1.0, 0.97, 0.88, 0.85
+SAME, SPELT, SOUNDED, TYPED, BEGUN = 1.0, 0.97, 0.92, 0.88, 0.85
 FITS = 0.75
 """From this score on, a key is taken to be what was meant."""
 
@@ -74,6 +75,8 @@ def word_score(word: str, target: str) -> float:
     said, meant = plain_spelling(word), plain_spelling(target)
     if said == meant:
         return SPELT
+    if sound_alike(word, target):
+        return SOUNDED
     if _typing_error(said, meant):
         return TYPED
     return BEGUN if len(said) >= 3 and meant.startswith(said) and not word.isdigit() else 0.0

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
 
 _CONSONANTS = {
     "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n",
@@ -26,6 +30,7 @@ _SIGNS = {
 _VIRAMA, _ANUSVARA, _CHANDRABINDU, _NUKTA, _VISARGA = "्", "ं", "ँ", "़", "ः"
 _LABIAL = frozenset("पफबभम")
 _NUKTA_SOUNDS = {"k": "k", "kh": "kh", "g": "g", "j": "z", "d": "r", "dh": "rh", "ph": "f"}
+_RESPELLED = Path(__file__).with_name("respelled.yaml")
 _SCHWA = "ə"  # the unwritten "a" after a consonant, until it is known whether it is spoken
 
 _SPELLINGS = (
@@ -38,6 +43,9 @@ _SPELLINGS = (
 
 def to_latin(text: str) -> str:
     """Write the Devanagari in `text` in Latin letters, as people in India would type it."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFD", text)
     return re.sub(r"[\u0900-\u0963\u0970-\u097f]+", lambda word: _word_to_latin(word[0]), text)
 
 
@@ -54,7 +62,11 @@ def plain_spelling(word: str) -> str:
 
 def _word_to_latin(word: str) -> str:
     """Transliterate one Devanagari word; which unwritten vowels are silent is decided once it is whole."""
+    known = _respelled().get(word.replace(_NUKTA, ""))
+    if known is not None:
+        return known
     sounds: list[str] = []
+    word = word.replace("ज्ञ", "ग्य")
     letters = unicodedata.normalize("NFD", word)
     for at, letter in enumerate(letters):
         if letter in _CONSONANTS:
@@ -74,18 +86,32 @@ def _word_to_latin(word: str) -> str:
     return _spoken([sound for sound in sounds if sound])
 
 
+@cache
+def _respelled() -> Mapping[str, str]:
+    """Return words of other languages, as Hindi writes them and without nukta, with their own spelling."""
+    loaded = yaml.load(_RESPELLED.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    return {
+        unicodedata.normalize("NFD", word).replace(_NUKTA, ""): own for own, words in loaded.items() for word in words
+    }
+
+
 def _spoken(sounds: list[str]) -> str:
     """Drop the silent schwas: at the end of a word, and between a vowel and consonant and a consonant and vowel."""
     if len(sounds) > 2 and sounds[-1] == _SCHWA and not _after_cluster(sounds):
         sounds = sounds[:-1]
-    for at in range(len(sounds) - 3, 1, -1):
-        between = not _vowel(sounds[at - 1]) and _vowel(sounds[at - 2])
-        before = not _vowel(sounds[at + 1]) and _vowel(sounds[at + 2])
-        if sounds[at] == _SCHWA and between and before:
-            sounds[at] = ""
-            sounds = [sound for sound in sounds if sound]
-    word = "".join("a" if sound == _SCHWA else sound for sound in sounds)
-    return re.sub(r"aa$", "a", re.sub(r"ee$", "i", word))
+    kept: list[str] = []  # from the end
+    for at in range(len(sounds) - 1, -1, -1):
+        if not (
+            sounds[at] == _SCHWA and at > 1 and len(kept) > 1 and _is_silent(sounds[at - 2 : at], kept[-1], kept[-2])
+        ):
+            kept.append(sounds[at])
+    word = "".join("a" if sound == _SCHWA else sound for sound in reversed(kept))
+    return re.sub(r"gaanva?$", "gaon", re.sub(r"aa$", "a", re.sub(r"ee$", "i", word)))
+
+
+def _is_silent(before: list[str], after: str, then: str) -> bool:
+    """Tell whether a schwa is silent: between vowel and consonant, and consonant and vowel; before "ya" it is not."""
+    return _vowel(before[0]) and not _vowel(before[1]) and not _vowel(after) and _vowel(then) and after != "y"
 
 
 def _after_cluster(sounds: list[str]) -> bool:

@@ -27,6 +27,7 @@ class Example:
     tool: str
     features: Mapping[str, float]
     weight: float
+    square: float
     patterns: tuple[Pattern, ...]
 
 
@@ -48,17 +49,24 @@ class ExampleIndex:
         """Take tools with their examples, `more` examples by tool, and what cuts a sentence into units."""
         listed = [(tool.name, sentence) for tool in tools for sentence in (*tool.examples, *more.get(tool.name, ()))]
         self.examples = tuple(_example(name, sentence, cut) for name, sentence in listed)
+        self._holding: dict[str, list[int]] = {}
+        for at, example in enumerate(self.examples):
+            for key in example.features if example.weight >= _SAYS_ENOUGH else ():
+                self._holding.setdefault(key, []).append(at)
 
     def nearest(self, units: Sequence[Unit]) -> tuple[str, float]:
         """Return the tool of the most similar example, and the similarity (0 to 1); ("", 0) where there is none."""
         features = _features(units)
+        shared: dict[int, float] = {}
+        for key, weight in features.items():
+            for at in self._holding.get(key, ()):
+                shared[at] = shared.get(at, 0.0) + weight * weight
+        said = sum(weight * weight for weight in features.values())
         best, tool = 0.0, ""
-        for example in self.examples:
-            if example.weight < _SAYS_ENOUGH:
-                continue
-            likeness = _cosine(features, example.features)
+        for at, both in shared.items():
+            likeness = _cosine(both, said, self.examples[at].square)
             if likeness > best:
-                best, tool = likeness, example.tool
+                best, tool = likeness, self.examples[at].tool
         return tool, best
 
     def fill(
@@ -84,7 +92,8 @@ def _example(tool: str, sentence: str, cut: Callable[[str], Sequence[Unit]]) -> 
     units = cut(text)
     kept = [unit for unit in units if not any(mark.start <= unit.start < mark.end for mark in marks)]
     features = _features(kept)
-    return Example(tool, features, sum(features.values()), tuple(_pattern(mark, units) for mark in marks))
+    square = sum(weight * weight for weight in features.values())
+    return Example(tool, features, sum(features.values()), square, tuple(_pattern(mark, units) for mark in marks))
 
 
 def _pattern(mark: Mark, units: Sequence[Unit]) -> Pattern:
@@ -98,12 +107,12 @@ def _features(units: Sequence[Unit]) -> dict[str, float]:
     return {key: _COMMON_WEIGHT if key in _COMMON or key.startswith("<") else 1.0 for key in counted}
 
 
-def _cosine(said: Mapping[str, float], example: Mapping[str, float]) -> float:
-    """Return the likeness; words beyond the example's count half, since they may be the values of its slots."""
-    both = sum(weight * weight for key, weight in example.items() if key in said)
-    beyond = sum(weight * weight for key, weight in said.items() if key not in example)
-    whole = sum(weight * weight for weight in example.values())
-    return both / math.sqrt(whole * (both + 0.5 * beyond)) if both else 0.0
+def _cosine(both: float, said: float, example: float) -> float:
+    """Return the likeness; words beyond the example's count half, since they may be the values of its slots.
+
+    Each is a sum of squared weights: of the words in both, of those said, of the example's.
+    """
+    return both / math.sqrt(example * (both + 0.5 * (said - both)))
 
 
 def _between(shape: SlotShape, pattern: Pattern, text: str, units: Sequence[Unit]) -> SlotValue | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nia.sales.spelling import to_latin
+from nia.understanding.names import latin_name
 from nia.understanding.numbers import has
 from nia.understanding.words import Word
 
@@ -151,7 +151,9 @@ def _spelt(word: Word) -> str:
     if isinstance(number, int) and not word.digits:
         return str(number)
     known = word.senses.get("mail_word")
-    return str(known) if known is not None else to_latin(word.folded)
+    if known is not None:
+        return str(known)
+    return word.folded if word.folded.isascii() else latin_name(word.folded)
 
 
 def _is_text(word: Word) -> bool:

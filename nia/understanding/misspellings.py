@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
+from nia.sales.sounds import sound_alike
+from nia.sales.spelling import to_latin
 from nia.understanding.words import LEXICON_FOLDER
 
 _SHORTEST = 5
 _SHORTEST_FOR_TWO = 9  # "negotation" may miss more than "pune"
+_SHORTEST_HINDI, _LONGEST = 6, 40  # in Latin letters, of which Devanagari takes more for a word
 _FILES = ("choices.yaml", "cities.yaml")
 
 
 def misspelled(category: str, said: str) -> str | None:
     """Return the value whose word `said` is a slip of, or None. `category`: "status", "priority", "city"."""
-    word = said.lower()
-    if len(word) < _SHORTEST:
-        return None
+    return _misspelled(category, said.lower()) if _SHORTEST <= len(said) <= _LONGEST else None
+
+
+@lru_cache(maxsize=10_000)
+def _misspelled(category: str, word: str) -> str | None:
+    hindi = not word.isascii()
+    if hindi:
+        word = to_latin(word)
+        if len(word) < _SHORTEST_HINDI:
+            return None
     allowed = 2 if len(word) >= _SHORTEST_FOR_TWO else 1
     near = [
         (slips, value)
-        for known, value in _words(category)
+        for known, value in _words(category, hindi)
         if known[0] == word[0]
         and abs(len(known) - len(word)) <= allowed
         and (slips := distance(word, known)) <= allowed
     ]
+    if not near and hindi:
+        near = [(0, value) for known, value in _words(category, hindi) if sound_alike(known, word)]
     return min(near)[1] if near else None
 
 
@@ -45,11 +57,12 @@ def distance(one: str, other: str) -> int:
 
 
 @cache
-def _words(category: str) -> tuple[tuple[str, str], ...]:
-    """Return the category's single Latin words with their values."""
+def _words(category: str, hindi: bool) -> tuple[tuple[str, str], ...]:
+    """Return the category's single words with their values: the Latin ones, or the Devanagari ones in Latin letters."""
     words: list[tuple[str, str]] = []
     for file in _FILES:
         text = (LEXICON_FOLDER / "entities" / file).read_text(encoding="utf-8")
         for value, phrases in yaml.load(text, Loader=yaml.CBaseLoader).get(category, {}).items():
-            words += [(phrase, value) for phrase in phrases if phrase.isascii() and len(phrase) >= _SHORTEST]
+            spelt = [to_latin(phrase) for phrase in phrases if phrase.isascii() != hindi]
+            words += [(word, value) for word in spelt if len(word) >= (_SHORTEST_HINDI if hindi else _SHORTEST)]
     return tuple(words)

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+import yaml
+
+from nia.sales.spelling import to_latin
+from nia.understanding.tokens import fold
+from nia.understanding.words import LEXICON_FOLDER
 
 _TRAILING = re.compile(
     r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|please|pls|too|also|को|का|की|के|से|ने|जी))+$|[\s,;:.!?\"'\u201d-]+$", re.I
@@ -67,6 +74,24 @@ def is_name(text: str, start: int, end: int) -> bool:
 def untitled(name: str) -> str:
     """Return a person's name without what is only said before it: "one Mr. John Mathew" is John Mathew."""
     return _TITLE.sub("", name)
+
+
+def latin_name(folded: str) -> str:
+    """Return how a folded Devanagari word is written in Latin letters: as the name it is, else by its letters."""
+    return _latin_names().get(folded) or to_latin(folded).replace("aa", "a")
+
+
+@cache
+def _latin_names() -> dict[str, str]:
+    """Return the known names by their folded Devanagari."""
+    text = (LEXICON_FOLDER / "entities" / "names.yaml").read_text(encoding="utf-8")
+    names: dict[str, str] = {}
+    for known in yaml.load(text, Loader=yaml.CBaseLoader).values():
+        for name, phrases in known.items():
+            for phrase in phrases:
+                if not phrase.isascii():
+                    names.setdefault(fold(phrase), name.lower())
+    return names
 
 
 def owner_of(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nia.understanding.tokens import Token
 from nia.understanding.words import Lexicon, Sense
@@ -47,8 +48,9 @@ class Unit:
 
 def cut(tokens: Sequence[Token], entities: Sequence[Entity], lexicon: Lexicon) -> tuple[Unit, ...]:
     """Return the units of tokens: each entity one unit, each other token one, with the senses of its phrase."""
-    senses = _senses(tokens, lexicon)
     by_start = {entity.start: entity for entity in entities}
+    senses = _senses(tokens, lexicon)
+    _leave_out_namesakes(tokens, senses, by_start)
     units: list[Unit] = []
     covered_to = -1
     for at, token in enumerate(tokens):
@@ -76,3 +78,19 @@ def _senses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Mapping[str, Sens
         if not senses[at] and token.folded.endswith("'s"):
             senses[at] = lexicon.read([replace(token, folded=token.folded.removesuffix("'s"))])[0].senses
     return senses
+
+
+def _leave_out_namesakes(
+    tokens: Sequence[Token], senses: list[Mapping[str, Sense]], entities: Mapping[int, Entity]
+) -> None:
+    """Take the city out of a name that begins with one: "Howrah Jute", "Aligarh Locks" are companies."""
+    for at, (token, after) in enumerate(pairwise(tokens)):
+        named = "city" in senses[at] and _is_capitalised(token) and _is_capitalised(after)
+        if named and after.start == token.end + 1 and after.start not in entities:
+            following = senses[at + 1]
+            if not following or "company" in following:
+                senses[at] = {kind: sense for kind, sense in senses[at].items() if kind != "city"}
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[0].isupper() and token.text[1:].islower()

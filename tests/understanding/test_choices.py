@@ -137,3 +137,14 @@ def test_an_ordinary_word_is_a_choice_only_where_it_was_marked() -> None:
     for word in ("गया", "लो", "कम", "हुई", "bhent", "final"):
         (unit,) = cut(tokenize(word), (), LEXICON)
         assert not {"kind", "priority", "status", "meeting_status"} & set(unit.senses), word
+
+
+def test_a_word_of_english_in_another_hindi_spelling_is_known_by_its_sound(tools: tuple[ToolShape, ...]) -> None:
+    for tool, slot, said, value in (
+        ("update_lead", "status", "नेगोसिएशन्स", "negotiation"),
+        ("switch_crm", "system", "सैल्सफोर्स", "salesforce"),
+        ("create_lead", "source", "एडवरटाइजमेंट", "advertisement"),
+    ):
+        shape = slot_of(tools, tool, slot)
+        assert shape is not None
+        assert chosen(shape, said) == value

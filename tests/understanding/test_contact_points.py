@@ -86,6 +86,8 @@ def test_what_is_no_phone(text: str) -> None:
         "एस शर्मा एट द रेट ज़ेनिथ डॉट कॉम": "ssharma@zenith.com",
         "रवि इक्कीस एट द रेट जीमेल डॉट कॉम": "ravi21@gmail.com",
         "रवि@ज़ेनिथ.कॉम": "ravi@zenith.com",
+        "राहुल डॉट शर्मा एट द रेट इन्फोसिस डॉट कॉम": "rahul.sharma@infosys.com",
+        "सुनील एट द रेट टाटा मोटर्स डॉट कॉम": "sunil@tatamotors.com",
     }.items(),
 )
 def test_mails(text: str, address: str) -> None:
@@ -108,9 +110,7 @@ def test_spoken_digits_of_each_language_are_a_phone(digits: list[int], words: tu
     assert [phone.digits for phone in find_phones(said)] == ["9" + "".join(map(str, digits))]
 
 
-@pytest.mark.parametrize(
-    "text", ["nine " * 5000, "at the rate " * 3000, "a dot " * 3000, "@" * 9000, "नौ," * 5000, "डॉट एट " * 3000]
-)
+@pytest.mark.parametrize("said", ["nine ", "at the rate ", "a dot ", "@", "नौ,", "डॉट एट "])
 def test_long_dictation_is_read_in_linear_time(said: str) -> None:
     text = said * 5000
     begun = time.process_time()

@@ -99,7 +99,7 @@ class Comparer:
         one, other = str(expected), str(got)
         if _ISO.match(one) and _ISO.match(other):
             return same_time(one, other, self.zone)
-        if slot == "shift" and _SPAN.match(one) and _SPAN.match(other):
+        if slot == "shift" and is_span(one) and is_span(other):
             return span_of(one) == span_of(other)
         if slot in FREE_TEXT or slot == "from":
             return _holds_words(other, one)
@@ -119,6 +119,11 @@ def same_time(one: str, other: str, zone: ZoneInfo) -> bool:
     if len(one) == 10 or len(other) == 10:
         return _day(one, zone) == _day(other, zone)
     return _instant(one, zone) == _instant(other, zone)
+
+
+def is_span(text: str) -> bool:
+    """Tell whether `text` is a duration that `span_of` reads."""
+    return _SPAN.match(text) is not None
 
 
 def span_of(text: str) -> timedelta:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from nia.evaluation.checks.values import Comparer
+from nia.evaluation.checks.values import LISTS, Comparer, is_span, span_of
 from nia.evaluation.understanding.cases import Case
 from nia.understanding.port import Act, Json, SlotKind, SlotValue, ToolShape, Understanding, Wish
 
@@ -62,7 +63,7 @@ class Judge:
         """Return what came of one case. Slots count where a task is the expected one, whatever else is wrong."""
         hits, missed, surplus, times = 0, [], [], [0, 0]
         for tool, expected, said in self._pairs(case, got):
-            for name, value in _flat(expected).items():
+            for name, value in expected.items():
                 right = name in said and self._same(name.split(".")[-1], value, said[name])
                 hits += right
                 if not right:
@@ -73,26 +74,31 @@ class Judge:
             surplus += [
                 f"{name}: {value}"
                 for name, value in said.items()
-                if name not in _flat(expected) or not self._same(name.split(".")[-1], _flat(expected)[name], value)
+                if name not in expected or not self._same(name.split(".")[-1], expected[name], value)
             ]
         return Judged(
             case, intent_of(got, case), got.confidence, hits, tuple(missed), tuple(surplus), (times[0], times[1])
         )
 
-    def _pairs(self, case: Case, got: Understanding) -> list[tuple[str, Mapping[str, Json], dict[str, Json]]]:
+    def _pairs(self, case: Case, got: Understanding) -> list[tuple[str, dict[str, Json], dict[str, Json]]]:
         if case.wishes:
             left = list(got.wishes)
-            return [(tool, expected, _flat(_plain(_taken(left, tool)))) for tool, expected in case.wishes]
+            return [
+                (tool, _normal(_flat(expected)), _normal(_flat(_plain(_taken(left, tool)))))
+                for tool, expected in case.wishes
+            ]
         if case.answers is None:
             return []
         waiting = case.context.get("waiting") or case.context.get("asked")
-        tool = str(waiting["tool"]) if isinstance(waiting, dict) else ""
-        return [(tool, case.answers, _flat(_plain(got.answers)))]
+        tool, start = str(waiting["tool"]) if isinstance(waiting, dict) else "", _start(case)
+        return [(tool, _normal(_flat(case.answers), start), _normal(_flat(_plain(got.answers)), start))]
 
     def _same(self, slot: str, expected: Json, got: Json) -> bool:
-        if isinstance(expected, dict) and "any" in expected:
-            options = expected["any"]
-            return any(self._same(slot, one, got) for one in options) if isinstance(options, list) else False
+        options = _options(expected)
+        if options is not None:
+            return any(self._same(slot, one, got) for one in options)
+        if slot in LISTS and isinstance(expected, list):  # there, an inner list means any one of them
+            return self._comparer.same(slot, [_options(item) or item for item in expected], got)
         return self._comparer.same(slot, expected, got)
 
     def _is_time(self, tool: str, name: str) -> bool:
@@ -116,6 +122,42 @@ def _taken(wishes: list[Wish], tool: str) -> Mapping[str, SlotValue]:
         if wish.tool == tool:
             return wishes.pop(at).slots
     return {}
+
+
+def _options(expected: Json) -> list[Json] | None:
+    """Return the values each of which is right, where a case names several."""
+    options = expected.get("any") if isinstance(expected, dict) else None
+    return options if isinstance(options, list) else None
+
+
+def _start(case: Case) -> Json:
+    """Return when the meeting that is spoken of begins, so far as the case says."""
+    waiting, filled = case.context.get("waiting"), case.context.get("filled")
+    args = waiting.get("args") if isinstance(waiting, dict) else filled
+    return args.get("start") if isinstance(args, dict) else None
+
+
+def _normal(slots: dict[str, Json], begins: Json = None) -> dict[str, Json]:
+    """Return slots as they are compared: an `end` as `minutes`, a `shift` as `start`, where a start is known."""
+    normal = dict(slots)
+    begin = _moment(slots.get("start", begins))
+    end = _moment(slots.get("end"))
+    if begin is not None and end is not None:
+        del normal["end"]
+        normal.setdefault("minutes", int((end - begin).total_seconds() // 60))
+    shift, known = slots.get("shift"), _moment(begins)
+    moved = (_options(shift) or [shift])[0]
+    if known is not None and isinstance(moved, str) and is_span(moved) and "start" not in slots:
+        del normal["shift"]
+        normal["start"] = (known + span_of(moved)).isoformat()
+    return normal
+
+
+def _moment(value: Json) -> datetime | None:
+    if not isinstance(value, str) or "T" not in value:
+        return None
+    at = datetime.fromisoformat(value)
+    return at if at.tzinfo else None
 
 
 def _plain(slots: Mapping[str, SlotValue]) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from nia.understanding.entities import ENTITY_LEXICON
+from nia.understanding.training.fillers_hindi import HindiFillers
 
 _ONSETS = "b br ch d dr f g gr h j k kl l m n p pr r s sh st t tr v w y z".split()
 _VOWELS = "a a e i o u ai ee oo".split()
@@ -27,31 +28,48 @@ _FIRST = (
 _PRODUCTS = (
     "crm suite|solar panels|annual maintenance contract|premium plan|packaging machine|cctv cameras|"
     "water purifiers|lubricants|cloud hosting|payroll software|led lights|office chairs|air compressors|"
-    "the enterprise licence|industrial pumps|ups systems|raw cotton|pos terminals"
+    "the enterprise licence|industrial pumps|ups systems|raw cotton|pos terminals|erp licences|steel pipes|inverters|"
+    "diesel generators|the pro plan|barcode scanners|conveyor belts|water heaters|office furniture|billing software|"
+    "cold storage units|a yearly subscription|smart meters|safety shoes|printer cartridges|fleet tracking"
 ).split("|")
 _JOBS = (
     "purchase manager|CEO|managing director|owner|procurement head|vp sales|it manager|cfo|director|store manager|"
-    "plant head|founder|office manager|marketing head|chief engineer|accountant"
+    "plant head|founder|office manager|marketing head|chief engineer|accountant|head of procurement|co-founder|coo|"
+    "general manager|operations head|hr manager|principal|regional manager|VP Projects|senior buyer|supply chain lead|"
+    "managing partner|sales director|admin head"
 ).split("|")
 _CLOCKS = (
     "4 pm|5|11 am|3:30 pm|10.30|noon|half past three|9 in the morning|6 in the evening|2pm|16:00|5 30 pm|"
-    "quarter to five|11 o'clock|12|7 pm|1 pm"
+    "quarter to five|11 o'clock|12|7 pm|1 pm|quarter past ten|eleven thirty|8:45 am|9 sharp|"
+    "three in the afternoon|17:30|midday|10:15"
 ).split("|")
 _DAYS = (
     "tomorrow|today|friday|monday|next tuesday|this thursday|day after tomorrow|5th march|march 12|the 20th|"
-    "wednesday|next friday|saturday|next week|12/04|3 april|25th|tmrw|coming monday"
+    "wednesday|next friday|saturday|next week|12/04|3 april|25th|tmrw|coming monday|the 3rd|april 5|this saturday|"
+    "monday week|2nd of april|thursday|the 28th|next month|14 march|wed|fri"
 ).split("|")
 _PARTS = "morning|afternoon|evening".split("|")
 _PAST = (
     "yesterday|today|this morning|last friday|on monday|yesterday evening|an hour ago|last week|two days ago|"
-    "this afternoon|yesterday at 4|at 11 today|on tuesday morning|day before yesterday"
+    "this afternoon|yesterday at 4|at 11 today|on tuesday morning|day before yesterday|last night|just now|last monday|"
+    "half an hour ago|earlier today|on the 25th|last month|three days back|a week ago|around noon|on friday evening|"
+    "this morning at 10|two weeks ago|on 20 february|yesterday afternoon"
 ).split("|")
 _RANGES = (
     "this week|last week|this month|last month|today|yesterday|tomorrow|next week|this quarter|last quarter|"
     "this year|Q2|in january|march|since monday|next month|on friday|between monday and wednesday|last 7 days|"
-    "the last two weeks|between 1st and 15th march|q1"
+    "the last two weeks|between 1st and 15th march|q1|the last 30 days|since last week|from 1 to 10 march|"
+    "this financial year|last year|the past month|february|from monday to friday|the first half of march|the next 3 days|over the weekend|"
+    "until friday|the rest of the week|H1|since january|the past quarter"
 ).split("|")
-_LENGTHS = "45 minutes|30 minutes|an hour|half an hour|1 hour|90 mins|15 min|two hours|1.5 hours|20 minutes".split("|")
+_LENGTHS = (
+    "45 minutes|30 minutes|an hour|half an hour|1 hour|90 mins|15 min|two hours|1.5 hours|20 minutes|"
+    "an hour and a half|forty five minutes|2 hrs|quarter of an hour|ten minutes|1h|30m|one hour"
+).split("|")
+_PLAIN_AMOUNTS = (
+    "50000|3,50,000|1,00,000|75000|₹4,00,000|rs 20000|₹8 lakh|$5000|INR 6,00,000|Rs. 45,000|90,000 rupees|₹1.2 cr|₹75k|"
+    "a crore|half a million dollars|€12,000|2,500,000|ten thousand"
+).split("|")
 _HINGLISH_TIMES = (
     "kal|aaj|parso|kal 5 baje|kal shaam|somvar ko|friday ko|kal subah 10 baje|shaam 6 baje|agle hafte|"
     "monday 3 baje|aaj shaam|kal dopahar|budhvar ko 11 baje|is hafte|is mahine|agle mahine"
@@ -98,9 +116,8 @@ class Fillers:
 
     def company(self) -> str:
         """Return a company's name of one to four words."""
-        base = self.pick(
-            [self.invented(), self.pick(_FIRST).capitalize(), self.pick(self._words["surname"]).capitalize()]
-        )
+        city = self.pick(self._words["city"]).title() if self._random.random() < 0.3 else self.invented()
+        base = self.pick([city, self.pick(_FIRST).capitalize(), self.pick(self._words["surname"]).capitalize()])
         roll = self._random.random()
         if roll < 0.5:
             return f"{base} {self.pick(_SUFFIXES).capitalize()}"
@@ -126,9 +143,10 @@ class Fillers:
 
     def money(self) -> str:
         """Return an amount as people write it."""
-        number = self.pick(["5", "10", "2.5", "12", "50", "3", "1.5", "25", "7", "40", "8"])
-        unit = self.pick(["lakh", "lakhs", "lac", "L", "k", "crore", "cr", " thousand rupees"])
-        plain = self.pick(["50000", "3,50,000", "1,00,000", "75000", "₹4,00,000", "rs 20000", "₹8 lakh", "$5000"])
+        number = self.pick(["5", "10", "2.5", "12", "50", "3", "1.5", "25", "7", "40", "8", "six", "twenty", "3.75"])
+        unit = self.pick(["lakh", "lakhs", "lac", "L", "k", "crore", "cr", " thousand rupees", "lakh rupees"])
+        unit = "lakh" if number.isalpha() and unit in "kL" else unit
+        plain = self.pick(_PLAIN_AMOUNTS)
         return plain if self._random.random() < 0.25 else number + ("" if unit in "kL" else " ") + unit.strip()
 
     def phone(self) -> str:
@@ -158,8 +176,10 @@ class Fillers:
         return said if bare or relative else f"on {said}"
 
     def drawers(self) -> Mapping[str, Callable[[], str]]:
-        """Return what draws the fillers of each slot that the generator varies."""
+        """Return what draws the fillers of each slot that the generator varies, and those of `HindiFillers`."""
+        latin = {"person": self.person, "company": self.company, "city": self.city}
         return {
+            **HindiFillers(latin, self._random).drawers(),
             "name": self.person,
             "attendees": self.person,
             "attendee": self.person,
