@@ -14,7 +14,9 @@ def _turns() -> None:
 
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
-    "turns": _turns, "start": start.run, "evals": evals.measure,
+    "turns": _turns,
+    "start": start.run,
+    "evals": evals.measure,
     "understanding": understanding.run,
 }
 

@@ -19,7 +19,9 @@ Report = Annotated[bool, typer.Option("--report", help="Judge the model by the t
 Failed = Annotated[bool, typer.Option("--failed", help="With --report: show what is not wholly right.")]
 Tests = Annotated[Path, typer.Option("--tests", metavar="DIR", help="With --report: where the test utterances lie.")]
 Check = Annotated[bool, typer.Option("--check", help="Say what is wrong in the sentences, and which are alike.")]
-Ship = Annotated[bool, typer.Option("--ship", help="Write the weights that come with NIA, from its own sentences only.")]
+Ship = Annotated[
+    bool, typer.Option("--ship", help="Write the weights that come with NIA, from its own sentences only.")
+]
 
 
 def train(

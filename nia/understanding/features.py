@@ -35,7 +35,8 @@ def ids_of(units: Sequence[Unit]) -> tuple[Ids, ...]:
 
 @lru_cache(maxsize=20_000)
 def _ids(kind: str, folded: str, shape: str, senses: tuple[str, ...], concept: str) -> Ids:
-    word, pieces = folded[:_LONGEST_WORD], ()
+    word = folded[:_LONGEST_WORD]
+    pieces: tuple[int, ...] = ()
     if kind in _MASKED:
         word = f"<{kind}>"
     elif folded.isdecimal():

@@ -6,7 +6,7 @@ side) read it in its surroundings; attention and maximum over the sentence give 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,6 +22,7 @@ Array: TypeAlias = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4)
 MOST_UNITS = 120  # what stands behind them has no say in the intent and is not tagged
 _TABLES = ("words", "pieces", "senses")
+UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables
 _KEPT = 64
 _EPSILON = 1e-5
 
@@ -48,7 +49,7 @@ class Network:
             name[2:]: array.astype(np.float32) for name, array in arrays.items() if name.startswith("n.")
         }
         self._number = {name: at for at, name in enumerate(self.intents)}
-        self._encode = lru_cache(maxsize=_KEPT)(self._encoded)
+        self._encode: Callable[[tuple[Ids, ...]], Encoded] = lru_cache(maxsize=_KEPT)(self._encoded)
 
     def encode(self, units: Sequence[Unit]) -> Encoded:
         """Read a sentence of at least one unit."""
@@ -73,7 +74,11 @@ class Network:
         return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
 
     def _encoded(self, ids: tuple[Ids, ...]) -> Encoded:
-        rows = [self._rows(name, at, ids) for at, name in enumerate(_TABLES)]
+        rows = [
+            self._rows("words", [(one.word,) for one in ids]),
+            self._rows("pieces", [one.pieces or (NO_PIECES,) for one in ids], mean=True),
+            self._rows("senses", [one.senses for one in ids]),
+        ]
         seen = np.maximum(self._linear("input", np.concatenate(rows, axis=1)), 0)
         for layer, dilation in enumerate(DILATIONS):
             more = np.maximum(self._convolved(f"layers.{layer}", seen, dilation), 0)
@@ -81,16 +86,13 @@ class Network:
         weights = _softmax(self._linear("attention", seen)[:, 0])
         return Encoded(seen, np.concatenate([weights @ seen, seen.max(axis=0)]))
 
-    def _rows(self, table: str, at: int, ids: tuple[Ids, ...]) -> Array:
-        """Return the worth of each unit in a table: its word's row, the mean of its pieces, the sum of its senses."""
-        listed = [one[at] if at else (one[at],) for one in ids]
-        if table == "pieces":
-            listed = [one or (PIECES,) for one in listed]
+    def _rows(self, table: str, listed: Sequence[Sequence[int]], *, mean: bool = False) -> Array:
+        """Return the sum, or the mean, of each unit's rows in a table."""
         flat = np.fromiter((row for one in listed for row in one), np.intp)
         lengths = np.fromiter((len(one) for one in listed), np.intp)
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        starts = np.cumsum(lengths) - lengths
         summed = np.add.reduceat(self._tables[table][flat].astype(np.float32), starts, axis=0) * self._scales[table]
-        return np.asarray(summed / lengths[:, None] if table == "pieces" else summed, np.float32)
+        return np.asarray(summed / lengths[:, None] if mean else summed, np.float32)
 
     def _linear(self, name: str, values: Array) -> Array:
         return values @ self._rest[f"{name}.weight"].T + self._rest[f"{name}.bias"]
@@ -111,6 +113,3 @@ class Network:
 def _softmax(scores: Array) -> Array:
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True), np.float32)
-
-
-UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables

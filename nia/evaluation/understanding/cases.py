@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nia.errors import AdminError
 from nia.understanding.port import Asked, Card, Json, Language, Offer, ToolShape, TurnContext
@@ -14,74 +14,92 @@ from nia.understanding.port import Asked, Card, Json, Language, Offer, ToolShape
 NOW = datetime.fromisoformat("2026-03-02T09:30:00+05:30")  # a Monday
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An utterance and what it means: wishes (tool and slots, in the order said), an act, answers, or a pick.
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    A slot's value may be `{"any": [value, …]}`: each of these is right. `context` is as in the file: `asked`,
-    `waiting`, `filled`, `offered`.
-    """
+
+class Expected(_Part):
+    """A wish. A slot's value may be `{"any": [value, …]}`: each of these is right."""
+
+    tool: str
+    slots: dict[str, Json]
+
+
+class Question(_Part):
+    """What NIA asked before the utterance."""
+
+    tool: str
+    slots: tuple[str, ...]
+
+
+class Waiting(_Part):
+    """The card that waits."""
+
+    tool: str
+    args: dict[str, Json]
+
+
+class Light(_Part):
+    """In what light an utterance is to be read."""
+
+    asked: Question | None = None
+    waiting: Waiting | None = None
+    filled: dict[str, Json] = Field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+
+
+class Case(_Part):
+    """An utterance and what it means: wishes (in the order said), an act, answers, or which line of `offered`."""
 
     id: str
-    language: Language
     text: str
-    context: Mapping[str, Json]
-    wishes: tuple[tuple[str, Mapping[str, Json]], ...] = ()
+    context: Light = Light()
+    wishes: tuple[Expected, ...] = ()
     act: str | None = None
-    answers: Mapping[str, Json] | None = None
+    answers: dict[str, Json] | None = None
     picked: int | None = None
+    language: Language
 
     @property
     def intent(self) -> str:
         """Return the tools joined by `+`, the act, `answer` or `pick`."""
         if self.wishes:
-            return "+".join(tool for tool, _ in self.wishes)
+            return "+".join(wish.tool for wish in self.wishes)
         if self.act is not None:
             return self.act
         return "answer" if self.answers else "pick"
+
+    @property
+    def task(self) -> str | None:
+        """Return the tool that is asked about or waits, or None."""
+        about = self.context.waiting or self.context.asked
+        return about.tool if about else None
 
 
 def read_cases(file: Path) -> Iterator[Case]:
     """Yield the cases of a file, its language being its name; raise AdminError that names a line that is none."""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            yield _case(json.loads(line), Language(file.stem))
-        except (ValueError, KeyError, TypeError) as error:
-            raise AdminError(f"{file}, line {number}: this is no test utterance ({error!r})") from error
+            row = Case.model_validate_json(f'{{"language": "{file.stem}", {line.lstrip()[1:]}')
+        except ValidationError as error:
+            raise AdminError(f"{file}, line {number}: this is no test utterance: {error}") from error
+        yield row
 
 
 def context_of(case: Case, tools: Sequence[ToolShape], now: datetime = NOW) -> TurnContext:
-    """Return the light in which a case is to be read."""
-    asked, waiting = case.context.get("asked"), case.context.get("waiting")
-    filled = case.context.get("filled") or {}
-    offered = case.context.get("offered") or []
-    card = Card(str(waiting["tool"]), dict(waiting["args"])) if isinstance(waiting, dict) else None
-    question = Asked(str(asked["tool"]), tuple(map(str, asked["slots"]))) if isinstance(asked, dict) else None
-    task = card.tool if card else question.tool if question else None
+    """Return the context of a turn with the tools, in the light of the case."""
+    light = case.context
+    card = Card(light.waiting.tool, light.waiting.args) if light.waiting else None
+    known = card.args if card else light.filled
     return TurnContext(
         now=now,
         tools=tuple(tools),
         language=case.language,
-        asked=question,
+        asked=Asked(light.asked.tool, light.asked.slots) if light.asked else None,
         waiting=card,
-        task=task,
-        filled=card.args if card else filled if isinstance(filled, dict) else {},
-        offered=tuple(Offer("lead", str(name), str(at)) for at, name in enumerate(offered)),
-        choosing=bool(offered),
-        open=(card or Card(task, filled if isinstance(filled, dict) else {}),) if task else (),
-    )
-
-
-def _case(row: dict[str, Json], language: Language) -> Case:
-    wishes, answers, context = row.get("wishes") or [], row.get("answers"), row.get("context") or {}
-    picked, act = row.get("picked"), row.get("act")
-    return Case(
-        id=str(row["id"]),
-        language=language,
-        text=str(row["text"]),
-        context=context if isinstance(context, dict) else {},
-        wishes=tuple((str(wish["tool"]), dict(wish["slots"])) for wish in wishes if isinstance(wish, dict)),
-        act=str(act) if act else None,
-        answers=answers if isinstance(answers, dict) else None,
-        picked=picked if isinstance(picked, int) else None,
+        task=case.task,
+        filled=known,
+        offered=tuple(Offer("lead", name, str(at)) for at, name in enumerate(light.offered)),
+        choosing=bool(light.offered),
+        open=(card or Card(case.task, known),) if case.task else (),
     )

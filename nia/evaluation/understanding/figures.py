@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from nia.evaluation.statistics import Interval, wilson
 from nia.evaluation.understanding.scores import Judged
@@ -81,12 +82,13 @@ def _share(part: int, whole: int) -> Figure:
 
 def _f1(judged: Sequence[Judged]) -> Figure:
     counts = np.array([(one.hits, len(one.missed), len(one.surplus)) for one in judged], float).reshape(-1, 3)
-    draws = np.random.default_rng(1).integers(0, len(counts), (_RESAMPLES, len(counts))) if len(counts) else []
+    random = np.random.default_rng(1)
+    draws = [random.integers(0, len(counts), len(counts)) for _ in range(_RESAMPLES)] if len(counts) else []
     spread = sorted(_f1_of(counts[draw].sum(axis=0)) for draw in draws) or [0.0]
     low, high = spread[int(0.025 * len(spread))], spread[int(0.975 * (len(spread) - 1))]
     return Figure(_f1_of(counts.sum(axis=0)), Interval(low, high), int(counts[:, :2].sum()))
 
 
-def _f1_of(counts: np.ndarray) -> float:  # type: ignore[type-arg]
+def _f1_of(counts: npt.NDArray[np.float64]) -> float:
     hits, missed, surplus = counts
     return float(2 * hits / (2 * hits + missed + surplus)) if hits else 0.0

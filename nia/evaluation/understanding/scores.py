@@ -84,14 +84,13 @@ class Judge:
         if case.wishes:
             left = list(got.wishes)
             return [
-                (tool, _normal(_flat(expected)), _normal(_flat(_plain(_taken(left, tool)))))
-                for tool, expected in case.wishes
+                (one.tool, _normal(_flat(one.slots)), _normal(_flat(_plain(_taken(left, one.tool)))))
+                for one in case.wishes
             ]
         if case.answers is None:
             return []
-        waiting = case.context.get("waiting") or case.context.get("asked")
-        tool, start = str(waiting["tool"]) if isinstance(waiting, dict) else "", _start(case)
-        return [(tool, _normal(_flat(case.answers), start), _normal(_flat(_plain(got.answers)), start))]
+        start = _start(case)
+        return [(case.task or "", _normal(_flat(case.answers), start), _normal(_flat(_plain(got.answers)), start))]
 
     def _same(self, slot: str, expected: Json, got: Json) -> bool:
         options = _options(expected)
@@ -132,9 +131,8 @@ def _options(expected: Json) -> list[Json] | None:
 
 def _start(case: Case) -> Json:
     """Return when the meeting that is spoken of begins, so far as the case says."""
-    waiting, filled = case.context.get("waiting"), case.context.get("filled")
-    args = waiting.get("args") if isinstance(waiting, dict) else filled
-    return args.get("start") if isinstance(args, dict) else None
+    light = case.context
+    return (light.waiting.args if light.waiting else light.filled).get("start")
 
 
 def _normal(slots: dict[str, Json], begins: Json = None) -> dict[str, Json]:

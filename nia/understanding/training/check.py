@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+
 from nia.understanding.port import Act, SlotKind, ToolShape
 from nia.understanding.tokens import tokenize
 from nia.understanding.training.frames import Frame

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from nia.understanding.training.frames import Frame
 
@@ -18,7 +18,11 @@ _TITLES = {
     "hi-en": "Mr Mrs Dr Shri Smt Er Adv".split(),
     "hi": "श्री श्रीमती डॉ डॉ. मिस्टर मैडम सर".split(),
 }
-_LATIN = ("b ch d dh f g gh h j k kh l m n p ph r s sh t th v y z tr br kr".split(), "a aa e i o u ai".split(), ["", "n", "r", "l", "m", "sh", "nd", "k", "t", "y"])
+_LATIN = (
+    "b ch d dh f g gh h j k kh l m n p ph r s sh t th v y z tr br kr".split(),
+    "a aa e i o u ai".split(),
+    ["", "n", "r", "l", "m", "sh", "nd", "k", "t", "y"],
+)
 _DEVANAGARI = ("ब च द ध फ ग घ ह ज क ख ल म न प र स श त थ व य".split(), ["", "ा", "े", "ि", "ी", "ो", "ु", "ै"], ["", "न", "र", "ल", "म", "क", "त"])  # fmt: skip
 
 
@@ -42,7 +46,7 @@ class Composer:
         name = [self._part(self._first, key), *(self._part(self._last, key) for _ in range(count - 1))]
         if count == 3 and key[1] and self._random.random() < 0.5:
             name[1] = self._random.choice(["van", "de", "al", "K", "M.", "S", "R", "bin", "Kumar", "Das", "Singh"])
-        if title and key[1] or (title and language == "hi"):
+        if (title and key[1]) or (title and language == "hi"):
             name.insert(0, self._random.choice(_TITLES[language if not key[1] else "en"]))
         return " ".join(name)
 
@@ -62,7 +66,11 @@ class Composer:
         key, parts = (language, said.isascii()), said.split()
         if slot.split(".")[-1] == "company":
             self._companies.setdefault(key, []).append(parts)
-        elif slot in ("name", "attendees", "sender", "owner", "assignee") and len(parts) < 4 and not _NO_NAME.search(said):
+        elif (
+            slot in ("name", "attendees", "sender", "owner", "assignee")
+            and len(parts) < 4
+            and not _NO_NAME.search(said)
+        ):
             self._first.setdefault(key, []).append(parts[0])
             self._last.setdefault(key, []).extend(parts[1:])
 
@@ -72,6 +80,6 @@ class Composer:
 
     def _invented(self, latin: bool) -> str:
         onsets, vowels, ends = _LATIN if latin else _DEVANAGARI
-        pick: Callable[[Sequence[str]], str] = self._random.choice
-        made = "".join(pick(onsets) + pick(vowels) for _ in range(pick((1, 2, 2, 3)))) + pick(ends)  # type: ignore[arg-type]
+        pick = self._random.choice
+        made = "".join(pick(onsets) + pick(vowels) for _ in range(self._random.choice((1, 2, 2, 3)))) + pick(ends)
         return made.capitalize() if latin else made

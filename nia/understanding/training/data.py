@@ -11,7 +11,7 @@ from nia.understanding.features import Ids, ids_of
 from nia.understanding.network import MOST_UNITS
 from nia.understanding.port import Act
 from nia.understanding.roles import role_of
-from nia.understanding.training.frames import Frame, Mark
+from nia.understanding.training.frames import Frame
 from nia.understanding.training.generate import Generator
 from nia.understanding.training.sentences import Reader
 
@@ -60,9 +60,9 @@ class Sentences:
                 yield self._sample(said, number)
                 if frame.intent not in ACTS:
                     wishes.setdefault(frame.language, []).append(said)
-        for said in wishes.values():
-            for _ in range(int(_SHARE_OF_PAIRS * len(said))):
-                yield self._pair(self._random.choice(said), self._random.choice(said))
+        for listed in wishes.values():
+            for _ in range(int(_SHARE_OF_PAIRS * len(listed))):
+                yield self._pair(self._random.choice(listed), self._random.choice(listed))
 
     def _sample(self, frame: Frame, number: int) -> Sample:
         units, tags = self._reader.tagged(frame, partial(role_of, frame.intent))
@@ -82,8 +82,3 @@ class Sentences:
 
 def _is_beyond(frame: Frame) -> bool:
     return frame.intent == Act.OUT_OF_SCOPE.value
-
-
-def shifted(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
-    """Return marks whose text lies `by` characters later."""
-    return tuple(Mark(mark.slot, mark.start + by, mark.end + by) for mark in marks)

@@ -23,7 +23,7 @@ _TOOLS_HIDDEN = 0.08  # so that tools which training does not know are tagged as
 _NO_TAG, _TAG_WEIGHT, _BEGIN_WEIGHT = -100, 1.0, 0.3
 
 
-class Trained(nn.Module):
+class Trained(nn.Module):  # type: ignore[misc]
     """The network as torch sees it; `exported` gives what `nia.understanding.network` reads."""
 
     def __init__(self, intents: int, tags: int) -> None:
@@ -165,7 +165,9 @@ class Trainer:
         seen, whole = self.network.encode(batch)
         whole = self.network.drop(whole)
         intents = torch.tensor([self.intents[one.intent] if one.intent else _NO_TAG for one in samples])
-        loss = _mean(functional.cross_entropy(self.network.intent(whole), intents, label_smoothing=0.05, reduction="none"))
+        loss = _mean(
+            functional.cross_entropy(self.network.intent(whole), intents, label_smoothing=0.05, reduction="none")
+        )
         begins = torch.zeros_like(batch.mask)
         for row, one in enumerate(samples):
             if one.begins is not None:

@@ -1,4 +1,4 @@
-"""What the frames themselves put into their slots, so that each value is seen in many sentences. The generator draws."""
+"""Values of slots as the frames say them, so that each is seen in many sentences. The generator draws them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ _SHARED = {
     **dict.fromkeys(_STRETCHES, "stretch"),
     **dict.fromkeys(_MONEY, "money"),
 }
-_OWN = frozenset({"title", "text", "instruction", "notes", "agenda", "meeting", "task", "mail", "outcome", "lost_reason"})
+_OWN = frozenset(
+    {"title", "text", "instruction", "notes", "agenda", "meeting", "task", "mail", "outcome", "lost_reason"}
+)
 _CHOICES = frozenset({"status", "priority", "source", "system"})
 _DRAWN = frozenset({*_SHARED, *_OWN, *_CHOICES, "at", "minutes", "shift", "product", "location", "subject", "body"})
 _BEFORE = re.compile(
     r"^(on|at|in|by|before|till|until|for|between|since|an?|last|this|next|from|within|every|to|around|above|over|under|below)\b",
     re.I,
 )
-_AFTER = re.compile(r"\b(ko|tak|se|pe|par|ke|ki|ka|mein|me|bje|baje|ago|back|from now)$|(को|तक|से|पर|पे|के|की|का|में|बजे|पहले|बाद)$", re.I)
+_AFTER = re.compile(
+    r"\b(ko|tak|se|pe|par|ke|ki|ka|mein|me|bje|baje|ago|back|from now)$|(को|तक|से|पर|पे|के|की|का|में|बजे|पहले|बाद)$", re.I
+)
 
 
 class Pools:

@@ -38,7 +38,7 @@ def train(
     variants: int = VARIANTS,
     say: Callable[[str], None] = print,
 ) -> Arrays:
-    """Return the weights of a network trained on the frames that are not kept out. The same frames, the same weights."""
+    """Return the weights of a network trained on the frames that are not kept out; always the same of the same."""
     learnt = [at for at, frame in enumerate(frames) if not is_kept(frame)]
     kept = [at for at, frame in enumerate(frames) if is_kept(frame)]
     sentences = Sentences(frames, words_by_category(), _SEED)
@@ -52,7 +52,10 @@ def train(
         made = first if number == 0 else list(sentences.round(learnt, variants))
         made = [sample for sample in made if set(sample.tags) <= set(trainer.tags)]
         loss = trainer.learn(made)
-        say(f"round {number + 1} of {rounds}: {len(made)} sentences, loss {loss:.3f}, {time.perf_counter() - began:.0f} s")
+        say(
+            f"round {number + 1} of {rounds}: {len(made)} sentences, loss {loss:.3f}, "
+            f"{time.perf_counter() - began:.0f} s"
+        )
     arrays = trainer.network.exported()
     arrays |= {"intents": np.array(intents), "tags": np.array(tags), "format": np.array(FORMAT)}
     arrays["temperature"] = np.array(temperature(trainer, list(sentences.plain(kept))))
@@ -60,7 +63,7 @@ def train(
 
 
 def temperature(trainer: Trainer, kept: Sequence[Sample]) -> float:
-    """Return what the scores are to be divided by so that the probabilities of unseen frames are true (NLL at its least)."""
+    """Return the divisor of the scores at which the probabilities of unseen frames are truest (least surprise)."""
     kept = [sample for sample in kept if sample.ids]
     if not kept:
         return 1.0
