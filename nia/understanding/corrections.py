@@ -13,7 +13,14 @@ from nia.understanding.names import divide, trim
 from nia.understanding.phrasing import bare, located, without_lead_in
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading, stripped
-from nia.understanding.topic import Topic, at_known_clock, in_known_direction, read_again, typed_values
+from nia.understanding.topic import (
+    Topic,
+    at_known_clock,
+    in_known_direction,
+    read_again,
+    typed_values,
+    without_denied,
+)
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES
 
@@ -64,9 +71,10 @@ class CorrectionReader:
 def covered(reading: Reading, answers: Mapping[str, SlotValue], topic: Topic) -> bool:
     """Tell whether the answers account for all words that mean something."""
     spans = [value.span for value in answers.values() if value.span is not None]
+    reading = without_denied(reading)
     first, last = stripped(reading.units)
     for unit in reading.units[first:last]:
-        silent = unit.kind == "sign" or unit.folded in _EMPTY or "filler" in unit.senses or "yes" in unit.senses
+        silent = unit.kind == "sign" or unit.folded in _EMPTY or bool({"filler", "yes", "no"} & set(unit.senses))
         if not silent and topic.slot_named(unit) is None and not any(start <= unit.start < end for start, end in spans):
             return False
     return True
