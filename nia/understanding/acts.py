@@ -21,17 +21,13 @@ from nia.understanding.turn import Phrases, Turn, after, turn_of
 from nia.understanding.units import Unit
 from nia.understanding.values import GRAMMATICAL
 from nia.understanding.wishes import Wishes, WishReader
+from nia.understanding.word_lists import listed
 from nia.understanding.yes_and import yes_to_cancel
 
 _SURE_ASIDE = 0.6
 _SURE_ASIDE_FROM_TEXT = 0.8
 _SURE_ASIDE_FROM_NAME = 0.9
 _SHORT = 3
-_ASIDE = frozenset(
-    "what what's whats which who who's show list how when where tell give kya kaun kitne kab dikhao batao create "
-    "schedule remind cancel delete mark find summarise summarize undo add set book open is am do did any log update "
-    "reschedule postpone prepone snooze draft forget remember search sync are can assign".split()
-)
 _MOVES = frozenset({"move", "shift", "push", "bring", "delay", "advance"})
 _LEAVING = frozenset({Act.CANCEL, Act.UNDO, Act.HELP, Act.REPEAT, Act.GOODBYE, Act.RESUME})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
@@ -165,7 +161,9 @@ def _is_free(topic: Topic) -> bool:
 
 def _begins_aside(reading: Reading, units: Sequence[Unit]) -> bool:
     """Tell whether the words begin as a question or a command does."""
-    return units[0].folded in _ASIDE or ("?" in reading.text[units[0].start :] and len(units) > _SHORT - 1)
+    return units[0].folded in listed("light", "aside") or (
+        "?" in reading.text[units[0].start :] and len(units) > _SHORT - 1
+    )
 
 
 def _moves_record(units: Sequence[Unit]) -> bool:

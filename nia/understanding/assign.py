@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from nia.understanding.addressees import assign_addressee, assign_lead_of_task
 from nia.understanding.amounts import Comparison, FoundAmount
 from nia.understanding.assignment import Assignment
+from nia.understanding.denied import denied
 from nia.understanding.fallbacks import assign_choices, assign_city, assign_person
 from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.names import TITLES
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
+from nia.understanding.restated import restated
 from nia.understanding.roles import slots_by_role
 from nia.understanding.said_so import (
     assign_broken_mail,
@@ -22,11 +24,11 @@ from nia.understanding.said_so import (
     assign_short_phone,
 )
 from nia.understanding.spans import widened
+from nia.understanding.tagged_times import times_said
 from nia.understanding.tagger import Span
-from nia.understanding.time_values import FoundTime
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value, value_of
-from nia.understanding.whens import Said, assign_times
+from nia.understanding.whens import assign_times
 
 _MOST = re.compile(
     r"\b(under|below|less than|at most|up ?to|maximum|max|cheaper than|smaller than|within|not more than)"
@@ -43,10 +45,6 @@ _NOTHING = {
     "mail": frozenset({"new", "unread", "mark", "the", "a"}),
 }
 _CITY_AROUND = frozenset({"is", "in", "from", "at", "city", "=", ":", "of", "based", "located"})
-_NOW = frozenset(
-    {"now", "right now", "at the moment", "currently", "at present", "as of now", "just now", "abhi", "अभी"}
-)
-_PERIODS = ("metric", "since", "created_from", "due_from")  # nobody asks for the period that is this moment
 _FREE_TEXT = frozenset(
     {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"}
 )
@@ -59,9 +57,10 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_said_choice(work)
     assign_recalled(work)
     assign_quoted(work)
-    taken: set[int] = set()
+    again = restated(units, spans)
+    taken = denied(units, spans) | again
     roles = slots_by_role(tool)
-    for tagged in spans:
+    for tagged in [span for span in spans if span.first not in taken]:
         span = _to_end(widened(tagged, units, spans), spans, units)
         if _assign_span(work, span, roles):
             taken.update(range(span.first, span.last))
@@ -70,7 +69,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_short_phone(work, loose)
     assign_broken_mail(work)
     _assign_money(work, loose)
-    _assign_all_times(work, loose)
+    assign_times(tool, times_said(work, spans, loose, again), text, work.fill)
     assign_choices(work, loose)
     assign_city(work, loose)
     assign_person(work, loose)
@@ -158,19 +157,3 @@ def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
             most = said is Comparison.AT_MOST or (said is None and (_MOST.search(before) or _MOST_AFTER.search(after)))
             name = "max_value" if most else "min_value"
         work.fill(name, SlotValue(money_value(unit), unit.text, (unit.start, unit.end)))
-
-
-def _assign_all_times(work: Assignment, loose: Sequence[int]) -> None:
-    said = [
-        Said(unit.found, work.text[: unit.start][-40:])
-        for unit in (work.units[at] for at in loose)
-        if isinstance(unit.found, FoundTime) and not _is_idle(work.tool, unit)
-    ]
-    if said:
-        assign_times(work.tool, said, work.text, work.fill)
-
-
-def _is_idle(tool: ToolShape, unit: Unit) -> bool:
-    """Tell whether a "now" says nothing of when: in a change, in a report ("worth right now"), in "done by now"."""
-    stands = tool.writes or any(tool.slot(name) is not None for name in _PERIODS)
-    return (stands and unit.folded in _NOW) or (tool.name == "list_tasks" and unit.folded == "by now")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nia.understanding.assign import assign
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
+from nia.understanding.roles import role_of
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.values import value_of
@@ -46,7 +47,9 @@ def _values(
     for span in spans:
         name, inside = span.role.removeprefix(prefix), units[span.first : span.last]
         if inside[0].kind in ("money", "time"):
-            found = assign(shape, text, [*_context(units, span), *inside], [])
+            context = _context(units, span)
+            marked = Span(role_of(shape.name, name), len(context), len(context) + len(inside))
+            found = assign(shape, text, [*context, *inside], [marked])
             values.update({key: value for key, value in found.items() if key not in values})
             continue
         slot = shape.slot(name)

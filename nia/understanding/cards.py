@@ -14,12 +14,11 @@ from nia.understanding.reading import Reading, stripped
 from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of
 from nia.understanding.wishes import Wishes, WishReader
+from nia.understanding.word_lists import listed
 from nia.understanding.yes_and import THEN, is_in_spite, is_yes_too
 
 _SURE = 0.6
 _SURE_BESIDE_ANSWERS = 0.8
-_BUT = frozenset("but however except only just though lekin par magar bas instead लेकिन".split())
-_WRONG = frozenset({"wrong", "incorrect", "galat", "mistake", "गलत"})
 _CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
 _REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
@@ -67,7 +66,7 @@ class CardReader:
         if said.wishes and said.confidence >= _SURE:
             act = Act.CONFIRM if is_yes_too(reading, behind) else None
             return Turn(act=act, wishes=said.wishes, confidence=said.confidence)
-        limited = any(unit.folded in _BUT for unit in behind.units)
+        limited = any(unit.folded in listed("light", "but") for unit in behind.units)
         otherwise = Turn(act=Act.CORRECT, confidence=0.6) if limited else self._beside_yes(said)
         return self._change(behind, card, context, loosely=False) or otherwise
 
@@ -81,8 +80,8 @@ class CardReader:
         for at, unit in enumerate(behind.units):
             begins = at == 0 or behind.units[at - 1].kind == "sign"
             clause = rest(behind, at)
-            if begins and unit.kind != "sign" and (unit.folded in _BUT or is_change(clause.text)):
-                without = [rest(behind, at + 1)] if unit.folded in _BUT else []
+            if begins and unit.kind != "sign" and (unit.folded in listed("light", "but") or is_change(clause.text)):
+                without = [rest(behind, at + 1)] if unit.folded in listed("light", "but") else []
                 changed = next((one for part in [*without, clause] if (one := self._change(part, card, context))), None)
                 if changed is not None:
                     return changed
@@ -192,7 +191,9 @@ def _of_same_meaning(name: str, tool: ToolShape) -> str:
 def _complains(reading: Reading, topic: Topic) -> bool:
     """Tell whether the words say that a slot is wrong or to be changed, without the right value."""
     named = any(topic.slot_named(unit) is not None for unit in reading.units)
-    return named and any(unit.folded in _WRONG or unit.senses.get("concept") in _CHANGING for unit in reading.units)
+    return named and any(
+        unit.folded in listed("light", "wrong") or unit.senses.get("concept") in _CHANGING for unit in reading.units
+    )
 
 
 def _without_joiners(reading: Reading) -> Reading:

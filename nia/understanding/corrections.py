@@ -13,20 +13,22 @@ from nia.understanding.names import divide, trim
 from nia.understanding.phrasing import bare, located, without_lead_in
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading, stripped
-from nia.understanding.topic import Topic, at_known_clock, in_known_direction, read_again, typed_values
+from nia.understanding.topic import (
+    Topic,
+    at_known_clock,
+    in_known_direction,
+    read_again,
+    typed_values,
+    without_denied,
+)
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES
+from nia.understanding.word_lists import listed
 
 _INSTEAD = re.compile(r"^(?P<new>.+?)\s+(?:instead of|rather than|not|and not|,\s*not|ki jagah)\s+(?P<old>.+)$", re.I)
 _NOT_BUT = re.compile(r"^not\s+(?P<old>.+?)\s*(?:,|but|\bit'?s\b)\s*(?P<new>.+)$", re.I)
 _CALL_IT = re.compile(r"^(?:please )?(?:call|name|title|rename)\s+(?:it|this)(?:\s+(?:as|to))?\s+(?P<new>.+)$", re.I)
 _OTHER_ONE = re.compile(r"^(?:the )?other (?:one|lead|person|customer|task|meeting|client)\b[\s,:-]*(?=\S)", re.I)
-_EMPTY = frozenset(
-    "it its it's is the a an to for on at by in of from make be should i mean meant instead rather then and but "
-    "that's not no with only just hai ko pe par kar do karo change set update edit correct put add also his her "
-    "my their our please can could you would lets let's us how about what his let say wrong now then better badal "
-    "badlo has have had needs need must only shift move push lekin magar however लेकिन मगर पर".split()
-)
 _NO_NAMES_OWN = frozenset({"filler", "courtesy", "yes", "no", "connector", "concept", "command", "pronoun"})
 _LONGEST_NAME = 4
 _LONGEST_LOOSE = 5
@@ -64,9 +66,14 @@ class CorrectionReader:
 def covered(reading: Reading, answers: Mapping[str, SlotValue], topic: Topic) -> bool:
     """Tell whether the answers account for all words that mean something."""
     spans = [value.span for value in answers.values() if value.span is not None]
+    reading = without_denied(reading)
     first, last = stripped(reading.units)
     for unit in reading.units[first:last]:
-        silent = unit.kind == "sign" or unit.folded in _EMPTY or "filler" in unit.senses or "yes" in unit.senses
+        silent = (
+            unit.kind == "sign"
+            or unit.folded in listed("light", "empty")
+            or bool({"filler", "yes", "no"} & set(unit.senses))
+        )
         if not silent and topic.slot_named(unit) is None and not any(start <= unit.start < end for start, end in spans):
             return False
     return True
@@ -115,7 +122,7 @@ def _may_name(unit: Unit) -> bool:
     """Tell whether a word may be a name or a title: not "but", "hmm", "priority"."""
     named = {"given", "surname", "company", "city"} & set(unit.senses)
     taken = any(sense in _NO_NAMES_OWN or sense.startswith("alias_") for sense in unit.senses)
-    return bool(named) or not (unit.kind != "word" or unit.folded in _EMPTY or taken)
+    return bool(named) or not (unit.kind != "word" or unit.folded in listed("light", "empty") or taken)
 
 
 def _slot_of_known(said: str, topic: Topic) -> SlotShape | None:

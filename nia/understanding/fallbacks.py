@@ -12,6 +12,7 @@ from nia.understanding.values import LISTS, near_choice, sense_choice, value_of
 _LONGEST_PLACE = 3
 _COMPANIONS = ("attendee", "attendees", "sender")
 _WITH = {"attendee": ("with", "meeting", "see"), "attendees": ("with", "meet"), "sender": ("from",)}
+_NOUNS_TOO = frozenset({"meeting"})
 _SAFE_CHOICES = frozenset({"kind", "priority", "system"})
 _CHANGERS = frozenset({"update_lead", "update_meeting", "update_task", "switch_crm"})
 _RECORDS: Collection[SlotKind] = frozenset(
@@ -59,6 +60,8 @@ def assign_person(work: Assignment, loose: Sequence[int]) -> None:
     for at in loose:
         unit, before = work.units[at], work.units[at - 1].folded if at else ""
         known = [sense for sense in unit.senses if sense not in ("given", "surname")]
+        if before in _NOUNS_TOO and "given" not in unit.senses and not unit.text[:1].isupper():
+            continue  # "koi meeting hai", "the meeting starts"
         if unit.kind == "word" and before in _WITH[shape.name] and not known and unit.folded.isalpha():
             value = value_of(shape, work.text, [unit])
             if value is not None and unit.folded not in ("the", "a", "an", "my", "me", "all", "any"):

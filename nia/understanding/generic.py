@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-_GENERIC = frozenset(
-    "it him her that this them his its usko isko wo ye use their the a my our one lead deal meeting call demo task "
-    "reminder time date day name number phone email mail company value status city title to from at on in "
-    "instead s".split()
-)
+from nia.understanding.tokens import tokenize
+from nia.understanding.word_lists import listed
 
 
 def is_generic(said: str) -> bool:
     """Tell whether a reference names nothing of its own: "it", "his number", "the meeting"."""
-    return all(word in _GENERIC or not word[:1].isalpha() for word in said.lower().replace("'", " ").split())
+    words = (token.folded for token in tokenize(said.replace("'", " ")))
+    return all(word in listed("light", "generic") or not word[:1].isalpha() for word in words)

@@ -6,15 +6,13 @@ from nia.understanding.port import Act, TurnContext
 from nia.understanding.reading import Reading, part, stripped
 from nia.understanding.split import is_command
 from nia.understanding.turn import Phrases, Turn, rest
+from nia.understanding.units import Unit
 from nia.understanding.wishes import WishReader
+from nia.understanding.word_lists import listed
 
 _BREAKS = frozenset(",.;!\u0964-\u2013\u2014")
 _GIVES_UP = frozenset({Act.CANCEL, Act.DENY})
 _LEADS = _GIVES_UP | {Act.UNDO, Act.THANKS, Act.GOODBYE}
-_SOFT = frozenset(
-    "oh ok okay then so well right fine hmm ah arre achha accha alright good great yes yeah no nahi na now but "
-    "wait hang hold on first sorry one a minute sec second moment".split()
-)
 _SURE = 0.5
 
 
@@ -47,7 +45,7 @@ class LeadingActReader:
         while at < len(reading.units):
             end = next((n for n in range(at, len(reading.units)) if _breaks(reading, n)), len(reading.units))
             said = self._clause(part(reading, at, end))
-            if said is None and any(unit.folded not in _SOFT for unit in reading.units[at:end] if unit.kind == "word"):
+            if said is None and any(not _is_soft(unit) for unit in reading.units[at:end] if unit.kind == "word"):
                 break
             if said is not None and said not in _LEADS:
                 break
@@ -57,18 +55,22 @@ class LeadingActReader:
 
     def _clause(self, clause: Reading) -> Act | None:
         first, last = 0, len(clause.units)
-        if all(unit.kind == "sign" or unit.folded in _SOFT or "no" in unit.senses for unit in clause.units):
+        if all(unit.kind == "sign" or _is_soft(unit) or "no" in unit.senses for unit in clause.units):
             return None  # a bare no may begin a change: "no, the city is Vasco"
-        while last > first + 1 and clause.units[last - 1].folded in _SOFT:
+        while last > first + 1 and _is_soft(clause.units[last - 1]):
             last -= 1
         while first < last:
             act = self._phrases.act(part(clause, first, last))
             if act is not None:
                 return act if act in _LEADS or first == 0 else None
-            if clause.units[first].folded not in _SOFT:
+            if not _is_soft(clause.units[first]):
                 return None
             first += 1
         return None
+
+
+def _is_soft(unit: Unit) -> bool:
+    return unit.folded in listed("light", "soft")
 
 
 def _breaks(reading: Reading, at: int) -> bool:

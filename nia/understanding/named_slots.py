@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+
+import yaml
 
 from nia.understanding.phrasing import unusable
 from nia.understanding.port import SlotShape, SlotValue
@@ -10,16 +13,14 @@ from nia.understanding.reading import Reading, part
 from nia.understanding.topic import Topic, grammatical
 from nia.understanding.units import Unit
 from nia.understanding.values import GRAMMATICAL, value_of
+from nia.understanding.words import LEXICON_FOLDER
 
-_COPULA = frozenset(
-    "is to as : = should be are will would number id address now - , field of it's it wrong incorrect galat badal "
-    "do has have needs must".split()
-)
-_INTRODUCERS = frozenset(
-    "the his her its their my your a new change update set make correct fix edit and add uska uski iska with by".split()
-)
-_CLOSERS = frozenset({"instead", "please", "pls", "now", "hai"})
-_AFTER_NAME = frozenset({"is", "to", ":", "should", "="})
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    text = (LEXICON_FOLDER / "replies" / "named.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return {name: frozenset(word for words in of.values() for word in words) for name, of in loaded.items()}
 
 
 def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
@@ -30,7 +31,7 @@ def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
         for at, unit in enumerate(reading.units)
         if (shape := topic.slot_named(unit)) is not None
         and _introduces(reading.units, at)
-        and not (at and topic.slot_named(reading.units[at - 1]))
+        and not _is_of_another(reading.units, at, topic)
     ]
     for place, (at, shape) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else len(reading.units)
@@ -39,6 +40,12 @@ def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
         if value is not None:
             found.setdefault(shape.name, value)
     return found
+
+
+def _is_of_another(units: Sequence[Unit], at: int, topic: Topic) -> bool:
+    """Tell whether the name is part of another slot's: "phone number", "company ka naam"."""
+    before = at - 1 if at and units[at - 1].folded in _words()["of"] else at
+    return before > 0 and topic.slot_named(units[before - 1]) is not None
 
 
 def _value(shape: SlotShape, reading: Reading, *, linked: bool) -> SlotValue | None:
@@ -54,13 +61,13 @@ def _introduces(units: Sequence[Unit], at: int) -> bool:
     """Tell whether the unit names a slot here: after "the", "his", "change", or before "is", "to", ":"."""
     if at + 1 == len(units):
         return False
-    if at == 0 or units[at + 1].folded in _AFTER_NAME:
+    if at == 0 or units[at + 1].folded in _words()["after_name"]:
         return True
-    return units[at - 1].folded in _INTRODUCERS or units[at - 1].kind == "sign"
+    return units[at - 1].folded in _words()["introducers"] or units[at - 1].kind == "sign"
 
 
 def _after_copula(units: Sequence[Unit], at: int) -> int:
-    while at < len(units) and (units[at].folded in _COPULA or _is_alias(units, at)):
+    while at < len(units) and (units[at].folded in _words()["copula"] or _is_alias(units, at)):
         at += 1
     return at
 
@@ -71,6 +78,11 @@ def _is_alias(units: Sequence[Unit], at: int) -> bool:
 
 
 def _before_joiner(units: Sequence[Unit], first: int, end: int) -> int:
-    while end > first and (units[end - 1].folded in _INTRODUCERS | _CLOSERS or units[end - 1].kind == "sign"):
+    signs = [at for at in range(first + 1, end) if units[at].kind == "sign"]
+    if signs and units[end - 1].folded in _words()["denies"]:
+        end = signs[-1]  # "Bhosle Gears hai, Bhosle Gear Works nahi"
+    while end > first and (
+        units[end - 1].folded in _words()["introducers"] | _words()["closers"] or units[end - 1].kind == "sign"
+    ):
         end -= 1
     return end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nia.understanding.intents import Guess
 from nia.understanding.port import Act
 
-_SPLIT_SURE = 0.5
+_SPLIT_SURE = 0.3
 _ACTS = frozenset(act.value for act in Act)
 _SAME_RECORD = frozenset(
     {

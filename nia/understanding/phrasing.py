@@ -25,7 +25,12 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _LEAD_OUT = re.compile(
-    r"[\s,]+(?:instead|please|pls|hai|hoga|rakho|kar do|karo|thanks|thank you|actually|है|कर दो|will do|is fine|works|"
+    r"[\s,]+(?:(?:dono ke|sab ke|ke) (?:saath|sath)|(?:dono )?ke liye|"
+    r"(?:me|mein) (?:kaam|job) kar\w+(?: (?:hai|hain|h))?|"
+    r"(?:se|ka|ki|ke|wale|me|mein) (?:hai|hain|h|hoon|hu)(?: (?:wo|woh|ye|yeh|na))?|"
+    r"(?:दोनों के|सबके|के) साथ|(?:दोनों )?के लिए|में काम कर\S+(?: हैं?)?|"
+    r"(?:से|का|की|के|वाले|में) (?:हैं?|हूँ)(?: (?:वो|वह|ये|यह|ना))?|"
+    r"instead|please|pls|hai|hoga|rakho|kar do|karo|thanks|thank you|actually|है|कर दो|will do|is fine|works|"
     r"would be (?:good|great|fine)|sounds good)[\s.!]*$",
     re.I,
 )
@@ -88,7 +93,7 @@ def plain(shape: SlotShape, text: str) -> SlotValue | None:
     if shape.kind is SlotKind.PERSON:
         said = _FROM.split(said, maxsplit=1)[0]
     if shape.kind in (SlotKind.PERSON, SlotKind.COMPANY, SlotKind.CITY):
-        said = said.split(",")[0]
+        said = without_lead_out(said.split(",")[0])
     said = trim(_DENIED.split(said, maxsplit=1)[0] if shape.kind is not SlotKind.TEXT else said)
     return located(said, divide(said) if shape.kind in LISTS else said, text) if said else None
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nia.understanding.assign import assign
 from nia.understanding.bulk import is_bulk
+from nia.understanding.denied import denied
 from nia.understanding.port import Grain, Json, SlotKind, SlotShape, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.units import Unit
@@ -47,7 +48,7 @@ def read_again(reader: Reader, text: str, topic: Topic, context: TurnContext) ->
     moment = next((str(topic.known[name]) for name in _MOMENTS if topic.known.get(name)), None)
     expects = Grain.HOUR if asks_time or (not topic.asked and moment is not None) else None
     wanted = {shape.kind for shape in topic.shapes}
-    return reader.read(text, context, topic.tool.name, expects, _instant(moment, context), wanted)
+    return without_denied(reader.read(text, context, topic.tool.name, expects, _instant(moment, context), wanted))
 
 
 def grammatical(shape: SlotShape, reading: Reading) -> SlotValue | None:
@@ -61,7 +62,6 @@ def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     """Return times, amounts, contacts, cities and words of closed sets, which need no name to be told apart."""
     if is_bulk(topic.tool):
         return {}
-    reading = without_denied(reading)
     found = assign(topic.tool, reading.text, reading.units, [])
     for shape in topic.tool.slots:
         if shape.kind is SlotKind.CHOICE and shape.name not in found:
@@ -73,14 +73,13 @@ def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
 
 
 def without_denied(reading: Reading) -> Reading:
-    """Return the reading without an amount or time that is denied in favour of another: "not 5 lakh, 6 lakh"."""
-    kinds = [unit.kind for unit in reading.units if unit.found is not None]
-    kept = [
-        unit
-        for at, unit in enumerate(reading.units)
-        if not (unit.found is not None and kinds.count(unit.kind) > 1 and at and reading.units[at - 1].folded == "not")
-    ]
-    return Reading(reading.text, tuple(kept))
+    """Return the reading without a value that is denied in favour of another: "not 5 lakh, 6 lakh"."""
+    gone = denied(reading.units)
+    return (
+        Reading(reading.text, tuple(unit for at, unit in enumerate(reading.units) if at not in gone))
+        if gone
+        else reading
+    )
 
 
 def at_known_clock(found: Mapping[str, SlotValue], topic: Topic) -> dict[str, SlotValue]:

@@ -26,11 +26,14 @@ _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A time in the utterance and the words before it."""
+    """A time in the utterance, the words before it, and the tagger's role for it, if it marked it."""
 
     time: FoundTime
     before: str
+    role: str | None = None
 
+
+_LENGTHS = frozenset({"minutes", "shift", "from", "to", "since", "until"})
 
 Fill = Callable[[str, SlotValue], None]
 
@@ -41,14 +44,23 @@ def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -
         _assign(tool, one, text, fill)
 
 
+def is_cued(tool: ToolShape, said: Said) -> bool:
+    """Tell whether the words before a time name a slot of the tool for it: "follow up on friday"."""
+    cues = (("expected_close", _CLOSE_CUE), ("next_follow_up", _FOLLOW_CUE))
+    return any(tool.slot(name) is not None and cue.search(said.before) is not None for name, cue in cues)
+
+
 def joined(said: Sequence[Said]) -> list[Said]:
     """Return the times, with a day and a time of day that were said apart ("on friday with Rahul at 5") as one."""
     kept: list[Said] = []
     for one in said:
+        if kept and _says_more(kept[-1].time, one.time):
+            kept[-1] = one
+            continue
         if kept:
             both = _together(kept[-1].time, one.time)
             if both is not None:
-                kept[-1] = Said(both, kept[-1].before)
+                kept[-1] = Said(both, kept[-1].before, kept[-1].role or one.role)
                 continue
         kept.append(one)
     return kept
@@ -61,6 +73,14 @@ def point_value(time: FoundTime) -> SlotValue | None:
         problem = str(time.problem) if time.problem else None
         return SlotValue(None, time.text, time.span, 0.3, time.grain, problem=problem) if problem else None
     return SlotValue(value, time.text, time.span, 1.0, time.grain, tuple(time.alternatives), day_said=time.has_day)
+
+
+def _says_more(first: FoundTime, then: FoundTime) -> bool:
+    """Tell whether the day that was said is said again with its time: "parso, haan parso gyarah baje"."""
+    days = first.kind is then.kind is TimeKind.POINT and first.has_day and not first.has_time_of_day
+    if not days or not then.has_time_of_day or first.start is None or then.start is None:
+        return False
+    return first.start[:_DATE_ONLY] == then.start[:_DATE_ONLY]
 
 
 def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
@@ -112,6 +132,8 @@ def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
 def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     """Return the slot for one moment; None where the tool takes a range."""
     names = {slot.name for slot in tool.slots}
+    if said.role in names - _LENGTHS:
+        return said.role
     if "expected_close" in names and _CLOSE_CUE.search(said.before):
         return "expected_close"
     if "next_follow_up" in names and _FOLLOW_CUE.search(said.before):

@@ -11,6 +11,7 @@ import pytest
 from nia.accounts.principal import Role
 from nia.agent.sentences import Sentences, Text
 from nia.sales.mail_priority import Sender
+from nia.store.tables import User
 from nia.tools.registry import Registry
 from nia.tools.spec import Effect, Tool
 from nia.understanding.port import Act, Language
@@ -189,3 +190,12 @@ async def test_what_the_help_says_is_understood(chat: Chat, language: Language) 
         turn = await chat.say(example)
         assert turn.intent in {"undo", *(tool.name for tool in TOOLS)}, (example, turn.reply)
         assert turn.language == language or turn.intent == "undo", example
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("hi-en", "hi-en"), ("hi-Latn-IN", "hi-en"), ("hi-IN", "hi"), ("en-IN", "en")]
+)
+async def test_a_conversation_opens_in_the_users_own_language(tag: str, language: str, chat: Chat) -> None:
+    async with chat.agent.database.begin() as session:
+        (await session.get_one(User, chat.user)).language = tag
+    assert (await chat.say("98200 12345")).language == language

@@ -78,3 +78,43 @@ def test_the_one_other_than_the_card_shows(read: Read) -> None:
 def test_a_question_of_what_was_told_keeps_all_its_words(read: Read) -> None:
     (wish,) = read("which gym did I tell you I go to in Nagpur").wishes
     assert (wish.tool, wish.slots["text"].value) == ("recall", "gym go Nagpur")
+
+
+LEAD = {"name": "Imran Qureshi", "company": "Awadh Chikan", "city": "Lucknow", "source": "website"}
+CARDS = {
+    "meeting": Card("schedule_meeting", {"attendees": ["Hina"], "start": "2026-03-03T18:00:00+05:30", "minutes": 30}),
+    "lead": Card("create_lead", LEAD),
+    "mail": Card("send_email", {"to": ["ravi@orbit.example"], "subject": "Quote", "body": "Hello"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "card", "answers"),
+    [
+        ("aur kal nahi parso", "meeting", {"start": "2026-03-04T18:00:00+05:30"}),
+        ("शुक्रवार नहीं, शनिवार", "meeting", {"start": "2026-03-07T18:00:00+05:30"}),
+        ("sava 4 nahi paune 5", "meeting", {"start": "2026-03-03T16:45:00+05:30"}),
+        ("5 baje ki jagah 4 baje", "meeting", {"start": "2026-03-03T16:00:00+05:30"}),
+        ("sheher Lucknow nahi Kanpur hai", "lead", {"city": "Kanpur"}),
+        ("website nahi hai, event se mila", "lead", {"source": "event"}),
+        ("nahi, company ka naam Awadh Silks hai", "lead", {"company": "Awadh Silks"}),
+        ("company ka naam sirf Awadh Gears hai, Awadh Gear Works nahi", "lead", {"company": "Awadh Gears"}),
+        ("subject me New rates likho", "mail", {"subject": "New rates"}),
+    ],
+)
+def test_a_value_in_place_of_another_one(said: str, card: str, answers: dict[str, object], read: Read) -> None:
+    found = read(said, waiting=CARDS[card]).answers
+    assert {name: value.value for name, value in found.items()} == answers
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "value"),
+    [
+        ("Kaveri Silks se hai, sheher Kanchipuram", "company", "Kaveri Silks"),
+        ("Barak Tea Traders ka hai wo", "company", "Barak Tea Traders"),
+        ("कावेरी सिल्क्स से हैं", "company", "कावेरी सिल्क्स"),
+    ],
+)
+def test_the_company_without_the_words_behind_it(said: str, name: str, value: str, read: Read) -> None:
+    asked = {"asked": Asked("create_lead", ("company",)), "task": "create_lead", "filled": {"name": "Tara"}}
+    assert read(said, **asked).answers[name].value == value

@@ -61,8 +61,15 @@ def _kept(opened: Opened, user: Principal) -> Kept:
     """Return what the last turn left. It is read from the database: a checkpoint may be old, or lost."""
     if opened.kept is not None:
         return cast("Kept", opened.kept)
-    language = Language.HINDI if user.language.startswith("hi") else Language.ENGLISH
-    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language), last_reply="")
+    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(_begins_in(user.language)), last_reply="")
+
+
+def _begins_in(tag: str) -> Language:
+    """Return the language a conversation opens in, by the user's own setting: "en-IN", "hi", "hi-en", "hi-Latn"."""
+    primary, *more = tag.lower().replace("_", "-").split("-")
+    if primary != "hi":
+        return Language.ENGLISH
+    return Language.HINGLISH if {"en", "latn"} & set(more) else Language.HINDI
 
 
 def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tuple[Kept, str | None]:

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from nia.understanding.port import Understanding
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("push the expected close of Meera Nair's deal to 30 june", {"expected_close": "2026-06-30"}),
+        ("Meera Nair ki expected close date 30 june kar do", {"expected_close": "2026-06-30"}),
+        ("hand Meera Nair over to Vikram from now on", {}),
+        ("set the next follow up of Meera Nair to friday", {"next_follow_up": "2026-03-06"}),
+    ],
+)
+def test_a_change_of_a_lead_takes_the_time_that_is_meant_for_it(
+    said: str, slots: dict[str, str], read: Callable[..., Understanding]
+) -> None:
+    wish = read(said).wishes[0]
+    assert wish.tool == "update_lead"
+    times = {name: value.value for name, value in wish.slots.items() if name in ("expected_close", "next_follow_up")}
+    assert times == slots
+
+
+def test_a_length_counts_though_only_the_start_was_marked(read: Callable[..., Understanding]) -> None:
+    slots = read("set up a call with Meera on thursday at quarter past 11 for 45 minutes").wishes[0].slots
+    assert slots["start"].value == "2026-03-05T11:15:00+05:30"
+    assert slots["minutes"].value == 45
