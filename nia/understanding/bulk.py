@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.assign import assign
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.roles import role_of
+from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.values import value_of
@@ -45,7 +46,8 @@ def _values(
 ) -> dict[str, SlotValue]:
     values: dict[str, SlotValue] = {}
     for span in spans:
-        name, inside = span.role.removeprefix(prefix), units[span.first : span.last]
+        whole = widened(span, units, spans)
+        name, inside = span.role.removeprefix(prefix), units[whole.first : whole.last]
         if inside[0].kind in ("money", "time"):
             context = _context(units, span)
             marked = Span(role_of(shape.name, name), len(context), len(context) + len(inside))

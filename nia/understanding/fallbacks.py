@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 
 from nia.understanding.assignment import Assignment
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
+from nia.understanding.spans import whole_city
+from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, near_choice, sense_choice, value_of
 
@@ -46,8 +48,9 @@ def assign_city(work: Assignment, loose: Sequence[int]) -> None:
     if shape is None:
         return
     for at in loose:
-        value = value_of(shape, work.text, [work.units[at]]) if "city" in work.units[at].senses else None
-        if value is not None:
+        named = whole_city(Span(shape.name, at, at + 1), work.units)
+        value = value_of(shape, work.text, work.units[named.first : named.last])
+        if value is not None and "city" in work.units[at].senses:
             work.fill(shape.name, value)
             return
 

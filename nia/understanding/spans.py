@@ -15,6 +15,8 @@ _HEADS = frozenset(
     "guy person lady man woman customer client fellow chap lead deal account meeting call demo appointment "
     "mail email e-mail task reminder one opportunity".split()
 )
+_WHICH = frozenset({"jo", "जो"})
+_WAS = frozenset({"thi", "tha", "the", "hai", "थी", "था", "थे", "है"})
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
@@ -38,7 +40,19 @@ def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
         return _title(
             span, units, min((other.first for other in spans if other.first >= span.last), default=len(units))
         )
+    if span.role.endswith("city"):
+        return whole_city(span, units)
     return _company(span, units) if span.role == "company" else span
+
+
+def whole_city(span: Span, units: Sequence[Unit]) -> Span:
+    """Return the span with all words of the city's name: "new" is of "new delhi"."""
+    first, last = span.first, span.last
+    while first > 0 and "city" in units[first].senses and units[first - 1].senses is units[first].senses:
+        first -= 1
+    while last < len(units) and "city" in units[last].senses and units[last].senses is units[last - 1].senses:
+        last += 1
+    return Span(span.role, first, last)
 
 
 def _title(span: Span, units: Sequence[Unit], free: int) -> Span:
@@ -65,6 +79,8 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
     described = units[first].folded in _DETERMINERS or span.role != "who" or units[last - 1].folded in _HEADS
     while described and first > 0 and units[first - 1].folded in _DETERMINERS:
         first -= 1
+    if any(unit.folded in _WHICH for unit in units[max(0, first - 1) : first + 1]):
+        first, last = _clause(first, last, units)
     account = first > 0 and units[first - 1].folded == "the" and last < len(units) and units[last].folded in _HEADS
     if account and not described:
         return Span(span.role, first - 1, last + 1)
@@ -72,6 +88,15 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
     if units[first].folded in _DETERMINERS and headless and last < len(units) and units[last].folded in _HEADS:
         last += 1
     return Span(span.role, first, last)
+
+
+def _clause(first: int, last: int, units: Sequence[Unit]) -> tuple[int, int]:
+    """Return a relative clause with the time before it and the "thi" behind it: "kal jo lead banayi thi"."""
+    while first > 0 and (units[first - 1].kind == "time" or units[first - 1].folded in _WHICH):
+        first -= 1
+    while last < len(units) and units[last].folded in _WAS:
+        last += 1
+    return first, last
 
 
 def _company(span: Span, units: Sequence[Unit]) -> Span:

@@ -13,6 +13,7 @@ from nia.understanding.mail_addresses import FoundMail
 from nia.understanding.misspellings import misspelled
 from nia.understanding.names import divide, owner_of, trim, untitled
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue
+from nia.understanding.tokens import fold
 from nia.understanding.units import Unit
 from nia.understanding.words import LEXICON_FOLDER, Lexicon
 
@@ -147,9 +148,18 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
         name = untitled(name) if kind in _PERSONS else name
         return "me" if kind is SlotKind.USER and name.lower() in _ME else name
     if kind is SlotKind.CITY:
-        named = next((str(unit.senses["city"]) for unit in units if "city" in unit.senses), None)
-        return named or misspelled("city", trim(said)) or trim(said)
+        return _city(units) or misspelled("city", trim(said)) or trim(said)
     return choice(slot, units) if kind is SlotKind.CHOICE else _exact(kind, units)
+
+
+def _city(units: Sequence[Unit]) -> str | None:
+    """Return the first city as it was said, "Panjim" or "पणजी", in Latin letters with a capital; None without one."""
+    first = next((unit for unit in units if "city" in unit.senses), None)
+    if first is None:
+        return None
+    usual = str(first.senses["city"])
+    said = " ".join(unit.text for unit in units if unit.senses.get("city") == usual)
+    return usual if fold(said) == fold(usual) else said.title() if said.islower() and said.isascii() else said
 
 
 def _exact(kind: SlotKind, units: Sequence[Unit]) -> Json:
