@@ -9,11 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from nia.accounts.permissions import OWN
 from nia.errors import NotFound
 from nia.sales.facts import about, add_fact, facts_of, nearest, sharing
+from nia.sales.matching import fold
 from nia.store.tables import Fact
+from nia.tools.references import words as say
 from nia.tools.slots import ShortText, Slot, Text
 from nia.tools.spec import Effect, RecordView, Result, ToolContext, tool
 from nia.understanding.port import SlotKind
 
+_SILENT = say.FILLERS | say.FACTS
 FactText = Annotated[Text, Field(max_length=500), Slot(SlotKind.TEXT)]
 
 
@@ -87,13 +90,18 @@ async def recall(context: ToolContext, args: Recall) -> Result:
 async def forget(context: ToolContext, args: Forget) -> Result:
     """Forget a fact that was remembered. Where several fit, show them and forget none."""
     facts = await facts_of(context.session, context.user)
-    found = about(facts, args.text)
+    found = about(facts, _subject(args.text))
     if not found:
         raise NotFound("fact", args.text, nearest(facts, args.text))
     if len(found) > 1:
         return Result("forget_which", {"count": len(found)}, records=tuple(_view(fact) for fact in found))
     context.changes.delete(found[0])
     return Result("forget", {"text": found[0].text})
+
+
+def _subject(words: str) -> str:
+    """Return the words without those that name no fact: of "Nagpur wali baat", "Nagpur"."""
+    return " ".join(word for word in words.split() if not _SILENT.issuperset(fold(word).split())) or words
 
 
 def _view(fact: Fact) -> RecordView:

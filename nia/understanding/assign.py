@@ -39,6 +39,7 @@ _MOST = re.compile(
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _SPOKEN = frozenset({"text", "instruction"})
+_LOOKS_BY = frozenset({"forget"})  # what it looks by ends where it was tagged
 _NOTHING = {
     "who": frozenset({"one", "a", "certain", "some", "sorry", "confirmation", "approval", "permission", *TITLES}),
     "user": frozenset({"confirmation", "approval", "permission"}),
@@ -61,7 +62,8 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     taken = denied(units, spans) | again
     roles = slots_by_role(tool)
     for tagged in [span for span in spans if span.first not in taken]:
-        span = _to_end(widened(tagged, units, spans), spans, units)
+        span = widened(tagged, units, spans)
+        span = span if tool.name in _LOOKS_BY else _to_end(span, spans, units)
         if _assign_span(work, span, roles):
             taken.update(range(span.first, span.last))
     loose = [at for at in range(len(units)) if at not in taken]

@@ -73,6 +73,8 @@ async def asking(world: World) -> Asking:
         ("that lead from yesterday", "John Mathew"),
         ("the lead I entered yesterday", "John Mathew"),
         ("that lead we added yesterday", "John Mathew"),
+        ("kal jo lead banayi thi", "John Mathew"),
+        ("jo lead kal daali thi", "John Mathew"),
         ("the latest lead from Pune", "Rahul Verma"),
         ("98123 45678", "Rahul Verma"),
         ("rahul@techcorp.example", "Rahul Verma"),

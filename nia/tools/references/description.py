@@ -14,7 +14,7 @@ from nia.understanding.port import SlotKind
 LONGEST = 200
 """How many characters of a reference are read: nobody names a record at greater length."""
 
-_MAKERS = frozenset({"i", "we", "you", "maine", "humne", "tumne"})
+_MAKERS = frozenset({"i", "we", "you", "maine", "humne", "tumne", "jo"})
 _TIMED = {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL}
 
 

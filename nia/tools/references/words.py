@@ -39,9 +39,13 @@ PENDING = listed("open pending due baaki baki बाकी पेंडिंग
 
 MAKING = listed(
     "added made created entered registered saved logged noted wrote opened put up",
+    "banaya banayi banai banaye bani bana daala daali daale dala dali dale joda jodi jode likha likhi rakha rakhi",
     "बनाया बनाई बनाए बनायी डाला डाली डाले जोड़ा जोड़ी लिखा लिखी",
 )
 """Says with a time when a record was made: "the task I made yesterday"."""
+
+FACTS = listed("fact thing what i told said baat baatein baaton cheez bola bataya", "बात बातें बातों चीज़ बोला बताया")
+"""Said of what is remembered, they name none of it: "Nagpur wali baat"."""
 
 ALL = listed("all every each everything both sab sabhi saare saari sare sari saara सब सभी सारे सारी सारा दोनों")
 """Means no single record: which one is asked."""
