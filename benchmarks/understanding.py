@@ -1,7 +1,7 @@
 """How well and how fast the engine understands, beside scikit-learn and dateparser, in one run.
 
-The peer for intents is what most would build: TF-IDF of word and character n-grams with LinearSVC, trained on the same
-sentences. Both are asked the test utterances of `evals/understanding` that stand alone: one wish or one act, no context.
+The peer for intents is what most would build: TF-IDF of word and character n-grams with LinearSVC, trained on the
+same sentences. Both are asked the test utterances of `evals/understanding` that stand alone: one wish or act, no context.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -22,6 +23,7 @@ from nia.evaluation.understanding.scores import intent_of
 from nia.tools.exports.shapes import shapes
 from nia.tools.registry import Registry
 from nia.understanding.engine import Engine
+from nia.understanding.port import ToolShape, TurnContext
 from nia.understanding.time_values import TimeFrame
 from nia.understanding.times import find_times
 
@@ -55,6 +57,7 @@ def run() -> None:
     other = _line("TF-IDF + LinearSVC: intent alone", theirs, cases, lambda case, got: got == case.intent)
     print(f"{'engine / TF-IDF, at the median':34}{mean / other:8.2f}")
     _times()
+    _long(engine, tools)
     seconds, megabytes = subprocess.run(
         [sys.executable, "-c", _LOAD], capture_output=True, text=True, check=True, timeout=120
     ).stdout.split()
@@ -110,12 +113,29 @@ def _peer() -> Callable[[Sequence[str]], Sequence[str]]:
     return pipeline.predict  # type: ignore[no-any-return]
 
 
+def _long(engine: Engine, tools: Sequence[ToolShape]) -> None:
+    """Print what long and odd input costs: twice the words must not take four times as long."""
+    print(f"\n{'Bad input (ms)':34}{'1x':>8}{'2x':>8}{'4x':>8}")
+    for name, piece in (
+        ("words", "remind ravi kal 5 baje about "),
+        ("one word", "a" * 25),
+        ("digits", "9" * 25),
+        ("commas and dots", ",. " * 8),
+        ("times", "at 5 from monday to friday "),
+    ):
+        cells = []
+        for times in (100, 200, 400):
+            said = piece * times
+            began = time.perf_counter()
+            engine.read(said, TurnContext(now=NOW, tools=tuple(tools)))
+            cells.append(f"{1000 * (time.perf_counter() - began):8.1f}")
+        print(f"{name:34}{''.join(cells)}")
+
+
 def _times() -> None:
     """Compare points in time with dateparser, on the project's own lists (which the grammar was mended by)."""
-    import dateparser
-
     print(f"\n{'Points in time':24}{'count':>8}{'engine':>10}{'dateparser':>12}{'ms':>8}{'ms':>8}")
-    for language, files in (("english", "en"), ("hinglish", "hi"), ("hindi", "hi")):
+    for language, code in (("english", "en"), ("hinglish", "hi"), ("hindi", "hi")):
         listed = [
             (said, means)
             for file in sorted(TIMES.glob(f"{language}*.yaml"))
@@ -123,9 +143,8 @@ def _times() -> None:
             for said, means in group.items()
             if "[" not in said and _POINT.match(means)
         ]
-        settings = {"RELATIVE_BASE": NOW.replace(tzinfo=None), "PREFER_DATES_FROM": "future"}
-        ours, took = _judged(listed, lambda said: _ours(said))
-        theirs, other = _judged(listed, lambda said: dateparser.parse(said, languages=[files, "en"], settings=settings))  # type: ignore[arg-type]
+        ours, took = _judged(listed, _ours)
+        theirs, other = _judged(listed, partial(_theirs, languages=[code, "en"]))
         count = len(listed)
         print(f"{language:24}{count:8}{100 * ours / count:9.1f}%{100 * theirs / count:11.1f}%{took:8.2f}{other:8.2f}")
 
@@ -133,6 +152,13 @@ def _times() -> None:
 def _ours(said: str) -> datetime | None:
     found = find_times(said, TimeFrame(NOW))
     return datetime.fromisoformat(found[0].start) if len(found) == 1 and found[0].start else None
+
+
+def _theirs(said: str, languages: list[str]) -> datetime | None:
+    import dateparser
+
+    settings = {"RELATIVE_BASE": NOW.replace(tzinfo=None), "PREFER_DATES_FROM": "future"}
+    return dateparser.parse(said, languages=languages, settings=settings)  # type: ignore[no-any-return]
 
 
 def _judged(listed: Sequence[tuple[str, str]], parse: Callable[[str], datetime | None]) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""What the network sees of each unit, and the words and concepts of a sentence. Network, examples and training use it."""
+"""What the network sees of a unit, and a sentence's words and concepts. Network, examples and training use it."""
 
 from __future__ import annotations
 

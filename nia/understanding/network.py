@@ -57,7 +57,7 @@ class Network:
 
     def intent_chances(self, sentence: Encoded) -> Array:
         """Return the probability of each intent; they sum to 1."""
-        return _softmax(self._linear("intent", sentence.whole) / np.float32(self.temperature))
+        return _softmax(np.asarray(self._linear("intent", sentence.whole) / self.temperature, np.float32))
 
     def tag_chances(self, sentence: Encoded, tool: str) -> Array:
         """Return the log probability of each tag for each unit [n, tags], if the sentence asks for `tool`."""
@@ -95,14 +95,16 @@ class Network:
         return np.asarray(summed / lengths[:, None] if mean else summed, np.float32)
 
     def _linear(self, name: str, values: Array) -> Array:
-        return values @ self._rest[f"{name}.weight"].T + self._rest[f"{name}.bias"]
+        result: Array = values @ self._rest[f"{name}.weight"].T + self._rest[f"{name}.bias"]
+        return result
 
     def _convolved(self, name: str, seen: Array, dilation: int) -> Array:
         """Return a convolution over three units, the outer ones `dilation` away. Weights are [3 * width, width]."""
         padded = np.pad(seen, ((dilation, dilation), (0, 0)))
         count = len(seen)
         wide = np.concatenate([padded[at * dilation : at * dilation + count] for at in range(3)], axis=1)
-        return wide @ self._rest[f"{name}.weight"] + self._rest[f"{name}.bias"]
+        result: Array = wide @ self._rest[f"{name}.weight"] + self._rest[f"{name}.bias"]
+        return result
 
     def _normed(self, name: str, values: Array) -> Array:
         centred = values - values.mean(axis=1, keepdims=True)

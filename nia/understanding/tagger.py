@@ -38,7 +38,7 @@ class Tagger:
         tags = self._network.tags
         kept = [at for at, tag in enumerate(tags) if tag == OUTSIDE or tag[2:] in roles]
         scores = self._network.tag_chances(self._network.encode(units), tool)[:, kept]
-        best = best_path(scores, _follows([tags[at] for at in kept]))
+        best = best_path(scores, follows([tags[at] for at in kept]))
         return [*(tags[kept[at]] for at in best), *[OUTSIDE] * (len(units) - len(best))]
 
 
@@ -56,7 +56,7 @@ def best_path(scores: Array, follows: Array) -> list[int]:
     return path[::-1]
 
 
-def _follows(tags: Sequence[str]) -> Array:
+def follows(tags: Sequence[str]) -> Array:
     """Return which tag may follow which; the last row is for the first unit."""
     allowed = np.zeros((len(tags) + 1, len(tags)), np.float32)
     for at, tag in enumerate(tags):

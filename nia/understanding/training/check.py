@@ -11,7 +11,6 @@ from nia.understanding.training.frames import Frame
 
 LANGUAGES = ("en", "hi-en", "hi")
 _ALIKE = 0.85
-_RANGES = {"created", "when"}  # a stretch of time, given to `…_from` and `…_to`
 
 
 def masked(frame: Frame) -> frozenset[str]:
@@ -60,7 +59,9 @@ def alike(frames: Sequence[Frame]) -> Iterator[tuple[Frame, Frame]]:
 
 
 def _slots(tool: ToolShape, tools: dict[str, ToolShape]) -> set[str]:
-    names = {slot.name for slot in tool.slots} | _RANGES
+    names = {slot.name for slot in tool.slots}
+    if "created_from" in names:
+        names.add("created")  # a stretch of time, which fills two slots
     for slot in tool.slots:
         inner = {SlotKind.FILTER: "find_leads", SlotKind.CHANGES: "update_lead"}.get(slot.kind)
         if inner is not None:

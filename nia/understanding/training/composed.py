@@ -23,7 +23,11 @@ _LATIN = (
     "a aa e i o u ai".split(),
     ["", "n", "r", "l", "m", "sh", "nd", "k", "t", "y"],
 )
-_DEVANAGARI = ("ब च द ध फ ग घ ह ज क ख ल म न प र स श त थ व य".split(), ["", "ा", "े", "ि", "ी", "ो", "ु", "ै"], ["", "न", "र", "ल", "म", "क", "त"])  # fmt: skip
+_DEVANAGARI = (
+    "ब च द ध फ ग घ ह ज क ख ल म न प र स श त थ व य".split(),
+    ["", *"\u093e\u0947\u093f\u0940\u094b\u0941\u0948"],
+    ["", *"नरलमकत"],
+)
 
 
 class Composer:
@@ -82,4 +86,4 @@ class Composer:
         onsets, vowels, ends = _LATIN if latin else _DEVANAGARI
         pick = self._random.choice
         made = "".join(pick(onsets) + pick(vowels) for _ in range(self._random.choice((1, 2, 2, 3)))) + pick(ends)
-        return made.capitalize() if latin else made
+        return str(made.capitalize() if latin else made)

@@ -13,20 +13,16 @@ from nia.understanding.port import Act
 from nia.understanding.roles import role_of
 from nia.understanding.training.frames import Frame
 from nia.understanding.training.generate import Generator
+from nia.understanding.training.manners import Manners
 from nia.understanding.training.sentences import Reader
 
 ACTS = frozenset(act.value for act in Act)
-_JOINTS = {
-    "en": [" and ", ", and ", ", ", ". ", " and then ", ", then ", " then ", " and also ", ". also ", "; ", " plus ", " after that "],
-    "hi-en": [" aur ", ", aur ", ", ", ". ", " phir ", " aur phir ", " aur haan ", " uske baad ", " saath hi ", " aur ek ", " and "],
-    "hi": [" और ", ", और ", ", ", "। ", " फिर ", " और फिर ", " उसके बाद ", " साथ ही ", " और हाँ ", ". ", " तथा "],
-}  # fmt: skip
 _SHARE_OF_PAIRS = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence as the network sees it. `tags` are empty for an act and a pair; `begins` is where a second wish does."""
+    """A sentence as the network sees it. Acts and pairs have no tags; `begins` is where a pair's second wish does."""
 
     ids: tuple[Ids, ...]
     intent: str | None
@@ -44,6 +40,7 @@ class Sentences:
         self._generator = Generator(frames, words, seed)
         self._reader = Reader()
         self._random = random.Random(seed)
+        self._joints = Manners.load().joints
 
     def plain(self, numbers: Sequence[int]) -> Iterator[Sample]:
         """Yield the frames as they were written."""
@@ -70,7 +67,7 @@ class Sentences:
         return Sample(ids_of(units[:MOST_UNITS]), frame.intent, known, None, number, frame.language)
 
     def _pair(self, one: Frame, other: Frame) -> Sample:
-        joint = self._random.choice(_JOINTS[one.language])
+        joint = self._random.choice(self._joints[one.language])
         first = one.text.rstrip(" .!?।") if "." not in joint else one.text
         text = first + joint + other.text
         begins = len(first) + len(joint)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from nia.understanding.training.composed import PEOPLE, Composer
 from nia.understanding.training.fillers import Fillers
 from nia.understanding.training.frames import Frame, Mark
+from nia.understanding.training.manners import Manners
 from nia.understanding.training.noise import Noise
 from nia.understanding.training.pools import Pools
 
@@ -21,17 +22,6 @@ _DESCRIBED = re.compile(
     r"|\b(one|lead|deal|account|client|customer|wal[aei]|वाल[ाीे])\b|@",
     re.I,
 )
-_BEFORE = {
-    "en": "please |pls |can you |could you |nia, |hey |umm |ok |hi nia |kindly |i need to |i want to |so |could you please |"
-    "can you please |just |quickly |hey nia, |would you |uh |right, |listen, |one thing, |actually ",
-    "hi-en": "please |zara |arre |nia |suno |accha |ok |haan to |bhai |umm |matlab |nia, |ek kaam karo |pls |acha suno |to |sun ",
-    "hi": "कृपया |ज़रा |अरे |नीया |सुनो |अच्छा |हाँ तो |प्लीज़ |उम्म |मतलब |एक काम करो |तो |सुनिए |ज़रा सुनो ",
-}
-_AFTER = {
-    "en": " please| pls| thanks|?|.|!| for me| now| ok| asap| thank you| will you| right away| if you can",
-    "hi-en": " please| na| yaar| pls|?|.|!| jaldi| abhi| ok| thanks| ji| bhai| zara",
-    "hi": " प्लीज़| ना|।|?|!| जल्दी| अभी| जी| ज़रा| ठीक है| भाई| धन्यवाद",
-}
 _IMPERATIVE = re.compile(
     r"^(create|add|make|set|book|schedule|remind|show|find|list|mark|move|change|update|send|draft|write|reply|cancel|"
     r"delete|remove|log|note|give|tell|open|get|put|save|turn|convert|summari[sz]e|check|postpone|prepone|reschedule|push|"
@@ -47,7 +37,8 @@ class Generator:
     def __init__(self, frames: Sequence[Frame], words: Mapping[str, list[str]], seed: int = 7) -> None:
         self._random = random.Random(seed)
         self._fillers = Fillers(words, self._random)
-        self._noise = Noise(self._random)
+        self._manners = Manners.load()
+        self._noise = Noise(self._manners, self._random)
         self._pools = Pools(frames, self._random)
         self._composer = Composer(frames, self._random)
         self._drawers = self._fillers.drawers()
@@ -99,9 +90,9 @@ class Generator:
         elif roll < 0.53:
             frame = _rewritten(frame, str.upper, str.upper)
         if self._random.random() < 0.3 and (language != "en" or _IMPERATIVE.match(frame.text)):
-            frame = _prefixed(frame, self._fillers.pick(_BEFORE[language].split("|")))
+            frame = _prefixed(frame, self._random.choice(self._manners.before[language]))
         if self._random.random() < 0.2:
-            after = self._fillers.pick(_AFTER[language].split("|"))
+            after = self._random.choice(self._manners.after[language])
             frame = Frame(frame.intent, language, frame.text.rstrip(".!?।") + after, frame.marks)
         if self._random.random() < 0.25:
             frame = _rewritten(frame, lambda text: _STOPS.sub("", text), str)

@@ -67,7 +67,7 @@ class Trained(nn.Module):  # type: ignore[misc]
         context = self.whole(self.drop(whole)) + self.tool(tools)
         told = (seen + context[:, None]) * mask[..., None]
         told = functional.relu(self.tagging(told.transpose(1, 2)).transpose(1, 2)) + told
-        return self.tag(self.drop(told))  # type: ignore[no-any-return]
+        return self.tag(self.drop(told))
 
     def exported(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return the weights as small arrays: tables as int8 with a scale, the rest as float16."""
@@ -147,7 +147,7 @@ class Trainer:
         self.network.eval()
         with torch.no_grad():
             _, whole = self.network.encode(Batch([sample.ids for sample in samples], lambda: False))
-            return self.network.intent(whole).numpy()  # type: ignore[no-any-return]
+            return np.asarray(self.network.intent(whole).numpy(), np.float32)
 
     def _batches(self, samples: list[Sample]) -> Iterator[list[Sample]]:
         """Yield batches of sentences of like length, in random order."""
