@@ -28,6 +28,7 @@ _CONCEPTS = {
     "save": {"create", "contact"},
     "email": {"convert", "create", "task"},
 }
+_ALL_RECORDS = frozenset({"lead", "task", "meeting", "mail", "note", "contact", "reminder"})
 _ALIKE = {"leads": "lead", "email": "mail"}
 
 
@@ -49,7 +50,7 @@ class Approval:
             "yes" in unit.senses or self._fits(unit, reading, card, _APPROVES) or _shows(shown, unit)
             for unit in reading.units
         )
-        named = any(unit.senses.get("concept") in _records(card) for unit in reading.units)
+        named = [unit for unit in reading.units if unit.senses.get("concept") in _ALL_RECORDS]
         return fits and not self._withheld(reading) and (not named or self._orders(reading, card))
 
     def is_order(self, reading: Reading, card: Card) -> bool:
@@ -58,13 +59,19 @@ class Approval:
         return fits and not self._withheld(reading) and self._orders(reading, card)
 
     def _orders(self, reading: Reading, card: Card) -> bool:
-        """Tell whether something is ordered at all: "my tasks" only names a list."""
-        deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _records(card)
+        """Tell whether the card's own deed is ordered: "my tasks" only names a list, "create a task" begins another."""
+        named = {unit.senses.get("concept") for unit in reading.units} & _ALL_RECORDS
+        if named - _records(card) or (named and self._has(reading, "begins")):
+            return False
+        deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _ALL_RECORDS
         return any(unit.senses.get("concept") in deeds or self._is(unit, reading, ("does",)) for unit in reading.units)
 
     def _withheld(self, reading: Reading) -> bool:
         asks = any(unit.folded == "?" for unit in reading.units)
-        return asks or any(_WITHHOLDS in word.senses for word in self._words.read(_said(reading)))
+        return asks or self._has(reading, _WITHHOLDS)
+
+    def _has(self, reading: Reading, kind: str) -> bool:
+        return any(kind in word.senses for word in self._words.read(_said(reading)))
 
     def _fits(self, unit: Unit, reading: Reading, card: Card, kinds: tuple[str, ...]) -> bool:
         if unit.kind not in ("word", "sign", "time"):  # "now" is a time

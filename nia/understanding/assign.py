@@ -61,7 +61,9 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     again = restated(units, spans)
     taken = denied(units, spans) | again
     roles = slots_by_role(tool)
-    for tagged in [span for span in spans if span.first not in taken]:
+    for tagged in spans:
+        if tagged.first in taken:
+            continue
         span = widened(tagged, units, spans)
         span = span if tool.name in _LOOKS_BY else _to_end(span, spans, units)
         if _assign_span(work, span, roles):

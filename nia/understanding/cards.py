@@ -56,6 +56,8 @@ class CardReader:
         if act is not None:
             return Turn(act=Act.CONFIRM if act is Act.THANKS else act)
         behind = _without_joiners(behind)
+        if not any(unit.kind != "sign" for unit in behind.units):
+            return Turn(confidence=0.0)  # "yes and": more is to come
         changed = self._changed_behind(behind, card, context)
         if changed is not None:
             return changed
@@ -120,7 +122,7 @@ class CardReader:
         if _means_card(said, card, answers):
             own = _bulk(said, tool, card) if is_bulk(tool) else _own(said, tool, answers)
             answers = {**own, **answers}
-        elif _asks_else(said, answers) and not (denied and answers):
+        elif _asks_else(said, answers) and not (denied and answers) and not _only_names(reading):
             return None
         if not answers and loosely:
             surely = denied or is_change(reading.text)
@@ -143,6 +145,12 @@ class CardReader:
 def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:
     needed = _SURE_BESIDE_ANSWERS if answers else _SURE
     return said.confidence >= needed and (bool(said.wishes) or said.act not in _SAME_ACT)
+
+
+def _only_names(reading: Reading) -> bool:
+    """Tell whether the words ask for nothing: a bare name changes the card before it looks up whoever is called so."""
+    asks = {"command", "concept", "ask"}
+    return not any(asks & set(unit.senses) or unit.folded == "?" for unit in reading.units)
 
 
 def _means_card(said: Wishes, card: Card, answers: Mapping[str, SlotValue]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from nia.understanding.tagger import Span
+from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
 from nia.understanding.words import LEXICON_FOLDER
 
@@ -30,7 +31,8 @@ class _Piece(NamedTuple):
 def denied(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
     """Return which units are a value that is denied where another of its kind is said. Free text is left alone."""
     within = {at for span in spans if span.role in _FREE_TEXT for at in range(span.first, span.last)}
-    pieces = [_Piece(span.first, span.last, span.role) for span in spans if span.role not in _FREE_TEXT]
+    tagged = [span for span in spans if span.role not in _FREE_TEXT and not _is_one_value(units, span)]
+    pieces = [_Piece(span.first, span.last, span.role) for span in tagged]
     pieces += [_Piece(at, at + 1, kind) for at, unit in enumerate(units) if at not in within for kind in _kinds(unit)]
     gone: set[int] = set()
     for kind in {piece.kind for piece in pieces}:
@@ -43,7 +45,14 @@ def denied(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
     return gone
 
 
+def _is_one_value(units: Sequence[Unit], span: Span) -> bool:
+    return span.last - span.first == 1 and units[span.first].found is not None
+
+
 def _kinds(unit: Unit) -> tuple[str, ...]:
+    """Return what sorts of value a word or an entity is. How long something takes denies no day, nor a day that."""
+    if isinstance(unit.found, FoundTime) and unit.found.kind is TimeKind.DURATION:
+        return ("duration",)
     return (unit.kind,) if unit.found is not None else tuple(name for name in _CHOICES if name in unit.senses)
 
 

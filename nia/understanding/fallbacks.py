@@ -21,6 +21,7 @@ _RECORDS: Collection[SlotKind] = frozenset(
     {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.PEOPLE, SlotKind.ADDRESSES}
 )
 _OVERDUE = "overdue"
+_UNSAID = "open"  # the tasks that are listed where no status is said: "pending with Shivani" says no more
 _NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})
 
 
@@ -34,7 +35,7 @@ def assign_choices(work: Assignment, loose: Sequence[int]) -> None:
         said = [
             (unit, value)
             for unit in (work.units[at] for at in loose)
-            if (value := sense_choice(shape, unit.senses) or near_choice(shape, unit)) is not None
+            if (value := sense_choice(shape, unit.senses) or near_choice(shape, unit)) not in (None, _UNSAID)
         ]
         # "pending" tasks that "should have been done" are overdue ones.
         unit, value = next((one for one in said if one[1] == _OVERDUE), said[0] if said else (None, None))

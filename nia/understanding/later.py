@@ -35,7 +35,8 @@ def paired(text: str) -> tuple[tuple[str, int], tuple[str, int]] | None:
 def other_one(text: str) -> tuple[str, str, int] | None:
     """Return a wish, the record that was meant instead and its place: "close the claim, no not that one, the quote"."""
     found = _OTHER.match(text)
-    return (found["head"], found["new"], found.start("new")) if found is not None else None
+    said = found is not None and any(char.isalnum() for char in found["head"])  # what was read already is blanked
+    return (found["head"], found["new"], found.start("new")) if found is not None and said else None
 
 
 def about_other(wish: Wish, new: str, at: int) -> Wish | None:

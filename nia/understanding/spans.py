@@ -18,6 +18,7 @@ _HEADS = frozenset(
 _WHICH = frozenset({"jo", "जो"})
 _WAS = frozenset({"thi", "tha", "the", "hai", "थी", "था", "थे", "है"})
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
+_PEOPLE = frozenset({"who", "user"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
 _FAR = 3
@@ -37,12 +38,22 @@ def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
     if span.role in _SPOKEN:
         return _spoken(span, units, max((other.last for other in spans if other.last <= span.first), default=0))
     if span.role == "title":
-        return _title(
-            span, units, min((other.first for other in spans if other.first >= span.last), default=len(units))
-        )
+        behind = next((other for other in spans if other.first >= span.last), None)
+        if behind is not None and behind.role in _PEOPLE and _leads_to(units, span.last, behind.first):
+            return _title(Span(span.role, span.first, behind.last), units, _next_first(spans, behind.last, units))
+        return _title(span, units, _next_first(spans, span.last, units))
     if span.role.endswith("city"):
         return whole_city(span, units)
     return _company(span, units) if span.role == "company" else span
+
+
+def _next_first(spans: Sequence[Span], at: int, units: Sequence[Unit]) -> int:
+    return min((other.first for other in spans if other.first >= at), default=len(units))
+
+
+def _leads_to(units: Sequence[Unit], last: int, first: int) -> bool:
+    """Tell whether a title is cut off before a person: "send the quote to", Meera; then she belongs to it."""
+    return first == last and units[last - 1].folded in _PREPOSITIONS
 
 
 def whole_city(span: Span, units: Sequence[Unit]) -> Span:

@@ -112,7 +112,7 @@ _DATE_ONLY = len("2026-03-06")
 
 def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
-    if time.kind is TimeKind.SHIFT and tool.slot("shift"):
+    if tool.slot("shift") and (time.kind is TimeKind.SHIFT or _moves(said)):
         fill("shift", SlotValue(time.shift, time.text, time.span, 1.0, time.grain))
         return
     if time.kind is TimeKind.DURATION:
@@ -127,6 +127,12 @@ def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
             _length(tool, time, fill)
         return
     _range(tool, said, fill)
+
+
+def _moves(said: Said) -> bool:
+    """Tell whether a moment like "एक घंटा पहले" says how far something is moved: nothing is moved into the past."""
+    shift = said.time.shift if said.time.kind is TimeKind.POINT else None
+    return shift is not None and (shift.startswith("-") or said.role == "shift")
 
 
 def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from nia.understanding.appositions import apposed
 from nia.understanding.assign import assign
@@ -27,6 +29,7 @@ from nia.understanding.units import Unit
 
 SURE = 0.45
 _SURE_OF_ACT = 0.55
+_DAY = "my_day"
 _FOR = re.compile(r"^(?:for|by)\s+", re.I)
 _POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 _SURE_OF_MODEL = 0.8
@@ -37,6 +40,9 @@ _BEGINS = 0.5
 _MOST_WISHES = 4
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
+
+
+Part: TypeAlias = "tuple[Reading, Guess]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class WishReader:
             }
         fill_missing_reference(tool, reading.units, slots)
         apposed(tool, reading.text, slots)
-        return slots
+        return _without_today(slots, context) if tool.name == _DAY else slots
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
         if top.confidence < _SURE_OF_ACT:
@@ -167,7 +173,8 @@ class WishReader:
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[at].start :], context)
-            if are_two(left[1], right[1]) and (left[1].intent != right[1].intent or self._is_another(right, context)):
+            alike = left[1].intent == right[1].intent
+            if are_two(left[1], right[1]) and not (alike and not self._are_of_two(left, right, context)):
                 parts.append((left[0], left[1], units[begun].start))
                 begun = at
         if not parts:
@@ -187,16 +194,16 @@ class WishReader:
         other = about_other(wishes[0], *said[1:]) if said is not None and len(wishes) == 1 else None
         return Wishes((other,), confidence=other.confidence) if other is not None else None
 
-    def _is_another(self, right: tuple[Reading, Guess], context: TurnContext) -> bool:
-        """Tell whether a second wish of the same tool is about another record, or makes another one."""
+    def _are_of_two(self, left: Part, right: Part, context: TurnContext) -> bool:
+        """Tell whether the second of two wishes of one tool is about another record, or makes another one."""
         tool = context.tool(right[1].intent)
-        if tool is None or not tool.writes:
+        if tool is None or not tool.writes or not self.slots(tool, left[0], context):
             return False
         slots = self.slots(tool, right[0], context)
         needed = [shape.name for shape in tool.slots if shape.required and shape.name in slots]
         return any(str(slots[name].value).lower() not in _POINTERS for name in needed)
 
-    def _part(self, text: str, context: TurnContext) -> tuple[Reading, Guess]:
+    def _part(self, text: str, context: TurnContext) -> Part:
         reading = self._reader.read(text, context)
         return reading, self.guess(reading, context)[0]
 
@@ -212,6 +219,12 @@ class WishReader:
 def shifted(value: SlotValue, offset: int) -> SlotValue:
     """Return a value of a part with its span in the whole utterance."""
     return value if value.span is None else replace(value, span=(value.span[0] + offset, value.span[1] + offset))
+
+
+def _without_today(slots: Mapping[str, SlotValue], context: TurnContext) -> dict[str, SlotValue]:
+    """Return the slots of a day's overview without its date where that is today, of which it is anyway."""
+    today = context.now.astimezone(ZoneInfo(context.time_zone)).date().isoformat()
+    return {name: value for name, value in slots.items() if not (name == "date" and value.value == today)}
 
 
 def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

@@ -27,7 +27,8 @@ def is_yes_too(reading: Reading, behind: Reading) -> bool:
     joined = any(
         ("connector" in unit.senses and not THEN & set(unit.folded.split())) or unit.folded in _ENDS for unit in between
     )
-    return joined and not hesitant and not any(unit.folded in THEN for unit in between)
+    asked = any("command" in unit.senses or "concept" in unit.senses for unit in behind.units)  # no bare name
+    return asked and joined and not hesitant and not any(unit.folded in THEN for unit in between)
 
 
 def is_in_spite(reading: Reading) -> bool:

@@ -29,3 +29,25 @@ def test_a_length_counts_though_only_the_start_was_marked(read: Callable[..., Un
     slots = read("set up a call with Meera on thursday at quarter past 11 for 45 minutes").wishes[0].slots
     assert slots["start"].value == "2026-03-05T11:15:00+05:30"
     assert slots["minutes"].value == 45
+
+
+@pytest.mark.parametrize(
+    ("said", "shift"),
+    [
+        ("दर वार्ता वाली मीटिंग एक घंटा पहले कर दो", "-PT1H"),
+        ("vendor review wali meeting ek ghanta pehle kar do", "-PT1H"),
+        ("move the vendor review meeting an hour earlier", "-PT1H"),
+        ("vendor review wali meeting ek ghanta late kar do", "PT1H"),
+    ],
+)
+def test_a_meeting_is_not_moved_into_the_past(said: str, shift: str, read: Callable[..., Understanding]) -> None:
+    wish = read(said).wishes[0]
+    assert wish.tool == "reschedule_meeting"
+    assert wish.slots["shift"].value == shift
+    assert "start" not in wish.slots
+
+
+@pytest.mark.parametrize("said", ["what does my day look like today", "aaj mera din kaisa hai", "आज मेरा दिन कैसा है"])
+def test_today_is_the_day_that_is_shown_anyway(said: str, read: Callable[..., Understanding]) -> None:
+    wish = read(said).wishes[0]
+    assert (wish.tool, wish.slots) == ("my_day", {})

@@ -6,6 +6,7 @@ from typing import Any
 
 from nia.agent.focus import after_words, draft_slots, offered
 from nia.agent.other_kind import of_other_kind
+from nia.agent.other_slot import of_other_slot
 from nia.agent.runtime import Runtime
 from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
 from nia.agent.state import Say, State, Task, Work
@@ -34,17 +35,19 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
         question = await settler.settle(task)
         if question is not None:
             task, question = await of_other_kind(task, question, work, settler)
+        if question is not None:
+            task, question = await of_other_slot(task, question, settler)
             tool = runtime.registry.get(task["tool"])
+    focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
     if question is None:
         task["asked"], task["choosing"], task["address_of"] = [], None, None
         work.settled = task["id"]
-        focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
         return {"tasks": [task, *state["tasks"][1:]], "focus": focus}
     if tool.effect is Effect.READ and isinstance(question, Bad) and isinstance(question.error, NotFound):
         refuse(work, question.error)  # what was looked for is not there: that is the answer
         return {"tasks": state["tasks"][1:]}
     changes = unusable(question, task, tool, work) if isinstance(question, Bad) else ask(question, task, tool, work)
-    return {"tasks": [task, *state["tasks"][1:]], **changes}
+    return {"tasks": [task, *state["tasks"][1:]], "focus": focus, **changes}
 
 
 def next_step(state: State) -> str:
