@@ -66,7 +66,7 @@ class Network:
             context = context + self._rest["tool.weight"][self._number[tool]]
         seen = sentence.units + context
         seen = np.maximum(self._convolved("tagging", seen, 1), 0) + seen
-        return np.log(_softmax(self._linear("tag", seen)) + 1e-9)
+        return np.asarray(np.log(_softmax(self._linear("tag", seen)) + 1e-9), np.float32)
 
     def beginnings(self, sentence: Encoded) -> Array:
         """Return for each unit the probability that another wish begins with it."""

@@ -135,7 +135,7 @@ class Trainer:
             self._left -= 1
             loss = self._loss(batch)
             self._optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self._optimizer.step()
             self._schedule.step()
