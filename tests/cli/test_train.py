@@ -47,7 +47,7 @@ def test_the_report_shows_each_language_beside_its_goal(tmp_path: Path) -> None:
     )
     result = RUNNER.invoke(build(), ["train", "--report", "--failed", "--tests", str(tmp_path)])
     assert result.exit_code == 0, result.output
-    assert "50" in result.output
+    assert "50 (" in result.output
     assert "bake me a cake" in result.output
     assert "missed city: Pune" in result.output
 

@@ -39,7 +39,7 @@ def judged(engine: Engine, tools: Sequence[ToolShape], folder: Path) -> dict[Lan
 
 def print_report(results: Mapping[Language, Sequence[Judged]], console: Console, *, failed: bool = False) -> None:
     """Print a table of the figures, the confusions, and with `failed` each utterance that is not wholly right."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="Test utterances, with 95 % intervals", title_justify="left")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="Right of 100, with 95 % intervals", title_justify="left")
     for column in ("", *(f"{language.value} ({len(results[language])})" for language in results), "goal"):
         table.add_column(column, justify="left" if not column else "right", no_wrap=True)
     each = {language: figures(cases) for language, cases in results.items()}
@@ -56,12 +56,12 @@ def print_report(results: Mapping[Language, Sequence[Judged]], console: Console,
 
 def _rows(each: Mapping[Language, Figures]) -> Iterator[tuple[str, list[str], str]]:
     goals = [GOALS[language] for language in each]
-    yield "Intent, in scope", [_cell(one.intent) for one in each.values()], _goal(goals, 0)
+    yield "Intent", [_cell(one.intent) for one in each.values()], _goal(goals, 0)
     yield "Slot F1", [_cell(one.slot_f1) for one in each.values()], _goal(goals, 1)
-    yield "Times exactly right", [_cell(one.times) for one in each.values()], _goal(goals, 2)
-    yield "Out of scope found", [_cell(one.out_of_scope) for one in each.values()], f"≥ {_percent(FOUND)}"
+    yield "Times", [_cell(one.times) for one in each.values()], _goal(goals, 2)
+    yield "Out of scope", [_cell(one.out_of_scope) for one in each.values()], f"≥ {_percent(FOUND)}"
     yield "False alarms", [_cell(one.false_alarms) for one in each.values()], f"≤ {_percent(ALARMS)}"
-    yield "Calibration error", [f"{one.calibration_error:.3f}" for one in each.values()], f"≤ {CALIBRATION}"
+    yield "Calibration", [f"{one.calibration_error:.3f}" for one in each.values()], f"≤ {CALIBRATION}"
     yield "Wholly right", [_cell(one.whole) for one in each.values()], "–"
 
 
@@ -74,8 +74,7 @@ def _percent(share: float) -> str:
 
 
 def _cell(figure: Figure) -> str:
-    low, high = _percent(figure.interval.low), _percent(figure.interval.high)
-    return f"{_percent(figure.value)} [{low}, {high}]"
+    return f"{_percent(figure.value)} ({100 * figure.interval.low:.0f}–{100 * figure.interval.high:.0f})"
 
 
 def _failed(results: Mapping[Language, Sequence[Judged]]) -> Iterator[str]:
