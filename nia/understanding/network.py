@@ -24,6 +24,7 @@ MOST_UNITS = 120  # what stands behind them has no say in the intent and is not 
 _TABLES = ("words", "pieces", "senses")
 UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables
 _KEPT = 64
+_NOTHING = Unit("sign", "", "", 0, 0)
 _EPSILON = 1e-5
 
 
@@ -48,12 +49,13 @@ class Network:
         self._rest: dict[str, Array] = {
             name[2:]: array.astype(np.float32) for name, array in arrays.items() if name.startswith("n.")
         }
+        self._rest["input.weight"] = np.ascontiguousarray(self._rest["input.weight"].T)
         self._number = {name: at for at, name in enumerate(self.intents)}
         self._encode: Callable[[tuple[Ids, ...]], Encoded] = lru_cache(maxsize=_KEPT)(self._encoded)
 
     def encode(self, units: Sequence[Unit]) -> Encoded:
-        """Read a sentence of at least one unit."""
-        return self._encode(ids_of(units[:MOST_UNITS]))
+        """Read a sentence; one without units is read as a sign that says nothing."""
+        return self._encode(ids_of(units[:MOST_UNITS] or (_NOTHING,)))
 
     def intent_chances(self, sentence: Encoded) -> Array:
         """Return the probability of each intent; they sum to 1."""
@@ -79,7 +81,7 @@ class Network:
             self._rows("pieces", [one.pieces or (NO_PIECES,) for one in ids], mean=True),
             self._rows("senses", [one.senses for one in ids]),
         ]
-        seen = np.maximum(self._linear("input", np.concatenate(rows, axis=1)), 0)
+        seen = np.maximum(self._multiplied("input", rows) + self._rest["input.bias"], 0)
         for layer, dilation in enumerate(DILATIONS):
             more = np.maximum(self._convolved(f"layers.{layer}", seen, dilation), 0)
             seen = self._normed(f"norms.{layer}", seen + more)
@@ -102,8 +104,19 @@ class Network:
         """Return a convolution over three units, the outer ones `dilation` away. Weights are [3 * width, width]."""
         padded = np.pad(seen, ((dilation, dilation), (0, 0)))
         count = len(seen)
-        wide = np.concatenate([padded[at * dilation : at * dilation + count] for at in range(3)], axis=1)
-        result: Array = wide @ self._rest[f"{name}.weight"] + self._rest[f"{name}.bias"]
+        parts = [padded[at * dilation : at * dilation + count] for at in range(3)]
+        return self._multiplied(name, parts) + self._rest[f"{name}.bias"]
+
+    def _multiplied(self, name: str, parts: Sequence[Array]) -> Array:
+        """Return the sum of each part times its rows of the weights.
+
+        One product of all parts would be large enough for BLAS to wake threads, which cost more than they gain.
+        """
+        weights, done = self._rest[f"{name}.weight"], 0
+        result = np.zeros((len(parts[0]), weights.shape[1]), np.float32)
+        for part in parts:
+            result += part @ weights[done : done + part.shape[1]]
+            done += part.shape[1]
         return result
 
     def _normed(self, name: str, values: Array) -> Array:

@@ -39,7 +39,7 @@ class Tagger:
         kept = [at for at, tag in enumerate(tags) if tag == OUTSIDE or tag[2:] in roles]
         scores = self._network.tag_chances(self._network.encode(units), tool)[:, kept]
         best = best_path(scores, follows([tags[at] for at in kept]))
-        return [*(tags[kept[at]] for at in best), *[OUTSIDE] * (len(units) - len(best))]
+        return [*(tags[kept[at]] for at in best[: len(units)]), *[OUTSIDE] * (len(units) - len(best))]
 
 
 def best_path(scores: Array, follows: Array) -> list[int]:

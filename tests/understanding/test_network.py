@@ -73,3 +73,8 @@ def test_own_weights_are_used_where_this_version_wrote_them(tmp_path: Path) -> N
     assert weights_of(tmp_path) == tmp_path / OWN
     np.savez(tmp_path / OWN, format=np.array(FORMAT + 1))
     assert weights_of(tmp_path) == SHIPPED
+
+
+def test_no_units_are_no_error(network: Network) -> None:
+    assert network.intent_chances(network.encode(())).sum() == pytest.approx(1.0, abs=1e-4)
+    assert Tagger(network).tag((), "add_note", {"who"}) == []
