@@ -15,7 +15,24 @@ from nia.understanding.whens import Said, is_cued
 
 _DATE_ONLY = len("2026-03-06")
 _NOW = frozenset(
-    {"now", "right now", "at the moment", "currently", "at present", "as of now", "just now", "abhi", "अभी"}
+    {
+        "now",
+        "right now",
+        "at the moment",
+        "currently",
+        "at present",
+        "as of now",
+        "just now",
+        "abhi",
+        "अभी",
+        "abhi tak",
+        "ab tak",
+        "अभी तक",
+        "अब तक",
+        "until now",
+        "till now",
+        "so far",
+    }
 )
 _PERIODS = ("metric", "since", "created_from", "due_from")  # nobody asks for the period that is this moment
 _BESIDE = frozenset({"expected_close", "next_follow_up", "at"})
