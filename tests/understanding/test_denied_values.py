@@ -118,3 +118,14 @@ def test_a_value_in_place_of_another_one(said: str, card: str, answers: dict[str
 def test_the_company_without_the_words_behind_it(said: str, name: str, value: str, read: Read) -> None:
     asked = {"asked": Asked("create_lead", ("company",)), "task": "create_lead", "filled": {"name": "Tara"}}
     assert read(said, **asked).answers[name].value == value
+
+
+def test_both_people_are_named_without_the_word_for_both(read: Read) -> None:
+    found = read("Subrata aur Mohini dono ke saath", **MEETING).answers
+    assert found["attendees"].value == ["Subrata", "Mohini"]
+
+
+@pytest.mark.parametrize("said", ["shanivar ko kar do same time", "same time saturday"])
+def test_the_same_time_on_another_day(said: str, read: Read) -> None:
+    card = Card("schedule_meeting", {"attendees": ["Hina"], "start": "2026-03-08T11:00:00+05:30", "minutes": 30})
+    assert read(said, waiting=card).answers["start"].value == "2026-03-07T11:00:00+05:30"
