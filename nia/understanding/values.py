@@ -42,6 +42,7 @@ _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for m
 _LEADING_JOINER = re.compile(
     r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I
 )
+_REASON_IS = re.compile(r"^(?:is|was|being|because(?: of)?|due to|kyunki|kyonki|क्योंकि|है)\s+(?=\S)", re.I)
 _NEGATION = re.compile(
     r"\b(?:not|except|excluding|but not|other than|apart from|besides|chhodkar|siva(?:ye)?)"
     r"\s*(?:from\s+|in\s+|for\s+)?$",
@@ -144,7 +145,7 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
     if kind in LISTS:
         return [untitled(name) for name in divide(said)]
     if kind is SlotKind.TEXT:
-        return free_text(said)
+        return free_text(_REASON_IS.sub("", said) if slot.name == "lost_reason" else said)
     if kind in _NAMED:
         name = owner_of(trim(said))
         name = untitled(name) if kind in _PERSONS else name
