@@ -70,7 +70,9 @@ def _completes(tool: ToolShape, time: FoundTime, tagged: Sequence[FoundTime]) ->
         return tool.slot("minutes") is not None and not lengths
     if time.kind is not TimeKind.POINT or not any(slot.kind is SlotKind.INSTANT for slot in tool.slots):
         return False
-    return (time.has_time_of_day and not time.has_day and not any(one.has_time_of_day for one in tagged)) or (
+    day = str(time.start)[:_DATE_ONLY]
+    new_clock = time.has_time_of_day and not any(one.has_time_of_day for one in tagged)
+    return (new_clock and (not time.has_day or any(str(one.start)[:_DATE_ONLY] == day for one in tagged))) or (
         time.has_day and not time.has_time_of_day and not any(one.has_day for one in tagged)
     )
 
