@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from nia.agent.state import SlotState, State, Task
 from nia.ids import IdSource
 from nia.tools.spec import Tool
-from nia.understanding.port import Json, SlotKind, SlotValue, Wish
+from nia.understanding.port import Grain, Json, SlotKind, SlotValue, Wish
 
 _DATE_ONLY = len("2026-03-06")
+_PART = timedelta(hours=6)  # how long a part of the day is, from its beginning
 GUESS = 0.5  # confidence up to which a slot is a guess
 
 
@@ -107,12 +109,22 @@ def _on_day_of(old: SlotState, new: SlotState) -> SlotState:
     return SlotState(**{**new, "value": day + after[_DATE_ONLY:], "alternatives": others, "day_said": True})
 
 
+def _reading_in(old: SlotState, new: SlotState) -> SlotState:
+    """Return the reading of "at 8" that lies in the part of the day which is said of it: "in the morning"."""
+    readings = [str(one) for one in (old["value"], *(old.get("alternatives") or [])) if len(str(one)) > _DATE_ONLY]
+    if len(readings) < 2 or new["grain"] != Grain.PART_OF_DAY:
+        return new
+    begins = datetime.fromisoformat(str(new["value"]))
+    meant = [one for one in readings if timedelta() <= datetime.fromisoformat(one) - begins < _PART]
+    return SlotState(**{**new, "value": meant[0], "grain": Grain.HOUR}) if len(meant) == 1 else new
+
+
 def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> SlotState:
     """Join changes to changes and a filter to a filter; any other new value takes the old one's place."""
     if old is None:
         return new
     if not new.get("day_said", True):
-        new = _on_day_of(old, new)
+        new = _reading_in(old, _on_day_of(old, new))
     spec = tool.slot(name)
     before, after = old["value"], new["value"]
     is_map = spec is not None and spec.kind in (SlotKind.FILTER, SlotKind.CHANGES)

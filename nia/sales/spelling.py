@@ -30,6 +30,14 @@ _SIGNS = {
 _VIRAMA, _ANUSVARA, _CHANDRABINDU, _NUKTA, _VISARGA = "्", "ं", "ँ", "़", "ः"
 _LABIAL = frozenset("पफबभम")
 _NUKTA_SOUNDS = {"k": "k", "kh": "kh", "g": "g", "j": "z", "d": "r", "dh": "rh", "ph": "f"}
+# What Hindi calls the Latin letters; words of three and more of them are an acronym ("केवाईसी" is KYC).
+_LETTERS = {
+    "ए": "a", "बी": "b", "सी": "c", "डी": "d", "ई": "e", "एफ": "f", "जी": "g", "एच": "h", "आई": "i", "जे": "j",
+    "के": "k", "एल": "l", "एम": "m", "एन": "n", "ओ": "o", "पी": "p", "क्यू": "q", "आर": "r", "एस": "s", "टी": "t",
+    "यू": "u", "वी": "v", "डब्ल्यू": "w", "एक्स": "x", "वाई": "y", "जेड": "z",
+}  # fmt: skip
+_ACRONYM = re.compile("(?:" + "|".join(sorted(_LETTERS, key=len, reverse=True)) + "){3,}")
+_LETTER = re.compile("|".join(sorted(_LETTERS, key=len, reverse=True)))
 _RESPELLED = Path(__file__).with_name("respelled.yaml")
 _SCHWA = "ə"  # the unwritten "a" after a consonant, until it is known whether it is spoken
 
@@ -62,7 +70,7 @@ def plain_spelling(word: str) -> str:
 
 def _word_to_latin(word: str) -> str:
     """Transliterate one Devanagari word; which unwritten vowels are silent is decided once it is whole."""
-    known = _respelled().get(word.replace(_NUKTA, ""))
+    known = _respelled().get(word.replace(_NUKTA, "")) or _acronym(unicodedata.normalize("NFC", word))
     if known is not None:
         return known
     sounds: list[str] = []
@@ -84,6 +92,11 @@ def _word_to_latin(word: str) -> str:
         elif letter == _VISARGA:
             sounds.append("h")
     return _spoken([sound for sound in sounds if sound])
+
+
+def _acronym(word: str) -> str | None:
+    """Return the acronym whose letters a word is, as Hindi calls them; None where it is none."""
+    return "".join(_LETTERS[one] for one in _LETTER.findall(word)) if _ACRONYM.fullmatch(word) else None
 
 
 @cache

@@ -23,12 +23,13 @@ from nia.understanding.said_so import (
     assign_said_choice,
     assign_short_phone,
 )
-from nia.understanding.spans import widened
+from nia.understanding.spans import whole, widened
 from nia.understanding.tagged_times import times_said
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value, value_of
 from nia.understanding.whens import assign_times
+from nia.understanding.word_lists import listed
 
 _MOST = re.compile(
     r"\b(under|below|less than|at most|up ?to|maximum|max|cheaper than|smaller than|within|not more than)"
@@ -37,7 +38,9 @@ _MOST = re.compile(
     re.I,
 )
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
+_NEAR = 3
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _SPOKEN = frozenset({"text", "instruction"})
 _LOOKS_BY = frozenset({"forget"})  # what it looks by ends where it was tagged
 _NOTHING = {
@@ -58,6 +61,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_said_choice(work)
     assign_recalled(work)
     assign_quoted(work)
+    spans = whole(spans, units)
     again = restated(units, spans)
     taken = denied(units, spans) | again
     roles = slots_by_role(tool)
@@ -98,7 +102,7 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
     units = work.units[span.first : span.last]
     if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
         return False
-    if all(unit.folded in _SPEAKER for unit in units):
+    if all(unit.folded in _SPEAKER or unit.folded in _ARTICLES for unit in units):
         return False
     if span.role == "title" and [unit.folded for unit in units[:2]] == ["the", "one"]:
         return False  # "the kickoff, the one with Hina": which meeting, not what it is called
@@ -112,6 +116,8 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
         shape = work.tool.slot(name)
         if shape is None or shape.kind in TIMES or (name in work.slots and shape.kind not in LISTS):
             continue
+        if name in work.slots and all("pronoun" in unit.senses for unit in units):
+            return True  # who was named already: "apna Gurpreet hai na, uske saath"
         value = value_of(shape, work.text, units)
         if value is not None and not _is_place(work, shape, units):
             work.fill(name, value)
@@ -136,6 +142,10 @@ def _assign_contacts(work: Assignment, loose: Sequence[int]) -> None:
         if unit.kind not in ("phone", "email"):
             continue
         said, span = contact_value(unit), (unit.start, unit.end)
+        copied = _copied_to(work, at)
+        if copied is not None:
+            work.fill(copied, SlotValue([said], unit.text, span))
+            continue
         shape = next((s for s in work.tool.slots if s.kind.value == unit.kind and s.name not in work.slots), None)
         if shape is not None:
             work.fill(shape.name, SlotValue(said, unit.text, span))
@@ -143,6 +153,13 @@ def _assign_contacts(work: Assignment, loose: Sequence[int]) -> None:
             listed = next((s for s in work.tool.slots if s.kind in LISTS), None)
             if listed is not None:
                 work.fill(listed.name, SlotValue([said], unit.text, span))
+
+
+def _copied_to(work: Assignment, at: int) -> str | None:
+    """Return the slot for copies where it was named right before an address: "with cc to ravi@…"."""
+    before = [unit.folded for unit in work.units[max(0, at - _NEAR) : at]]
+    named = (name for name in ("bcc", "cc") if work.tool.slot(name) is not None)
+    return next((name for name in named if listed("copies", name) & set(before)), None)
 
 
 def _assign_money(work: Assignment, loose: Sequence[int]) -> None:

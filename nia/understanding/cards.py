@@ -12,7 +12,7 @@ from nia.understanding.phrasing import is_change, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.topic import Topic
-from nia.understanding.turn import Phrases, Turn, after, rest, turn_of
+from nia.understanding.turn import Phrases, Turn, after, rest, turn_of, without_soft
 from nia.understanding.wishes import Wishes, WishReader
 from nia.understanding.word_lists import listed
 from nia.understanding.yes_and import THEN, is_in_spite, is_yes_too
@@ -41,7 +41,7 @@ class CardReader:
             return Turn(confidence=0.0)  # "right?" asks, and confirms nothing
         if act is not None:
             return Turn(act=act)
-        behind = after(reading, "yes")
+        behind = after(without_soft(reading), "yes")
         if behind is not None:
             return self._yes(reading, behind, card, context)
         behind = after(reading, "no")

@@ -195,7 +195,7 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
     after = found.after
     if (expected and at == 0 and after == len(words)) or _part_of_day_follows(words, after):
         return True
-    if not (led or expected) or any(has(words, after, kind) for kind in COUNTED):
+    if not (led or expected or _other_hour(words, at)) or any(has(words, after, kind) for kind in COUNTED):
         return False
     following = _at(words, after)
     if following is None:
@@ -203,13 +203,20 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
     if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded.isalnum()):
         # "5/3" or "5.25" or "5x" is something else; a sentence may end in "at 5."
         return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
-    if not any(has(words, at - 1, kind) for kind in _LEADS) and not has(words, at - 2, "at"):
+    if not any(has(words, at - 1, kind) for kind in (*_LEADS, "or")) and not has(words, at - 2, "at"):
         # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
         return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
     if has(words, at - 1, "at") and not _DAYS.isdisjoint(words[at - 2].senses if at > 1 else ()):
         return True  # "tuesday at 11 works"
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
     return not (plural and not following.senses)
+
+
+def _other_hour(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the number before "or" is an hour: the 6 of "at 5 or 6", "kal 5 ya 6"."""
+    if not (has(words, at - 1, "or") and at > 2 and 0 < words[at - 2].digits < 3):
+        return False
+    return any(has(words, at - 3, kind) for kind in ("at", "part", "day_offset", "either_day"))
 
 
 def _part_of_day_follows(words: Sequence[Word], after: int) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Rolling
 from nia.understanding.calendar_yearly import NumberedWeek, Year
-from nia.understanding.date_grammar import month_at, read_date
+from nia.understanding.date_grammar import read_date
+from nia.understanding.date_pieces import month_at
 from nia.understanding.durations import Duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.port import Grain

@@ -49,6 +49,18 @@ def _is_one_value(units: Sequence[Unit], span: Span) -> bool:
     return span.last - span.first == 1 and units[span.first].found is not None
 
 
+def with_denials(units: Sequence[Unit], gone: set[int]) -> set[int]:
+    """Return the denied units and the words that deny them: all of "Lucknow nahi"."""
+    words, found = _words(), set(gone)
+    for at in gone:
+        end = at + 1
+        while end < len(units) and units[end].folded in words["between"]:
+            end += 1
+        if end < len(units) and units[end].folded in words["behind"]:
+            found.update(range(at, end + 1))
+    return found
+
+
 def _kinds(unit: Unit) -> tuple[str, ...]:
     """Return what sorts of value a word or an entity is. How long something takes denies no day, nor a day that."""
     if isinstance(unit.found, FoundTime) and unit.found.kind is TimeKind.DURATION:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nia.understanding.assignment import Assignment
 from nia.understanding.port import SlotValue
+from nia.understanding.values import count_of
+from nia.understanding.word_lists import patterns
 
-_ONLINE = re.compile(
-    r"\b(online|virtual(?:ly)?|zoom|google meet|video|ms teams|microsoft teams|vc|remote(?:ly)?|webex|skype)\b", re.I
-)
-_OFFLINE = re.compile(r"\b(in person|face to face|offline|not online)\b", re.I)
-_UNREAD = re.compile(
-    r"\b(unread|unopened|unseen|new (?:mails?|e-?mails?|messages?)|not (?:yet )?read|"
-    r"(?:haven'?t|not|didn'?t) (?:yet )?(?:open(?:ed)?|read|seen?)|naye (?:mails?|emails?))\b"
-    r"|बिना पढ़?े|बिना पढ़े|अनपढ़|नए (?:मेल|ईमेल)",
-    re.I,
-)
-_READ = re.compile(r"\balready read\b", re.I)
 _OWN = re.compile(r"\b(my|mine|mera|meri|mere)\b|मेरा|मेरी|मेरे", re.I)
 _OWN_LEADS = re.compile(
     r"\b(?:my|mine|mera|meri|mere)\b|\b(?:leads?|ones?|those) (?:that )?i (?:have|own)\b"
@@ -38,13 +30,25 @@ _TOP = re.compile(
 
 def assign_flags(work: Assignment) -> None:
     """Fill `online`, `unread` and `limit`."""
-    _flag(work, "online", _ONLINE, _OFFLINE)
-    _flag(work, "unread", _UNREAD, _READ)
-    limit = work.tool.slot("limit")
+    _flag(work, "online", "online", "offline")
+    _flag(work, "unread", "unread", "read")
     found = _TOP.search(work.text)
-    if limit is not None and found is not None:
+    if work.tool.slot("limit") is not None and found is not None:
         number = found[1] or found[2]
         work.fill("limit", SlotValue(int(number), number, found.span()))
+    elif work.tool.slot("limit") is not None:
+        _counted_in_order(work)
+
+
+def _counted_in_order(work: Assignment) -> None:
+    """Read a number right before or behind the order of a list: "सात सबसे नई लीड", "sabse badi teen deal"."""
+    ordered = [at for at, unit in enumerate(work.units) if "order" in unit.senses]
+    for at in (ordered[0] - 1, ordered[-1] + 1) if ordered else ():
+        count = count_of([work.units[at]]) if 0 <= at < len(work.units) and work.units[at].kind == "word" else None
+        if count is not None:
+            unit = work.units[at]
+            work.fill("limit", SlotValue(count, unit.text, (unit.start, unit.end), 0.9))
+            return
 
 
 def assign_own(work: Assignment) -> None:
@@ -62,12 +66,19 @@ def assign_own(work: Assignment) -> None:
         work.fill("owner", SlotValue(said, said, (person.start, person.start + len(said)), 0.8))
 
 
-def _flag(work: Assignment, name: str, yes: re.Pattern[str], no: re.Pattern[str]) -> None:
+def _flag(work: Assignment, name: str, yes: str, no: str) -> None:
     if work.tool.slot(name) is None:
         return
     start, end = (work.units[0].start, work.units[-1].end) if work.units else (0, 0)
-    for pattern, value in ((no, False), (yes, True)):
-        found = pattern.search(work.text, start, end)
+    for said, value in ((no, False), (yes, True)):
+        found = _pattern(said).search(work.text, start, end)
         if found is not None:
             work.fill(name, SlotValue(value, found[0], found.span()))
             return
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return what finds any of the words in the lexicon; a vowel sign is part of its Hindi word."""
+    words = "|".join(sorted(patterns("flags", name), key=len, reverse=True))
+    return re.compile(rf"(?<![\w\u0900-\u0963])(?:{words})(?![\w\u0900-\u0963])", re.I)

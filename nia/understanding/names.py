@@ -12,7 +12,9 @@ from nia.understanding.tokens import fold
 from nia.understanding.words import LEXICON_FOLDER
 
 _TRAILING = re.compile(
-    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|please|pls|too|also|को|का|की|के|से|ने|जी))+$|[\s,;:.!?\"'\u201d-]+$", re.I
+    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|saath|sath|dono|teeno|please|pls|too|also|को|का|की|के|से|ने|जी|साथ|दोनों|तीनों))+$"
+    r"|[\s,;:.!?\"'\u201d-]+$",
+    re.I,
 )
 _LEADING = re.compile(r"^(?:[\s,;:.\"'\u201c-]+|(?:with|from|to|for|by|of|at|saying|about)\s+)+", re.I)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)\s*", re.I)

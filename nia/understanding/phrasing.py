@@ -44,7 +44,9 @@ _CHANGE = re.compile(
     r"^(?:please\s+)?(?:change|set|update|make|correct|fix|edit|modify|put|replace|switch|move|use|let'?s make|"
     r"could you (?:make|change)|can you (?:make|change|set)|actually|no|wait|sorry|instead|but|only|rather|"
     r"push|shift|add|"
-    r"remove|badlo|badal do)\b",
+    r"remove|badlo|badal do|nahi|nahin|ruko|rukiye|lekin|galat|asal mein|arre nahi)\b"
+    r"|^(?:सॉरी|माफ़? ?कीजिए(?:गा)?|अरे|नहीं|रुको|रुकिए|लेकिन|मगर|बदल|बदलो|बदलकर|"
+    r"ग़लत|गलत|असल में|बल्कि|सिर्फ़?|बस)(?![\u0900-\u0963])",
     re.I,
 )
 _PREAMBLE = re.compile(

@@ -20,6 +20,10 @@ _WAS = frozenset({"thi", "tha", "the", "hai", "थी", "था", "थे", "ह
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _PEOPLE = frozenset({"who", "user"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
+_RUNS_ON = frozenset(
+    "who user company job product name location task meeting mail title text query instruction notes agenda outcome "
+    "lost_reason subject body".split()
+)
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
 _FAR = 3
 _PREPOSITIONS = frozenset({"to", "for", "with", "about", "of", "from", "on", "at", "in", "regarding"})
@@ -28,7 +32,19 @@ _ENDING = frozenset(
 )
 _EMPLOYED = frozenset({"from", "of", "at", "for", ",", "with"})
 _CAPITAL = frozenset({"A", "A+"})
+_DOERS = frozenset({"i", "we", "you", "he", "she", "they"})
 _JOINERS = frozenset({"and", "&"})
+
+
+def whole(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
+    """Return the spans, two of one name or text that touch each other as one: "the task" and "send the quote"."""
+    kept: list[Span] = []
+    for span in spans:
+        touches = bool(kept) and kept[-1].role == span.role and kept[-1].last == span.first
+        if touches and span.role in _RUNS_ON and units[span.first].kind == units[span.first - 1].kind == "word":
+            span = Span(span.role, kept.pop().first, span.last)
+        kept.append(span)
+    return kept
 
 
 def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
@@ -92,6 +108,7 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
         first -= 1
     if any(unit.folded in _WHICH for unit in units[max(0, first - 1) : first + 1]):
         first, last = _clause(first, last, units)
+    last = _with_clause(first, last, units)
     account = first > 0 and units[first - 1].folded == "the" and last < len(units) and units[last].folded in _HEADS
     if account and not described:
         return Span(span.role, first - 1, last + 1)
@@ -108,6 +125,15 @@ def _clause(first: int, last: int, units: Sequence[Unit]) -> tuple[int, int]:
     while last < len(units) and units[last].folded in _WAS:
         last += 1
     return first, last
+
+
+def _with_clause(first: int, last: int, units: Sequence[Unit]) -> int:
+    """Return where a reference ends with what somebody did to it and when: "the task I made yesterday"."""
+    for at in range(max(first + 1, last - 2), last + 1):
+        done = at + 2 < len(units) and units[at].folded in _DOERS and units[at + 1].kind == "word"
+        if done and at + 2 >= last and units[at + 2].kind == "time":
+            return at + 3
+    return last
 
 
 def _company(span: Span, units: Sequence[Unit]) -> Span:

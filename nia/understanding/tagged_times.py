@@ -15,7 +15,24 @@ from nia.understanding.whens import Said, is_cued
 
 _DATE_ONLY = len("2026-03-06")
 _NOW = frozenset(
-    {"now", "right now", "at the moment", "currently", "at present", "as of now", "just now", "abhi", "अभी"}
+    {
+        "now",
+        "right now",
+        "at the moment",
+        "currently",
+        "at present",
+        "as of now",
+        "just now",
+        "abhi",
+        "अभी",
+        "abhi tak",
+        "ab tak",
+        "अभी तक",
+        "अब तक",
+        "until now",
+        "till now",
+        "so far",
+    }
 )
 _PERIODS = ("metric", "since", "created_from", "due_from")  # nobody asks for the period that is this moment
 _BESIDE = frozenset({"expected_close", "next_follow_up", "at"})
@@ -53,7 +70,9 @@ def _completes(tool: ToolShape, time: FoundTime, tagged: Sequence[FoundTime]) ->
         return tool.slot("minutes") is not None and not lengths
     if time.kind is not TimeKind.POINT or not any(slot.kind is SlotKind.INSTANT for slot in tool.slots):
         return False
-    return (time.has_time_of_day and not time.has_day and not any(one.has_time_of_day for one in tagged)) or (
+    day = str(time.start)[:_DATE_ONLY]
+    new_clock = time.has_time_of_day and not any(one.has_time_of_day for one in tagged)
+    return (new_clock and (not time.has_day or any(str(one.start)[:_DATE_ONLY] == day for one in tagged))) or (
         time.has_day and not time.has_time_of_day and not any(one.has_day for one in tagged)
     )
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
-from nia.understanding.date_grammar import month_at
 from nia.understanding.day_grammar import DayGrammar
 from nia.understanding.numbers import has, is_plain
 from nia.understanding.port import Grain
+from nia.understanding.time_lists import is_beside_month
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_offsets import shift_behind
 from nia.understanding.words import Word
@@ -181,5 +181,5 @@ class MomentGrammar:
         senses = self._words[start].senses
         if "weak_part" in senses:
             return not following or not is_plain(following[0])
-        months = has(self._words, after, "to") and month_at(self._words, after + 1) is not None  # "may to july"
+        months = is_beside_month(self._words, start)  # "may to july"
         return len(self._words) <= 2 or months or "weak_month" not in senses

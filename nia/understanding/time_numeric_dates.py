@@ -45,7 +45,7 @@ def _two_numbers(words: Sequence[Word], at: int, numbers: Sequence[int], after: 
         if 1 <= month <= 12 and 1 <= day <= 31 and (first, second) != (24, 7):
             return ReadDay(CalendarDay(day=day, month=month), after)
     year, month, years, months = (*numbers, *digits) if digits[0] == 4 else (second, first, digits[1], digits[0])
-    iso = sign == "-" and digits[0] == 4 and months == 2
+    iso = sign in "-/" and digits[0] == 4 and months == 2
     if years == 4 and (iso or (sign == "/" and digits[1] == 4)) and 1900 <= year < 2200 and 1 <= month <= 12:
         return ReadDay(CalendarDay(year=year, month=month), after)
     return None

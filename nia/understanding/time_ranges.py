@@ -151,6 +151,8 @@ class RangeGrammar:
         if small is None or not 0 <= small.value <= 31 or words[at].digits > 2:
             return None
         after = small.after
+        if not words[at].digits and has(words, after + 1, "ordinal") and words[after].folded == "-":
+            return None  # "thirty-first"
         if has(words, after, "ordinal_suffix") and words[after].glued:
             after += 1
         return Read(Moment(bare=int(small.value)), after)

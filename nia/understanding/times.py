@@ -7,6 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from nia.understanding.numbers import SIGNS
+from nia.understanding.time_expressions import ReadExpression
+from nia.understanding.time_links import linked
+from nia.understanding.time_namesakes import is_namesake
 from nia.understanding.time_phrases import TimeGrammar
 from nia.understanding.time_spelling import Spelling
 from nia.understanding.time_values import Direction, FoundTime, TimeFrame
@@ -41,18 +44,21 @@ class TimeReader:
         words = self._spelling.corrected(words)
         frame = _with_tense(words, frame)
         grammar = TimeGrammar(words, frame.expects)
-        found: list[FoundTime] = []
+        reads: list[tuple[int, ReadExpression]] = []
         at = 0
         while at < len(words):
             word = words[at]
             may_begin = word.number is not None or word.folded in SIGNS or not _BEGINNINGS.isdisjoint(word.senses)
-            read = grammar.expression(at) if may_begin else None
+            read = grammar.expression(at) if may_begin and not is_namesake(words, at) else None
             if read is None:
                 at += 1
                 continue
-            span = (word.start, words[read.after - 1].end)
-            found.append(write(read.expression, Place(span, text[span[0] : span[1]]), frame))
+            reads.append((at, read))
             at = read.after
+        found: list[FoundTime] = []
+        for at, read in linked(words, reads) if len(reads) > 1 else reads:
+            span = (words[at].start, words[read.after - 1].end)
+            found.append(write(read.expression, Place(span, text[span[0] : span[1]]), frame))
         return tuple(found)
 
 

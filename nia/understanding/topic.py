@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nia.understanding.assign import assign
 from nia.understanding.bulk import is_bulk
-from nia.understanding.denied import denied
+from nia.understanding.denied import denied, with_denials
 from nia.understanding.port import Grain, Json, SlotKind, SlotShape, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.units import Unit
@@ -74,7 +74,7 @@ def typed_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
 
 def without_denied(reading: Reading) -> Reading:
     """Return the reading without a value that is denied in favour of another: "not 5 lakh, 6 lakh"."""
-    gone = denied(reading.units)
+    gone = with_denials(reading.units, denied(reading.units))
     return (
         Reading(reading.text, tuple(unit for at, unit in enumerate(reading.units) if at not in gone))
         if gone

@@ -10,8 +10,12 @@ import yaml
 from nia.understanding.port import Act, SlotValue, Wish
 from nia.understanding.reading import Reading, part, stripped
 from nia.understanding.tokens import tokenize
+from nia.understanding.units import Unit
 from nia.understanding.wishes import Wishes
+from nia.understanding.word_lists import listed
 from nia.understanding.words import LEXICON_FOLDER
+
+_TO_THE_CARD = frozenset({Act.CONFIRM, Act.PROCEED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,22 @@ class Phrases:
         if whole is not None:
             return whole
         first, last = stripped(reading.units)
-        return self._acts.get(part(reading, first, last).words)
+        act = self._acts.get(part(reading, first, last).words)
+        return act if act is not None else self._softened(reading, first, last)
+
+    def _softened(self, reading: Reading, first: int, last: int) -> Act | None:
+        """Return the act that is left without "now", "then", "अभी" around it: "रहने दो फिर". It confirms nothing."""
+        at, end = first, last
+        while at < end and _is_soft(reading.units[at]):
+            at += 1
+        while end > at and _is_soft(reading.units[end - 1]):
+            end -= 1
+        act = self._acts.get(part(reading, at, end).words) if (at, end) != (first, last) else None
+        return act if act not in _TO_THE_CARD else None
+
+
+def _is_soft(unit: Unit) -> bool:
+    return unit.kind == "sign" or unit.folded in listed("light", "around")
 
 
 def turn_of(said: Wishes) -> Turn:
@@ -69,6 +88,12 @@ def after(reading: Reading, *senses: str) -> Reading | None:
     while at < len(reading.units) and _is_silent(reading, at, senses):
         at += 1
     return rest(reading, at)
+
+
+def without_soft(reading: Reading) -> Reading:
+    """Return the reading from where "now", "अब", "तो" and the like end, as it is where it is nothing else."""
+    at = next((at for at, unit in enumerate(reading.units) if not _is_soft(unit)), 0)
+    return rest(reading, at) if at else reading
 
 
 def rest(reading: Reading, first: int) -> Reading:

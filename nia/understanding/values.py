@@ -12,6 +12,7 @@ from nia.understanding.contact_points import FoundPhone
 from nia.understanding.mail_addresses import FoundMail
 from nia.understanding.misspellings import misspelled
 from nia.understanding.names import divide, owner_of, trim, untitled
+from nia.understanding.numbers import read_number
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue
 from nia.understanding.tokens import fold
 from nia.understanding.units import Unit
@@ -32,6 +33,7 @@ TIMES = frozenset(
 )
 GRAMMATICAL = TIMES | {SlotKind.MONEY, SlotKind.PHONE, SlotKind.EMAIL}
 _PLAIN = Decimal(10) ** 18
+_MOST_COUNTED = 10_000
 _PERSONS = frozenset({SlotKind.PERSON, SlotKind.LEAD})
 _NAMED = REFERENCES | {SlotKind.COMPANY, SlotKind.PRODUCT}
 _JOINERS = frozenset({"and", "but"})
@@ -40,6 +42,7 @@ _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for m
 _LEADING_JOINER = re.compile(
     r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I
 )
+_REASON_IS = re.compile(r"^(?:is|was|being|because(?: of)?|due to|kyunki|kyonki|क्योंकि|है)\s+(?=\S)", re.I)
 _NEGATION = re.compile(
     r"\b(?:not|except|excluding|but not|other than|apart from|besides|chhodkar|siva(?:ye)?)"
     r"\s*(?:from\s+|in\s+|for\s+)?$",
@@ -142,7 +145,7 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
     if kind in LISTS:
         return [untitled(name) for name in divide(said)]
     if kind is SlotKind.TEXT:
-        return free_text(said)
+        return free_text(_REASON_IS.sub("", said) if slot.name == "lost_reason" else said)
     if kind in _NAMED:
         name = owner_of(trim(said))
         name = untitled(name) if kind in _PERSONS else name
@@ -168,9 +171,20 @@ def _exact(kind: SlotKind, units: Sequence[Unit]) -> Json:
         return next((money_value(unit) for unit in units if unit.kind == "money"), None)
     if kind in (SlotKind.EMAIL, SlotKind.PHONE):
         return next((contact_value(unit) for unit in units if unit.kind == kind.value), None)
-    if kind is SlotKind.COUNT:
-        return next((int(unit.folded) for unit in units if unit.folded.isdecimal() and len(unit.folded) < 5), None)
-    return None
+    return count_of(units) if kind is SlotKind.COUNT else None
+
+
+def count_of(units: Sequence[Unit]) -> int | None:
+    """Return a small number, in digits or words: "5", "five", "पाँच"."""
+    words = _number_words().read(" ".join(unit.folded for unit in units))
+    found = next((number for at in range(len(words)) if (number := read_number(words, at)) is not None), None)
+    whole = found is not None and found.value == found.value.to_integral_value() and 0 < found.value < _MOST_COUNTED
+    return int(found.value) if found is not None and whole else None
+
+
+@cache
+def _number_words() -> Lexicon:
+    return Lexicon.from_files([LEXICON_FOLDER / "numbers.yaml"])
 
 
 def contact_value(unit: Unit) -> str:

@@ -15,8 +15,8 @@ _REMINDING = re.compile(
 )
 _SNOOZING = re.compile(r"\bsnooz", re.I)
 _DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
-_CLOSE_CUE = re.compile(r"\b(clos\w*|expected)\b[^,;]{0,20}$", re.I)
-_FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$", re.I)
+_CLOSE_CUE = re.compile(r"\b(clos\w*|expected|band ho\w*)\b[^,;]{0,20}$|(?:क्लोज़?|बंद हो|पक्की हो)[^,;]{0,20}$", re.I)
+_FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I)
 _PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
 _CLOSING = ("closing_from", "closing_to")
 RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
@@ -138,12 +138,12 @@ def _moves(said: Said) -> bool:
 def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     """Return the slot for one moment; None where the tool takes a range."""
     names = {slot.name for slot in tool.slots}
-    if said.role in names - _LENGTHS:
-        return said.role
     if "expected_close" in names and _CLOSE_CUE.search(said.before):
         return "expected_close"
     if "next_follow_up" in names and _FOLLOW_CUE.search(said.before):
         return "next_follow_up"
+    if said.role in names - _LENGTHS:
+        return said.role
     if "remind_at" in names and "due" in names:
         if _SNOOZING.search(text):
             return "remind_at"
@@ -183,7 +183,11 @@ def _duration(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
     if tool.slot("shift") is not None and tool.name != "schedule_meeting":
         earlier = (
-            re.search(r"\b(prepon\w*|forward|earlier|advance|up by|sooner|pehle|bring|pull)\b|पहले", text, re.I)
+            re.search(
+                r"\b(prepon\w*|forward|earlier|advance|up by|sooner|pehle|bring|pull)\b|पहले|प्रीपोन|प्री-पोन|जल्दी",
+                text,
+                re.I,
+            )
             is not None
         )
         iso = time.shift or (f"PT{time.minutes}M" if time.minutes else None)

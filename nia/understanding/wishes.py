@@ -26,6 +26,7 @@ from nia.understanding.split import ended
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
+from nia.understanding.values import TIMES
 
 SURE = 0.45
 _SURE_OF_ACT = 0.55
@@ -36,7 +37,9 @@ _SURE_OF_MODEL = 0.8
 _EXACT_EXAMPLE = 0.92
 _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
-_BEGINS = 0.5
+_BEGINS = 0.2  # where both parts surely ask for something, and for different things
+_BEGINS_SURELY = 0.5
+_SURE_OF_PARTS = 0.5
 _MOST_WISHES = 4
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
@@ -167,14 +170,16 @@ class WishReader:
             return [(*self._part(said, context), offset) for said, offset in both]
         parts: list[tuple[Reading, Guess, int]] = []
         begun = 0
-        for at in self._beginnings(reading):
+        for at, chance in self._beginnings(reading):
             end = ended(units, at)
             if end <= begun:
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[at].start :], context)
             alike = left[1].intent == right[1].intent
-            if are_two(left[1], right[1]) and not (alike and not self._are_of_two(left, right, context)):
+            sure = chance >= _BEGINS_SURELY
+            other = not alike and (sure or min(left[1].confidence, right[1].confidence) >= _SURE_OF_PARTS)
+            if are_two(left[1], right[1]) and (other or (alike and sure and self._are_of_two(left, right, context))):
                 parts.append((left[0], left[1], units[begun].start))
                 begun = at
         if not parts:
@@ -182,10 +187,10 @@ class WishReader:
         last = self._part(text[units[begun].start :], context)
         return [*parts, (last[0], last[1], units[begun].start)]
 
-    def _beginnings(self, reading: Reading) -> list[int]:
-        """Return the units with which another wish seems to begin, in their order."""
+    def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
+        """Return the units with which another wish may begin, in their order, and how probably."""
         chances = self._network.beginnings(self._network.encode(reading.units))
-        return [at for at in range(1, len(chances)) if chances[at] >= _BEGINS][:_MOST_WISHES]
+        return [(at, float(chances[at])) for at in range(1, len(chances)) if chances[at] >= _BEGINS][:_MOST_WISHES]
 
     def _other_one(self, reading: Reading, context: TurnContext) -> Wishes | None:
         """Read a wish whose record is taken back and another one named behind it."""
@@ -197,11 +202,15 @@ class WishReader:
     def _are_of_two(self, left: Part, right: Part, context: TurnContext) -> bool:
         """Tell whether the second of two wishes of one tool is about another record, or makes another one."""
         tool = context.tool(right[1].intent)
-        if tool is None or not tool.writes or not self.slots(tool, left[0], context):
+        if tool is None or not tool.writes:
             return False
-        slots = self.slots(tool, right[0], context)
-        needed = [shape.name for shape in tool.slots if shape.required and shape.name in slots]
-        return any(str(slots[name].value).lower() not in _POINTERS for name in needed)
+        first, then = (self._required(tool, part[0], context) for part in (left, right))
+        return bool(first) and any(said.lower() not in _POINTERS for said in then)
+
+    def _required(self, tool: ToolShape, reading: Reading, context: TurnContext) -> list[str]:
+        slots = self.slots(tool, reading, context)
+        needed = [one.name for one in tool.slots if one.required and one.kind not in TIMES and one.name in slots]
+        return [str(slots[name].value) for name in needed]
 
     def _part(self, text: str, context: TurnContext) -> Part:
         reading = self._reader.read(text, context)

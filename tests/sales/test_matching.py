@@ -61,6 +61,10 @@ def test_folding(written: str, folded: str) -> None:
         ("गुड़गांव", "Gurgaon"),
         ("Rajender Singh", "राजेन्द्र सिंह"),
         ("Oomen", "Oommen"),
+        ("केवाईसी", "Collect the KYC papers"),
+        ("एचडीएफसी बैंक", "HDFC Bank"),
+        ("जीएसटी", "File the GST return"),
+        ("मीनाक्षी अय्यर", "Meenakshi Iyer"),
     ],
 )
 def test_found_in_spite_of_spelling_script_and_typing_errors(query: str, key: str) -> None:

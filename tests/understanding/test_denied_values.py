@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,11 @@ from nia.understanding.port import Asked, Card, Understanding
 
 Read = Callable[..., Understanding]
 NAME = {"asked": Asked("create_lead", ("name",)), "task": "create_lead"}
-PHONE = {"asked": Asked("create_lead", ("phone", "email")), "task": "create_lead", "filled": {"name": "Tara"}}
+PHONE: dict[str, Any] = {
+    "asked": Asked("create_lead", ("phone", "email")),
+    "task": "create_lead",
+    "filled": {"name": "Tara"},
+}
 MEETING = {"asked": Asked("schedule_meeting", ("attendees",)), "task": "schedule_meeting"}
 
 
@@ -118,3 +123,30 @@ def test_a_value_in_place_of_another_one(said: str, card: str, answers: dict[str
 def test_the_company_without_the_words_behind_it(said: str, name: str, value: str, read: Read) -> None:
     asked = {"asked": Asked("create_lead", ("company",)), "task": "create_lead", "filled": {"name": "Tara"}}
     assert read(said, **asked).answers[name].value == value
+
+
+def test_both_people_are_named_without_the_word_for_both(read: Read) -> None:
+    found = read("Subrata aur Mohini dono ke saath", **MEETING).answers
+    assert found["attendees"].value == ["Subrata", "Mohini"]
+
+
+@pytest.mark.parametrize("said", ["shanivar ko kar do same time", "same time saturday"])
+def test_the_same_time_on_another_day(said: str, read: Read) -> None:
+    card = Card("schedule_meeting", {"attendees": ["Hina"], "start": "2026-03-08T11:00:00+05:30", "minutes": 30})
+    assert read(said, waiting=card).answers["start"].value == "2026-03-07T11:00:00+05:30"
+
+
+def test_a_value_is_changed_beside_the_answer(read: Read) -> None:
+    filled = {**PHONE["filled"], "company": "Awadh Chikan", "city": "Lucknow"}
+    found = read("93350 12345, aur sheher Lucknow nahi Kanpur hai", **{**PHONE, "filled": filled}).answers
+    assert {name: value.value for name, value in found.items()} == {"phone": "9335012345", "city": "Kanpur"}
+
+
+def test_thinking_aloud(read: Read) -> None:
+    said = "umm suno na, wo apna Harish hai na, uske saath na kal, nahi nahi kal nahi parso, "
+    said += "haan parso gyarah baje ek meeting rakh do"
+    (wish,) = read(said).wishes
+    assert {name: value.value for name, value in wish.slots.items()} == {
+        "attendees": ["Harish"],
+        "start": "2026-03-04T11:00:00+05:30",
+    }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from nia.understanding.port import Understanding
-from nia.understanding.spans import widened
+from nia.understanding.spans import whole, widened
 from nia.understanding.tagger import Span
 from nia.understanding.tokens import tokenize
 from nia.understanding.units import cut
@@ -36,3 +36,44 @@ def test_a_title_before_a_person_ends_where_it_was_tagged() -> None:
 def test_pending_says_no_more_than_what_is_listed_anyway(read: Callable[..., Understanding]) -> None:
     slots = read("show urgent tasks pending with Shivani").wishes[0].slots
     assert "status" not in slots
+
+
+def test_two_wishes_for_one_tool_each_need_their_own_record(read: Callable[..., Understanding]) -> None:
+    wishes = read("add Swarnalatha also to the freight negotiation meeting").wishes
+    assert [wish.tool for wish in wishes] == ["update_meeting"]
+
+
+def test_two_marks_of_one_name_that_touch_are_one() -> None:
+    units = cut(tokenize("mark the task send the quote as done"), (), Lexicon(()))
+    assert whole([Span("task", 1, 3), Span("task", 3, 6)], units) == [Span("task", 1, 6)]
+    apart = [Span("task", 1, 3), Span("task", 4, 6)]
+    assert whole(apart, units) == apart
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "which"),
+    [
+        ("that lead I added yesterday, set its value to 4.5 lakh", "lead", "that lead I added yesterday"),
+        ("the task I made yesterday is done", "task", "the task I made yesterday"),
+    ],
+)
+def test_a_record_is_named_by_what_was_done_to_it_and_when(
+    said: str, slot: str, which: str, read: Callable[..., Understanding]
+) -> None:
+    assert read(said).wishes[0].slots[slot].value == which
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "send a mail to meera@apex.in with cc to ravi@apex.in, body The papers are ready",
+        "meera@apex.in ko mail bhejo, copy me ravi@apex.in, body The papers are ready",
+    ],
+)
+def test_a_copy_goes_to_the_address_named_for_it(said: str, read: Callable[..., Understanding]) -> None:
+    slots = read(said).wishes[0].slots
+    assert (slots["to"].value, slots["cc"].value) == (["meera@apex.in"], ["ravi@apex.in"])
+
+
+def test_a_reason_begins_behind_its_verb(read: Callable[..., Understanding]) -> None:
+    assert read("mark ravi as lost, reason is budget cut").wishes[0].slots["lost_reason"].value == "budget cut"

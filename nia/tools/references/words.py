@@ -16,6 +16,7 @@ def listed(*lines: str) -> frozenset[str]:
 
 PERSONAL = listed(
     "he him she her they them his hers their theirs",
+    "uspe ispe usme isme usmein ismein unme inme unpe inpe",
     "usko use usse uska uske uski unko unhe unhen unse unka unke unki",
     "isko ise isse iska iske iski inko inhe inhen inse inka inke inki",
     "उसने उसमें उन्होंने उनमें इसने इसमें इन्होंने इनमें",

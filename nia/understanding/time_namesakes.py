@@ -1,0 +1,35 @@
+"""What looks like a time and names something: numbers of houses and pages, people called April. times.py asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.numbers import has
+from nia.understanding.words import Word
+
+_NAMES = frozenset({4, 6})  # April, June
+
+
+def is_namesake(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the word at `at` begins no time, whatever it looks like."""
+    word = words[at]
+    if word.digits:
+        return _labelled(words, at)
+    return word.senses.get("month") in _NAMES and _is_person(words, at)
+
+
+def _labelled(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word before the number says that it counts or numbers something ("flat 12/4", "size 10 to 12")."""
+    while at >= 2 and words[at].glued and words[at - 1].glued and words[at - 2].digits:
+        at -= 2
+    at -= has(words, at - 1, "to") and words[at - 2].digits > 0 and not words[at - 1].glued and 2
+    return has(words, at - 1, "label")
+
+
+def _is_person(words: Sequence[Word], at: int) -> bool:
+    """Tell whether somebody bears the month's name: "april is our new colleague", "june said"."""
+    if has(words, at - 1, "person_before"):
+        return True
+    if not has(words, at + 1, "person_behind") or any(has(words, at - 1, kind) for kind in ("in", "of", "since", "by")):
+        return False
+    return not any(has(words, behind, "unit") for behind in range(at + 2, min(at + 6, len(words))))
