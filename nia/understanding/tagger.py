@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nia.understanding.network import Array, Network
+from nia.understanding.member import Array
+from nia.understanding.network import Network
 from nia.understanding.units import Unit
 
 OUTSIDE = "O"

@@ -1,10 +1,14 @@
-"""Trains the network on all frames and writes its weights. `nia train` calls it; it needs the extra `train`."""
+"""Trains the networks on all frames and writes their weights. `nia train` calls it; it needs the extra `train`."""
 
 from __future__ import annotations
 
+import multiprocessing
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -18,46 +22,69 @@ from nia.understanding.training.frames import Frame, read_frames
 from nia.understanding.training.network import BATCH, Trainer
 from nia.understanding.weights import FORMAT
 
-ROUNDS = 10
-VARIANTS = 3  # of each frame in each round, never the same
-_HELD_OUT = 30  # every n-th frame tells how sure the network may be, and is not trained on
-_SEED = 7
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Arrays = dict[str, npt.NDArray[np.generic]]
 
 
-def held_out(frame: Frame) -> bool:
-    """Tell whether a frame is kept from training, to set the temperature by."""
-    return crc32(frame.text.encode()) % _HELD_OUT == 0
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train: a network for each seed, `rounds` over `variants` of each frame, never the same ones.
+
+    Every `held_out`-th frame is kept from training: it tells how sure the network may be.
+    """
+
+    seeds: tuple[int, ...] = (7, 11)
+    rounds: int = 12
+    variants: int = 3
+    held_out: int = 30
+
+    def keeps(self, frame: Frame) -> bool:
+        """Tell whether a frame is kept from training."""
+        return crc32(frame.text.encode()) % self.held_out == 0
 
 
-def train(
-    frames: Sequence[Frame],
-    is_kept: Callable[[Frame], bool] = held_out,
-    rounds: int = ROUNDS,
-    variants: int = VARIANTS,
-    say: Callable[[str], None] = print,
-) -> Arrays:
-    """Return the weights of a network trained on the frames that are not kept out; always the same of the same."""
-    learnt = [at for at, frame in enumerate(frames) if not is_kept(frame)]
-    kept = [at for at, frame in enumerate(frames) if is_kept(frame)]
-    sentences = Sentences(frames, words_by_category(), _SEED)
-    plain = list(sentences.plain(learnt))
-    intents = sorted({frame.intent for frame in frames})
-    tags = sorted({tag for sample in plain for tag in sample.tags} | {OUTSIDE})
-    first = list(sentences.round(learnt, variants))
-    trainer = Trainer(intents, tags, rounds * -(-len(first) // BATCH), _SEED)
-    for number in range(rounds):
+def build(weights: Path, more: Sequence[Frame] = (), say: Callable[[str], None] = print) -> None:
+    """Train on the frames that come with NIA and on `more`, and write the weights."""
+    began = time.perf_counter()
+    frames = [*read_frames(), *more]
+    say(f"{len(frames)} frames, {len({frame.intent for frame in frames} - ACTS)} tools")
+    arrays = train(frames)
+    weights.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(weights, **arrays)  # type: ignore[arg-type]
+    say(f"{weights.name}: {weights.stat().st_size / 1e6:.1f} MB in {time.perf_counter() - began:.0f} s")
+
+
+def train(frames: Sequence[Frame], plan: Plan | None = None) -> Arrays:
+    """Return the weights of all networks, trained side by side. The same frames give the same weights."""
+    plan = plan or Plan()
+    intents, tags = sorted({frame.intent for frame in frames}), _tags(frames)
+    arrays: Arrays = {"intents": np.array(intents), "tags": np.array(tags), "format": np.array(FORMAT)}
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=len(plan.seeds), mp_context=spawn) as pool:
+        each = [pool.submit(train_one, frames, intents, tags, plan, seed) for seed in plan.seeds]
+        for number, one in enumerate(each):
+            arrays |= {f"{number}.{name}": array for name, array in one.result().items()}
+    return arrays
+
+
+def train_one(frames: Sequence[Frame], intents: Sequence[str], tags: Sequence[str], plan: Plan, seed: int) -> Arrays:
+    """Return the weights of one network. Prints a line a round."""
+    torch.set_num_threads(1)  # more gain nothing at this size, and one gives the same sums each time
+    learnt = [at for at, frame in enumerate(frames) if not plan.keeps(frame)]
+    kept = [at for at, frame in enumerate(frames) if plan.keeps(frame)]
+    sentences = Sentences(frames, words_by_category(), seed)
+    made = list(sentences.round(learnt, plan.variants))
+    trainer = Trainer(intents, tags, plan.rounds * -(-len(made) // BATCH), seed)
+    for number in range(plan.rounds):
         began = time.perf_counter()
-        made = first if number == 0 else list(sentences.round(learnt, variants))
-        made = [sample for sample in made if set(sample.tags) <= set(trainer.tags)]
-        loss = trainer.learn(made)
-        say(
-            f"round {number + 1} of {rounds}: {len(made)} sentences, loss {loss:.3f}, "
-            f"{time.perf_counter() - began:.0f} s"
-        )
+        if number:
+            made = list(sentences.round(learnt, plan.variants))
+        loss = trainer.learn([sample for sample in made if set(sample.tags) <= set(trainer.tags)])
+        took = time.perf_counter() - began
+        print(f"network {seed}, round {number + 1} of {plan.rounds}: loss {loss:.3f}, {took:.0f} s", flush=True)
     arrays = trainer.network.exported()
-    arrays |= {"intents": np.array(intents), "tags": np.array(tags), "format": np.array(FORMAT)}
     arrays["temperature"] = np.array(temperature(trainer, list(sentences.plain(kept))))
     return arrays
 
@@ -72,19 +99,12 @@ def temperature(trainer: Trainer, kept: Sequence[Sample]) -> float:
     return float(min(np.arange(0.4, 3.0, 0.05), key=lambda one: _surprise(scores / one, right)))
 
 
+def _tags(frames: Sequence[Frame]) -> list[str]:
+    sentences = Sentences(frames, words_by_category())
+    return sorted({tag for sample in sentences.plain(range(len(frames))) for tag in sample.tags} | {OUTSIDE})
+
+
 def _surprise(scores: npt.NDArray[np.float64], right: npt.NDArray[np.int64]) -> float:
     highest = scores.max(axis=1, keepdims=True)
     total = np.log(np.exp(scores - highest).sum(axis=1)) + highest[:, 0]
     return float((total - scores[np.arange(len(right)), right]).mean())
-
-
-def build(weights: Path, more: Sequence[Frame] = (), say: Callable[[str], None] = print) -> None:
-    """Train on the frames that come with NIA and on `more`, and write the weights."""
-    torch.set_num_threads(1)  # more gain nothing at this size, and one gives the same sums each time
-    began = time.perf_counter()
-    frames = [*read_frames(), *more]
-    say(f"{len(frames)} frames, {len({frame.intent for frame in frames} - ACTS)} tools")
-    arrays = train(frames, say=say)
-    weights.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(weights, **arrays)  # type: ignore[arg-type]
-    say(f"{weights.name}: {weights.stat().st_size / 1e6:.1f} MB in {time.perf_counter() - began:.0f} s")
