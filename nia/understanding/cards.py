@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from nia.understanding.approval import Approval
 from nia.understanding.bulk import is_bulk
@@ -169,14 +169,20 @@ def _beyond(reference: str, values: str) -> str:
 
 
 def _own(said: Wishes, tool: ToolShape, answers: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
-    """Return the slots of a wish that the card's tool has too, but none that the answers hold already."""
+    """Return the slots of a wish that the card's tool has too, but none of words that an answer was read from."""
     read = {str(answer.value).lower() for answer in answers.values()}
+    spans = [answer.span for answer in answers.values() if answer.span is not None]
     return {
         name: value
         for wish in said.wishes
         for name, value in ((_of_same_meaning(name, tool), value) for name, value in wish.slots.items())
-        if tool.slot(name) is not None and name not in _REFERENCES and str(value.value).lower() not in read
+        if tool.slot(name) is not None and name not in _REFERENCES
+        if str(value.value).lower() not in read and not _overlaps(value, spans)
     }
+
+
+def _overlaps(value: SlotValue, spans: Sequence[tuple[int, int]]) -> bool:
+    return value.span is not None and any(start < value.span[1] and value.span[0] < end for start, end in spans)
 
 
 def _bulk(said: Wishes, tool: ToolShape, card: Card) -> dict[str, SlotValue]:

@@ -195,6 +195,8 @@ def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: 
     after = found.after
     if (expected and at == 0 and after == len(words)) or _part_of_day_follows(words, after):
         return True
+    if not led and at and "verb_too" in words[at].senses and words[at - 1].folded[:1].isalpha():
+        return False  # "rehne do", "हटा दो": it goes with the verb before it
     if not (led or expected or _other_hour(words, at)) or any(has(words, after, kind) for kind in COUNTED):
         return False
     following = _at(words, after)

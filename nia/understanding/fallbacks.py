@@ -10,6 +10,7 @@ from nia.understanding.spans import whole_city
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, near_choice, sense_choice, value_of
+from nia.understanding.word_lists import listed
 
 _LONGEST_PLACE = 3
 _COMPANIONS = ("attendee", "attendees", "sender")
@@ -21,7 +22,7 @@ _RECORDS: Collection[SlotKind] = frozenset(
     {SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL, SlotKind.PEOPLE, SlotKind.ADDRESSES}
 )
 _OVERDUE = "overdue"
-_UNSAID = "open"  # the tasks that are listed where no status is said: "pending with Shivani" says no more
+_UNSAID = "open"
 _NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})
 
 
@@ -35,7 +36,8 @@ def assign_choices(work: Assignment, loose: Sequence[int]) -> None:
         said = [
             (unit, value)
             for unit in (work.units[at] for at in loose)
-            if (value := sense_choice(shape, unit.senses) or near_choice(shape, unit)) not in (None, _UNSAID)
+            if (value := sense_choice(shape, unit.senses) or near_choice(shape, unit)) is not None
+            and not (value == _UNSAID and unit.folded in listed("statuses", "remaining"))
         ]
         # "pending" tasks that "should have been done" are overdue ones.
         unit, value = next((one for one in said if one[1] == _OVERDUE), said[0] if said else (None, None))

@@ -1,4 +1,4 @@
-"""An act with more behind it: "drop it, she has another rep", "cancel that. Assign …". The act reader asks."""
+"""An act with more beside it: "drop it, she has another rep", "My mistake. Undo that". The act reader asks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nia.understanding.wishes import WishReader
 from nia.understanding.word_lists import listed
 
 _BREAKS = frozenset(",.;!\u0964-\u2013\u2014")
+_ENDS = frozenset(".;!?\u0964")
 _GIVES_UP = frozenset({Act.CANCEL, Act.DENY})
 _LEADS = _GIVES_UP | {Act.UNDO, Act.THANKS, Act.GOODBYE}
 _SURE = 0.5
@@ -27,7 +28,7 @@ class LeadingActReader:
         """Return the act that the words begin with, and the wish behind it; None where they begin with none."""
         act, at = self._leading(reading)
         if act is None:
-            return None
+            return self._at_the_end(reading, context)
         behind = rest(reading, at)
         first, last = stripped(behind.units)
         if first == last:
@@ -38,6 +39,16 @@ class LeadingActReader:
             stands = context.waiting is not None or context.asked is not None
             return Turn(act=act if stands else None, wishes=said.wishes, confidence=said.confidence)
         return None if wished or any(unit.found is not None for unit in behind.units) else Turn(act=act, confidence=0.8)
+
+    def _at_the_end(self, reading: Reading, context: TurnContext) -> Turn | None:
+        """Read what is taken back behind its reason: "I mixed him up with someone. undo that"."""
+        ends = [at for at, unit in enumerate(reading.units) if unit.kind == "sign" and unit.folded in _ENDS]
+        at = next((end for end in reversed(ends) if end + 1 < len(reading.units)), None)
+        if at is None or _is_asked(part(reading, 0, at)):
+            return None
+        act = self._clause(part(reading, at + 1, len(reading.units) - (ends[-1] == len(reading.units) - 1)))
+        stands = context.waiting is not None or context.asked is not None
+        return Turn(act=act, confidence=0.8) if act is Act.UNDO or (act is Act.CANCEL and stands) else None
 
     def _leading(self, reading: Reading) -> tuple[Act | None, int]:
         """Return the act of the first clauses, and where the first clause begins that is none."""

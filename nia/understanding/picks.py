@@ -4,87 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from nia.sales.matching import SOUNDED, fold, word_score
 from nia.understanding.port import Offer
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.time_values import FoundTime
 from nia.understanding.tokens import tokenize
+from nia.understanding.word_lists import listed
 
-_ORDINALS = {
-    "first": 0,
-    "1st": 0,
-    "one": 0,
-    "pehla": 0,
-    "pehle": 0,
-    "pehli": 0,
-    "पहला": 0,
-    "पहली": 0,
-    "पहले": 0,
-    "ek": 0,
-    "एक": 0,
-    "second": 1,
-    "2nd": 1,
-    "two": 1,
-    "doosra": 1,
-    "dusra": 1,
-    "doosri": 1,
-    "dusri": 1,
-    "doosre": 1,
-    "दूसरा": 1,
-    "दूसरी": 1,
-    "do": 1,
-    "दो": 1,
-    "third": 2,
-    "3rd": 2,
-    "three": 2,
-    "teesra": 2,
-    "tisra": 2,
-    "teesri": 2,
-    "तीसरा": 2,
-    "तीसरी": 2,
-    "teen": 2,
-    "तीन": 2,
-    "fourth": 3,
-    "4th": 3,
-    "four": 3,
-    "chautha": 3,
-    "चौथा": 3,
-    "chaar": 3,
-    "fifth": 4,
-    "5th": 4,
-    "five": 4,
-    "paanchva": 4,
-    "पांचवा": 4,
-    "sixth": 5,
-    "6th": 5,
-    "six": 5,
-    "seventh": 6,
-    "7th": 6,
-    "seven": 6,
-    "eighth": 7,
-    "8th": 7,
-    "eight": 7,
-    "ninth": 8,
-    "9th": 8,
-    "nine": 8,
-    "tenth": 9,
-    "10th": 9,
-    "ten": 9,
-}
-_LAST = frozenset({"last", "aakhri", "akhri", "आखिरी", "latter", "bottom", "final"})
-_FORMER = frozenset({"former", "top", "upper", "earlier", "earliest", "soonest"})
-_AROUND = frozenset(
-    "free better best suits then slots "
-    "the one ones number no option pick choose take select go with for i want mean meant it is it's that's that "
-    "this i'd prefer lead person guy please yes ok okay slot time works fine would be good wala wali wale waala "
-    "waali vala let's lets do वाला वाली वाले use entry item line at on book give me in row from of and s not ha "
-    "haan ji let kindly only me that ok slots show open view see kholo dikhao dikha chalega sahi rahega".split()
-)
-_PLACED = frozenset({"slot", "option", "choice", "one", "time", "wala", "wali", "wale"})
-_COUNTS = frozenset({"one", "do", "दो", "ek", "एक", "two"})
-_NUMBERED = frozenset({"option", "number", "slot", "choice", "no"})
-_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"\d{1,2}")
+_PLACES = 10
 
 
 def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int | None:
@@ -107,7 +37,7 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     for token in tokenize(text):
         word = token.folded.removesuffix("'s")
-        if word in _ENDINGS and words and words[-1].isdecimal():
+        if word in listed("places", "endings") and words and words[-1].isdecimal():
             words[-1] += word
         elif word[:1].isalnum() and word:
             words.append(word)
@@ -115,33 +45,40 @@ def _words(text: str) -> list[str]:
 
 
 def _by_place(words: Sequence[str], count: int) -> int | None:
-    rest = [word for word in words if word not in _AROUND or (word in ("do", "one") and len(words) == 1)]
-    if words == ["one"] or words == ["1"]:
-        return 0
-    if len(rest) != 1:
-        return None
-    return _place(rest[0], count)
+    around, counts = listed("places", "around"), listed("places", "counts")
+    rest = [word for word in words if word not in around or (word in counts and len(words) == 1)]
+    if len(rest) == 2 and len(counts & set(rest)) == 1:  # the second word of "दूसरी दिखा दो" is no number
+        rest = [word for word in rest if word not in counts]
+    return _place(rest[0], count) if len(rest) == 1 else None
 
 
 def _named_place(words: Sequence[str], count: int) -> int | None:
-    """Return the place that "option 2" or "the 2nd slot" names, whatever else is said."""
+    """Return the place that "option 2", "नंबर दो" or "the 2nd slot" names, whatever else is said."""
+    numbered, placed = listed("places", "numbered"), listed("places", "placed")
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        ordinal = word in _ORDINALS and word not in _COUNTS and after in _PLACED
-        if ordinal or (before in _NUMBERED and _DIGITS.fullmatch(word)):
+        ordinal = word in _ordinals() and word not in listed("places", "counts") and after in placed
+        if ordinal or (before in numbered and (_DIGITS.fullmatch(word) or word in _ordinals())):
             return _place(word, count)
     return None
 
 
 def _place(word: str, count: int) -> int | None:
-    place = count - 1 if word in _LAST else 0 if word in _FORMER else _ORDINALS.get(word)
-    if word == "latter":
+    last, former = listed("places", "last"), listed("places", "former")
+    place = count - 1 if word in last else 0 if word in former else _ordinals().get(word)
+    if word in listed("places", "latter"):
         place = 1
     if place is None and _DIGITS.fullmatch(word):
         place = int(word) - 1
-    if place is None and word.endswith(tuple(_ENDINGS)) and _DIGITS.fullmatch(word[:-2]):
+    if place is None and word.endswith(tuple(listed("places", "endings"))) and _DIGITS.fullmatch(word[:-2]):
         place = int(word[:-2]) - 1
     return place if place is not None and 0 <= place < count else None
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the words for places with what they stand for, from 0."""
+    return {word: place for place in range(_PLACES) for word in listed("places", f"place_{place}")}
 
 
 def _by_time(reading: Reading, offered: Sequence[Offer]) -> int | None:
@@ -165,15 +102,14 @@ def _same_instant(one: str, other: str) -> bool:
 
 
 def _by_name(words: Sequence[str], offered: Sequence[Offer]) -> int | None:
-    """Return the one offer that shares the most words, of its name first, then of its details."""
-    said = {word for word in words if word not in _AROUND}
+    """Return the one offer that shares the most words, of its name or its details, in whatever script they are."""
+    said = {fold(word) for word in words if word not in listed("places", "around")}
     scores: list[tuple[int, int]] = []
     for at, offer in enumerate(offered):
-        name = set(re.findall(r"\w+", offer.name.lower()))
-        details = set(re.findall(r"\w+", offer.details.lower()))
-        score = 2 * len(said & name) + 2 * len((said - name) & details)
-        if score and said <= name | details:
-            scores.append((score, at))
+        known = fold(f"{offer.name} {offer.details}").split()
+        score = sum(any(word_score(word, target) >= SOUNDED for target in known) for word in said)
+        if score and score == len(said):
+            scores.append((sum(word in known for word in said), at))
     if not scores:
         return None
     best = max(score for score, _ in scores)

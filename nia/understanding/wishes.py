@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from nia.understanding.parted import are_two
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond
+from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.split import ended
 from nia.understanding.tagger import Tagger
@@ -117,7 +119,7 @@ class WishReader:
             spans = self._tagger.spans(reading.units, tool.name, bulk_roles())
             return assign_bulk(tool, find, change, reading.text, reading.units, spans) if find and change else {}
         roles = slots_by_role(tool)
-        spans = self._tagger.spans(reading.units, tool.name, roles)
+        spans = relabelled(tool, self._tagger.spans(reading.units, tool.name, roles), reading.units)
         slots = assign(tool, reading.text, reading.units, spans)
         if tool.name not in self._intents.intents:
             slots = {
@@ -138,12 +140,21 @@ class WishReader:
         text = reading.text.strip()
         if tool is None:
             return Wish(guess.intent, {}, guess.confidence, text)
+        reading = self._at_same_time(reading, context)
         again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
         slots = self.slots(tool, self._from_now(tool, again, context), context)
         if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
         return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
+
+    def _at_same_time(self, reading: Reading, context: TurnContext) -> Reading:
+        """Take "the same time" as that of the last look-up: "am I free on friday at 3?", "book Anita at the same time"."""
+        asked = str(context.read.args.get("from") or "") if context.read is not None else ""
+        same = any(isinstance(unit.found, FoundTime) and unit.found.same_time for unit in reading.units)
+        if not same or "T" not in asked:
+            return reading
+        return self._reader.read(reading.text, context, reference=datetime.fromisoformat(asked))
 
     def _from_now(self, tool: ToolShape, reading: Reading, context: TurnContext) -> Reading:
         """Where only a moment fits ("snooze it for an hour"), a duration is one that begins now."""

@@ -57,3 +57,21 @@ def test_a_changed_card_is_not_confirmed(said: str, read: Read) -> None:
     card = Card("schedule_meeting", {"attendees": ["Hina"], "start": "2026-03-04T08:00:00+05:30", "minutes": 30})
     found = read(said, waiting=card)
     assert (found.act, found.answers["start"].value) == (Act.CORRECT, "2026-03-04T10:00:00+05:30")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oh I took her for someone else. undo that",
+        "wrong person! please undo it",
+        "गलत आदमी था। वापस लो",
+        "galat aadmi tha. undo kar do",
+    ],
+)
+def test_what_was_done_is_taken_back_behind_its_reason(said: str, read: Callable[..., Understanding]) -> None:
+    assert read(said).act is Act.UNDO
+
+
+def test_a_wish_with_thanks_behind_it_stays_a_wish(read: Callable[..., Understanding]) -> None:
+    understood = read("show my leads from Pune. undo")
+    assert understood.act is not Act.UNDO

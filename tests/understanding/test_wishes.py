@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from nia.understanding.port import Understanding
+from nia.understanding.port import ToolShape, Understanding
+from nia.understanding.relabelled import relabelled
 from nia.understanding.spans import whole, widened
 from nia.understanding.tagger import Span
 from nia.understanding.tokens import tokenize
@@ -31,11 +32,6 @@ def test_a_title_before_a_person_ends_where_it_was_tagged() -> None:
     units = cut(tokenize("create a task send the quote assign Meera Nair"), (), Lexicon(()))
     title, person = Span("title", 3, 6), Span("user", 7, 9)
     assert widened(title, units, [title, person]) == title
-
-
-def test_pending_says_no_more_than_what_is_listed_anyway(read: Callable[..., Understanding]) -> None:
-    slots = read("show urgent tasks pending with Shivani").wishes[0].slots
-    assert "status" not in slots
 
 
 def test_two_wishes_for_one_tool_each_need_their_own_record(read: Callable[..., Understanding]) -> None:
@@ -77,3 +73,25 @@ def test_a_copy_goes_to_the_address_named_for_it(said: str, read: Callable[..., 
 
 def test_a_reason_begins_behind_its_verb(read: Callable[..., Understanding]) -> None:
     assert read("mark ravi as lost, reason is budget cut").wishes[0].slots["lost_reason"].value == "budget cut"
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("which tasks are still open", "open"),
+        ("what tasks are pending with Shivani", None),
+        ("Shivani ke kitne kaam baki hai", None),
+    ],
+)
+def test_what_remains_is_listed_anyway(said: str, status: str | None, read: Callable[..., Understanding]) -> None:
+    slot = read(said).wishes[0].slots.get("status")
+    assert (slot.value if slot is not None else None) == status
+
+
+def test_a_second_name_that_somebody_works_at_is_the_company(tools: tuple[ToolShape, ...]) -> None:
+    units = cut(tokenize("save Farida Contractor , buyer at TechCorp"), (), Lexicon(()))
+    contact = next(tool for tool in tools if tool.name == "save_contact")
+    name, other = Span("who", 1, 3), Span("who", 6, 7)
+    assert relabelled(contact, [name, other], units) == [name, Span("company", 6, 7)]
+    company = Span("company", 4, 5)
+    assert relabelled(contact, [name, company, other], units) == [name, company, other]
