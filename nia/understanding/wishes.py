@@ -24,6 +24,7 @@ from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
+from nia.understanding.same_time import at_same_time
 from nia.understanding.split import ended
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
@@ -141,6 +142,7 @@ class WishReader:
         if tool is None:
             return Wish(guess.intent, {}, guess.confidence, text)
         reading = self._at_same_time(reading, context)
+        reading = at_same_time(self._reader, reading, context)
         again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
         slots = self.slots(tool, self._from_now(tool, again, context), context)
         if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
