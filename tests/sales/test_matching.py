@@ -23,6 +23,10 @@ PAIRS = yaml.safe_load((Path(__file__).parent / "name_pairs.yaml").read_text(enc
         ("मुंबई", "mumbai"),
         ("प्रिया शर्मा", "priya sharma"),
         ("राजेश from पुणे", "raajesh from pune"),
+        ("दूसरी लीड", "doosri lead"),
+        ("पाँचवां टास्क", "paanchva task"),
+        ("कोटेशन वाली मेल", "quotation vaali mail"),
+        ("ग्राहक साहब", "grahak sahab"),
         ("😀 ...", ""),
     ],
 )

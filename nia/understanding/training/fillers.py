@@ -59,7 +59,8 @@ _RANGES = (
     "this week|last week|this month|last month|today|yesterday|tomorrow|next week|this quarter|last quarter|"
     "this year|Q2|in january|march|since monday|next month|on friday|between monday and wednesday|last 7 days|"
     "the last two weeks|between 1st and 15th march|q1|the last 30 days|since last week|from 1 to 10 march|"
-    "this financial year|last year|the past month|february|from monday to friday|the first half of march|the next 3 days|over the weekend|"
+    "this financial year|last year|the past month|february|from monday to friday|the first half of march|"
+    "the next 3 days|over the weekend|"
     "until friday|the rest of the week|H1|since january|the past quarter"
 ).split("|")
 _LENGTHS = (
