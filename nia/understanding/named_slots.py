@@ -35,7 +35,7 @@ def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     ]
     for place, (at, shape) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else len(reading.units)
-        first = _after_copula(reading.units, at + 1)
+        first = _after_denied(reading.units, _after_copula(reading.units, at + 1), end)
         value = _value(shape, part(reading, first, _before_joiner(reading.units, first, end)), linked=first > at + 1)
         if value is not None:
             found.setdefault(shape.name, value)
@@ -70,6 +70,16 @@ def _after_copula(units: Sequence[Unit], at: int) -> int:
     while at < len(units) and (units[at].folded in _words()["copula"] or _is_alias(units, at)):
         at += 1
     return at
+
+
+def _after_denied(units: Sequence[Unit], first: int, end: int) -> int:
+    """Return where the value begins that is said in place of another one: "Assam Oil nahi, Assam Timber hai"."""
+    behind = [at + 1 for at in range(first, end - 1) if units[at].folded in _words()["behind"]]
+    at = behind[0] if behind else first
+    while at < end and units[at].kind == "sign":
+        at += 1
+    said = any(unit.kind != "sign" and unit.folded not in _words()["closers"] for unit in units[at:end])
+    return at if said else first
 
 
 def _is_alias(units: Sequence[Unit], at: int) -> bool:
