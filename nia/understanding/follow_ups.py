@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from nia.understanding.assign import assign
 from nia.understanding.names import owner_of, trim
@@ -11,22 +12,11 @@ from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, ToolSha
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.units import Unit
 from nia.understanding.whens import RANGES
+from nia.understanding.word_lists import listed, patterns
 
-_GOES_ON = re.compile(
-    r"^(?:(?:ok|okay|right|good|great|nice|thanks|so|now|then|hmm)\b[\s,.!]*)*"
-    r"(?:(?:and|aur|also|what about|how about|only|just|but only|now only|same for|the same for|show only|sirf|bas|"
-    r"और|सिर्फ|सिर्फ़)(?:\s+|$|\?))+",
-    re.I,
-)
-_SILENT = frozenset(
-    "and what about how only just but now same for the ones one those that are is of in from with by on at to "
-    "who which show me please pls among them these this aur sirf bas ka ki ke wale wali ones's over period month "
-    "too as well also then ok okay so there here lead leads deal deals meeting meetings task tasks mail mails "
-    "email emails और सिर्फ के का की".split()
-)
-_OWN = frozenset({"mine", "my", "myself", "me", "mera", "meri", "mere", "apna", "apni"})
 _NAMED = {"owner": SlotKind.USER, "assignee": SlotKind.USER}
 _PERSONS = (SlotKind.LEAD, SlotKind.USER, SlotKind.PERSON)
+_NAMES = frozenset({"given", "surname"})
 _CONTENT = frozenset({"concept", "command", "past"})
 _LONGEST = 9
 _LONGEST_NAME = 3
@@ -44,7 +34,7 @@ class FollowUpReader:
         tool = context.tool(context.read.tool) if context.read is not None else None
         if context.read is None or tool is None or tool.writes:
             return None
-        begun = _GOES_ON.match(reading.text)
+        begun = _goes_on().match(reading.text)
         bare = reading.text.rstrip().endswith("?") and len(reading.units) <= _LONGEST_NAME + 1
         if (begun is None and not bare) or len(reading.units) > _LONGEST:
             return None
@@ -62,12 +52,12 @@ def _changed(tool: ToolShape, text: str, units: Sequence[Unit]) -> dict[str, Slo
     """Return the slots that the words give the tool, empty where some words are left over."""
     found = assign(tool, text, units, [])
     said = [unit for unit in units if not _is_covered(unit, found)]
-    own = next((unit for unit in said if unit.folded in _OWN), None)
+    own = next((unit for unit in said if unit.folded in listed("follow_ups", "own")), None)
     person = next((shape for shape in tool.slots if shape.name in _NAMED), None)
     if own is not None and person is not None:
         found[person.name] = SlotValue("me", own.text, (own.start, own.end))
-        said = [unit for unit in said if unit.folded not in _OWN]
-    said = [unit for unit in said if unit.folded not in _SILENT]
+        said = [unit for unit in said if unit.folded not in listed("follow_ups", "own")]
+    said = [unit for unit in said if unit.folded not in listed("follow_ups", "silent")]
     if not said:
         return found
     named = _person(tool, text, said) if not found else None
@@ -79,7 +69,7 @@ def _person(tool: ToolShape, text: str, said: Sequence[Unit]) -> dict[str, SlotV
     shape: SlotShape | None = next(
         (one for one in tool.slots if one.kind in _PERSONS and one.kind is not SlotKind.PEOPLE), None
     )
-    named = all(unit.kind == "word" and (unit.text[:1].isupper() or "given" in unit.senses) for unit in said)
+    named = all(unit.kind == "word" and (unit.text[:1].isupper() or _NAMES & set(unit.senses)) for unit in said)
     if shape is None or not named or len(said) > _LONGEST_NAME or any(_CONTENT & set(unit.senses) for unit in said):
         return None
     span = (said[0].start, said[-1].end)
@@ -97,3 +87,13 @@ def _kept(args: Mapping[str, Json], found: Mapping[str, SlotValue]) -> dict[str,
     """Return what still holds of the last look-up: a new period takes the place of the whole old one."""
     gone = {name for pair in RANGES if set(pair) & set(found) for name in pair} | {"limit"}
     return {name: value for name, value in args.items() if value is not None and name not in found and name not in gone}
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Return what finds the words that a look-up goes on with: "ok, and", "अच्छा, और"."""
+    before, begin = (
+        "|".join(sorted(map(re.escape, patterns("follow_ups", name)), key=len, reverse=True))
+        for name in ("before", "begins")
+    )
+    return re.compile(rf"^(?:(?:{before})(?=[\s,.!])[\s,.!]*)*(?:(?:{begin})(?:\s+|$|\?))+", re.I)

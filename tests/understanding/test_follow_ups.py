@@ -27,6 +27,12 @@ LEAD = Card("get_lead", {"lead": {"kind": "lead", "id": "1", "name": "Hina Rao"}
         ("how about the day after tomorrow", DAY, {"date": "2026-03-04"}),
         ("and Zubin Mistry", LEAD, {"lead": "Zubin Mistry"}),
         ("aur Meera?", LEAD, {"lead": "Meera"}),
+        ("और राहुल वर्मा?", LEAD, {"lead": "राहुल वर्मा"}),
+        ("और मीरा जी का?", LEAD, {"lead": "मीरा"}),
+        ("और इस महीने?", REVENUE, {"metric": "revenue", "from": "2026-03-01", "to": "2026-03-31"}),
+        ("अच्छा, और मेरी?", REVENUE, {"metric": "revenue", "from": "2026-01-01", "to": "2026-03-31", "owner": "me"}),
+        ("सिर्फ़ सूरत वाली", LEADS, {**LEADS.args, "city": "सूरत"}),
+        ("और परसों?", DAY, {"date": "2026-03-04"}),
     ],
 )
 def test_what_changes_is_said(said: str, read_last: Card, slots: dict[str, object], read: Read) -> None:
@@ -36,7 +42,7 @@ def test_what_changes_is_said(said: str, read_last: Card, slots: dict[str, objec
 
 @pytest.mark.parametrize(
     "said",
-    ["and remind me tomorrow at 5 to call Hina", "and delete it", "and thanks", "just kidding", "only joking", "and?"],
+    ["and remind me tomorrow at 5 to call Hina", "and delete it", "and thanks", "just kidding", "only joking", "and?", "और?", "और शुक्रिया"],
 )
 def test_more_than_that_is_no_look_up(said: str, read: Read) -> None:
     assert all(wish.tool != "sales_report" for wish in read(said, read=REVENUE).wishes)
