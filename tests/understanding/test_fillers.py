@@ -17,15 +17,15 @@ from nia.understanding.words import Lexicon
 FRAME = TimeFrame(datetime(2026, 3, 2, 4, 0, tzinfo=UTC))
 FINDER = Finder(Lexicon.shipped())
 READ_AS = {
-    "money": ("value", "money_hi", "money_hinglish"),
+    "money": ("money", "money_hi", "money_hinglish"),
     "phone": ("phone", "phone_hi", "phone_hinglish"),
     "email": ("email", "email_hi"),
     "time": (
-        "at past_hi past_hinglish when_hi when_hinglish range range_hi range_hinglish "
+        "past past_hi past_hinglish when_hi when_hinglish range range_hi range_hinglish "
         "minutes minutes_hi minutes_hinglish"
     ).split(),
 }
-NAMED = ("person_hi", "company_hi", "city_hi", "product_hi", "job_hi", "lead_hi")
+NAMED = ("person_hi", "company_hi", "city_hi", "product_hi", "job_hi")
 
 
 def drawers(seed: int = 3) -> Mapping[str, Callable[[], str]]:

@@ -38,17 +38,6 @@ _JOBS = (
     "general manager|operations head|hr manager|principal|regional manager|VP Projects|senior buyer|supply chain lead|"
     "managing partner|sales director|admin head"
 ).split("|")
-_CLOCKS = (
-    "4 pm|5|11 am|3:30 pm|10.30|noon|half past three|9 in the morning|6 in the evening|2pm|16:00|5 30 pm|"
-    "quarter to five|11 o'clock|12|7 pm|1 pm|quarter past ten|eleven thirty|8:45 am|9 sharp|"
-    "three in the afternoon|17:30|midday|10:15"
-).split("|")
-_DAYS = (
-    "tomorrow|today|friday|monday|next tuesday|this thursday|day after tomorrow|5th march|march 12|the 20th|"
-    "wednesday|next friday|saturday|next week|12/04|3 april|25th|tmrw|coming monday|the 3rd|april 5|this saturday|"
-    "monday week|2nd of april|thursday|the 28th|next month|14 march|wed|fri"
-).split("|")
-_PARTS = "morning|afternoon|evening".split("|")
 _PAST = (
     "yesterday|today|this morning|last friday|on monday|yesterday evening|an hour ago|last week|two days ago|"
     "this afternoon|yesterday at 4|at 11 today|on tuesday morning|day before yesterday|last night|just now|last monday|"
@@ -70,16 +59,6 @@ _LENGTHS = (
 _PLAIN_AMOUNTS = (
     "50000|3,50,000|1,00,000|75000|₹4,00,000|rs 20000|₹8 lakh|$5000|INR 6,00,000|Rs. 45,000|90,000 rupees|₹1.2 cr|₹75k|"
     "a crore|half a million dollars|€12,000|2,500,000|ten thousand"
-).split("|")
-_HINGLISH_TIMES = (
-    "kal|aaj|parso|kal 5 baje|kal shaam|somvar ko|friday ko|kal subah 10 baje|shaam 6 baje|agle hafte|"
-    "monday 3 baje|aaj shaam|kal dopahar|budhvar ko 11 baje|is hafte|is mahine|agle mahine"
-).split("|")
-_HINDI_TIMES = "कल|आज|परसों|कल 5 बजे|सोमवार को|शुक्रवार को|कल शाम 5 बजे|इस हफ्ते|इस महीने".split("|")
-_DESCRIBED = (
-    "the {c} lead|the {c} deal|that lead|the lead from {city}|the second one|the first one|the last one|him|"
-    "her|the {c} account|the guy from {c}|that one|the lead at {c}|it|{p} from {c}|the {city} lead|"
-    "the lead I added yesterday|the customer from {c}|the third lead"
 ).split("|")
 
 
@@ -129,15 +108,6 @@ class Fillers:
         ending = self.pick(["Pvt Ltd", "Ltd", "Private Limited", "Inc", "LLP", "Group", "India"])
         return f"{base} {self.pick(_SUFFIXES).capitalize()} {ending}"
 
-    def lead(self) -> str:
-        """Return how a lead is referred to: mostly by name."""
-        roll = self._random.random()
-        if roll < 0.6:
-            return self.person()
-        if roll < 0.72:
-            return self.company()
-        return self.pick(_DESCRIBED).format(c=self.company(), city=self.city(), p=self.pick(["Rahul", "Meera"]))
-
     def city(self) -> str:
         """Return a city."""
         return self.pick(self._words["city"]).title() if self._random.random() < 0.9 else self.invented()
@@ -161,47 +131,20 @@ class Fillers:
         """Return a mail address at a reserved domain."""
         return f"{self.pick(self._words['given'])}@{self.invented().lower()}.example"
 
-    def when(self, original: str, bare: bool) -> str:
-        """Return a time to come; `bare` without a preposition."""
-        if not original.isascii():
-            return self.pick(_HINDI_TIMES)
-        roll, day, clock = self._random.random(), self.pick(_DAYS), self.pick(_CLOCKS)
-        if roll < 0.25:
-            return day
-        if roll < 0.4:
-            return clock if bare else f"at {clock}"
-        if roll < 0.5:
-            return f"{day} {self.pick(_PARTS)}"
-        said = f"{day} {self.pick(['at ', '', '@ ', 'at '])}{clock}"
-        relative = day.startswith(("to", "next", "this", "day", "tm", "coming"))
-        return said if bare or relative else f"on {said}"
-
     def drawers(self) -> Mapping[str, Callable[[], str]]:
         """Return what draws the fillers of each slot that the generator varies, and those of `HindiFillers`."""
-        latin = {"person": self.person, "company": self.company, "city": self.city}
         return {
-            **HindiFillers(latin, self._random).drawers(),
-            "name": self.person,
-            "attendees": self.person,
-            "attendee": self.person,
-            "sender": self.person,
-            "to": self.person,
-            "cc": self.person,
-            "owner": self.person,
-            "assignee": self.person,
+            **HindiFillers(self._random).drawers(),
+            "person": self.person,
             "company": self.company,
-            "lead": self.lead,
             "city": self.city,
-            "value": self.money,
-            "min_value": self.money,
-            "max_value": self.money,
+            "money": self.money,
             "phone": self.phone,
             "email": self.email,
             "product": lambda: self.pick(_PRODUCTS),
             "minutes": lambda: self.pick(_LENGTHS),
-            "at": lambda: self.pick(_PAST),
             "job": lambda: self.pick(_JOBS),
-            "hinglish_time": lambda: self.pick(_HINGLISH_TIMES),
+            "past": lambda: self.pick(_PAST),
             "range": lambda: self.pick(_RANGES),
         }
 

@@ -22,9 +22,7 @@ _DRAWN = ("_hi", "_hinglish")
 class HindiFillers:
     """Draws values for slots in Hindi, and Hinglish ones of Latin names. Deterministic in its random source."""
 
-    def __init__(self, latin: Mapping[str, Callable[[], str]], source: random.Random) -> None:
-        """Take what draws Latin values ("person", "company", "city")."""
-        self._latin = latin
+    def __init__(self, source: random.Random) -> None:
         self._words = hindi_words_by_category()
         self._said = _said()
         self._random = source
@@ -52,14 +50,6 @@ class HindiFillers:
     def city(self) -> str:
         """Return a city in Devanagari."""
         return self._pick(self._words["city"])
-
-    def lead(self) -> str:
-        """Return how a lead is referred to: mostly by name."""
-        return self._referred("described_in_hindi", self.person, self.company, self.city)
-
-    def lead_hinglish(self) -> str:
-        """Return how a lead is referred to in Hinglish."""
-        return self._referred("hinglish_described", self._latin["person"], self._latin["company"], self._latin["city"])
 
     def money(self) -> str:
         """Return an amount as Hindi says or writes it."""
@@ -108,8 +98,6 @@ class HindiFillers:
             "person_hi": self.person,
             "company_hi": self.company,
             "city_hi": self.city,
-            "lead_hi": self.lead,
-            "lead_hinglish": self.lead_hinglish,
             "money_hi": self.money,
             "money_hinglish": self.money_hinglish,
             "phone_hi": self.phone,
@@ -117,16 +105,6 @@ class HindiFillers:
             "email_hi": self.email,
             "when_hi": self.when,
         }
-
-    def _referred(
-        self, described: str, person: Callable[[], str], company: Callable[[], str], city: Callable[[], str]
-    ) -> str:
-        roll = self._random.random()
-        if roll < 0.6:
-            return person()
-        if roll < 0.72:
-            return company()
-        return self._pick(self._said[described]).format(c=company(), city=city(), p=person())
 
     def _drawer(self, options: Sequence[str]) -> Callable[[], str]:
         return lambda: self._pick(options)

@@ -15,6 +15,15 @@ from nia.understanding.training.pools import Pools
 
 _AS_WRITTEN = 0.2
 _KEPT = 0.12  # share of values that stay as they were said
+_OF_FRAMES = 0.65  # share of names and amounts that are made of those in the frames
+_COMPANIES = 0.2  # share of leads that are called by their company
+_TIMES_DRAWN = 0.25
+_TIMES = {
+    **dict.fromkeys(("start", "due", "remind_at", "next_follow_up", "due_to"), "when"),
+    **dict.fromkeys(("from", "created", "since", "due_from"), "range"),
+    "at": "past",
+}
+_MONEY = frozenset({"value", "min_value", "max_value"})
 _JOBS = frozenset({"create_lead", "save_contact", "update_lead"})
 _DESCRIBED = re.compile(
     r"^(the|that|this|those|these|my|our|his|her|him|it|me|us|them|you|all|both|everyone|i|wo|woh|us|is|un|in|mere|meri|mera|apn\w*"
@@ -65,23 +74,36 @@ class Generator:
 
     def _filler(self, frame: Frame, mark: Mark) -> str:
         said, slot = frame.text[mark.start : mark.end], mark.slot.split(".")[-1]
-        if self._random.random() < _KEPT:
+        if self._random.random() < _KEPT or (slot in PEOPLE and _DESCRIBED.search(said)):
             return said
         if slot == "title" and frame.intent in _JOBS:
-            return self._drawers["job"]() if frame.language == "en" else said
-        if slot in PEOPLE and _DESCRIBED.search(said):
-            return said
-        if slot in PEOPLE and slot != "lead":
-            return self._composer.person(frame.language, said)
-        if slot == "company" or (slot == "lead" and self._random.random() < 0.2):
-            return self._composer.company(frame.language, said)
-        if slot == "lead":
-            return self._composer.person(frame.language, said)
+            return self._drawn("job", frame.language, said)
+        if slot in PEOPLE:
+            company = slot == "lead" and self._random.random() < _COMPANIES
+            return self._name("company" if company else "person", frame.language, said)
+        if slot == "company":
+            return self._name("company", frame.language, said)
+        if slot in _TIMES and self._random.random() < _TIMES_DRAWN:
+            return self._drawn(_TIMES[slot], frame.language, said)
         drawn = self._pools.draw(frame, mark)
-        if drawn is not None:
+        if drawn is not None and (slot not in _MONEY or self._random.random() < _OF_FRAMES):
             return drawn
-        draw = self._drawers.get(slot)
-        return said if draw is None or not said.isascii() else draw()
+        return self._drawn("money" if slot in _MONEY else slot, frame.language, said)
+
+    def _name(self, kind: str, language: str, said: str) -> str:
+        """Return a name put together anew, or of names that the lexicon knows."""
+        if self._random.random() < _OF_FRAMES:
+            compose = self._composer.company if kind == "company" else self._composer.person
+            return compose(language, said)
+        return self._drawn(kind, language, said)
+
+    def _drawn(self, kind: str, language: str, said: str) -> str:
+        """Return a value of the fillers in the language and script of `said`; `said` where they have none."""
+        if not said.isascii():
+            draw = self._drawers.get(f"{kind}_hi") if language == "hi" else None
+        else:
+            draw = (self._drawers.get(f"{kind}_hinglish") if language == "hi-en" else None) or self._drawers.get(kind)
+        return said if draw is None else draw()
 
     def _styled(self, frame: Frame) -> Frame:
         roll, language = self._random.random(), frame.language
