@@ -55,7 +55,11 @@ class Approval:
 
     def is_order(self, reading: Reading, card: Card) -> bool:
         """Tell whether the words only order, without a yes, what the card shows: "create the lead", "send it"."""
-        fits = all(is_generic(unit.folded) or self._fits(unit, reading, card, _ORDERS) for unit in reading.units)
+        shown = {word for value in card.args.values() for word in _words_of(value)}
+        fits = all(
+            is_generic(unit.folded) or self._fits(unit, reading, card, _ORDERS) or _shows(shown, unit)
+            for unit in reading.units
+        )
         return fits and not self._withheld(reading) and self._orders(reading, card)
 
     def _orders(self, reading: Reading, card: Card) -> bool:

@@ -25,7 +25,9 @@ class Year:
         now = frame.local_now
         if self.year is not None or self.years_on is not None or self.which == 0:
             return make(now.year + (self.years_on or 0) if self.year is None else self.year)
-        found = [make(now.year + step) for step in (-2, -1, 0, 1, 2)]
+        found = [one for step in (-2, -1, 0, 1, 2) if (one := _made(make, now.year + step)) is not None]
+        if not found:
+            raise Impossible(TimeProblem.NO_SUCH_DATE)
         if self.which is not None:
             fitting = [one for one in found if (one.start > now if self.which > 0 else one.end <= now)]
             return fitting[0 if self.which > 0 else -1]
@@ -34,6 +36,14 @@ class Year:
         if frame.looks is Direction.BACK:
             return next(one for one in reversed(found) if one.start <= now)
         return min(found, key=lambda one: abs(one.start - now))
+
+
+def _made(make: Callable[[int], Interval], year: int) -> Interval | None:
+    """Return what `make` gives for a year, None where it knows none."""
+    try:
+        return make(year)
+    except Impossible:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +94,23 @@ class Holiday:
     def _of(self, year: int) -> Interval:
         if not 1 < year < 9998:
             raise Impossible(TimeProblem.NO_SUCH_DATE)
+        if "," in self.rule:  # by the moon: the days that the almanac gives, from a first year on
+            return day_interval(_of_almanac(year, self.rule))
         if self.rule.startswith("easter"):
             return day_interval(easter(year) + int(self.rule.removeprefix("easter")) * DAY)
         if ":" in self.rule:
             return day_interval(_nth_weekday(year, *(int(part) for part in self.rule.split(":"))))
         month, day = (int(part) for part in self.rule.split("-"))
         return day_interval(date(year, month, day))
+
+
+def _of_almanac(year: int, rule: str) -> date:
+    """Return the day of "2024,10-31,10-20": one for each year from the first. Raises Impossible beyond them."""
+    first, *days = rule.split(",")
+    if not 0 <= year - int(first) < len(days):
+        raise Impossible(TimeProblem.NO_SUCH_DATE)
+    month, day = (int(part) for part in days[year - int(first)].split("-"))
+    return date(year, month, day)
 
 
 def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:

@@ -15,7 +15,7 @@ from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of, without_soft
 from nia.understanding.wishes import Wishes, WishReader
 from nia.understanding.word_lists import listed
-from nia.understanding.yes_and import THEN, is_in_spite, is_yes_too
+from nia.understanding.yes_and import THEN, is_in_spite, is_not_refused, is_yes_too
 
 _SURE = 0.6
 _SURE_BESIDE_ANSWERS = 0.8
@@ -47,7 +47,9 @@ class CardReader:
         behind = after(reading, "no")
         if behind is not None:
             return self._no(behind, card, context)
-        return self._change(reading, card, context) or self._else(reading, card, context)
+        changed = self._change(reading, card, context)
+        same = changed is not None and _says_the_same(changed, card) and self._approval.is_order(reading, card)
+        return Turn(act=Act.CONFIRM) if same else changed or self._else(reading, card, context)
 
     def _yes(self, reading: Reading, behind: Reading, card: Card, context: TurnContext) -> Turn:
         if self._approval.is_whole(behind, card):
@@ -137,9 +139,14 @@ class CardReader:
         said = self._wishes.read(reading, context)
         if said.act is Act.CONFIRM and not self._approval.is_whole(reading, card):
             return Turn(confidence=0.0)
-        if said.act is Act.PROCEED and not is_in_spite(reading):
+        if said.act is Act.PROCEED and not is_in_spite(reading) and not (card.warnings and is_not_refused(reading)):
             return Turn(confidence=0.0)
         return turn_of(said)
+
+
+def _says_the_same(changed: Turn, card: Card) -> bool:
+    """Tell whether a change only says what the card shows: "won kar do" where it moves a lead to won."""
+    return bool(changed.answers) and all(card.args.get(name) == one.value for name, one in changed.answers.items())
 
 
 def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:

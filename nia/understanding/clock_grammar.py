@@ -72,7 +72,7 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     after = at + 3
     if sign.folded == ".":
         told = has(words, after, "meridiem") or has(words, after, "oclock") or has(words, at - 1, "at")
-        told = told or _dotted_range(words, after)
+        told = told or _dotted_range(words, after) or _part_of_day_follows(words, after)
         if not told or hour.number > 24 or minute.number > 59:
             return None
     elif sign.folded != ":":
@@ -141,6 +141,11 @@ def _hour(words: Sequence[Word], at: int) -> ReadClock | None:
     if hour is None or (hour > 24 and not has(words, at + 1, "oclock")):  # "25 baje" is a slip to tell
         return None
     minutes = _at(words, at + 1)
+    hyphen = minutes is not None and minutes.folded == "-" and not word.digits and has(words, at + 2, "cardinal")
+    if minutes is not None and hyphen and hour <= 12:  # "seven-thirty"
+        spelled = read_small(words, at + 2)
+        if spelled is not None and 10 <= spelled.value < 60 and not any(has(words, spelled.after, k) for k in COUNTED):
+            return ReadClock(Clock(hour, int(spelled.value), Grain.MINUTE), spelled.after)
     if minutes is None or minutes.glued or hour > 23:
         return ReadClock(Clock(hour, certain=hour > 12 or hour == 0), at + 1)
     spoken = _oh_minutes(words, at + 1) or read_small(words, at + 1)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from nia.understanding.numbers import Number, begins_number, has, read_number, read_small, sense
+from nia.understanding.duration_counts import over_or_two, read_count
+from nia.understanding.numbers import begins_number, has, sense
 from nia.understanding.port import Grain
 from nia.understanding.words import Word
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400, "fortnight": 14 * 86400}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 GRAINS = {
     "second": Grain.MINUTE,
     "minute": Grain.MINUTE,
@@ -25,12 +26,14 @@ GRAINS = {
     "fortnight": Grain.WEEK,
     "month": Grain.MONTH,
     "quarter": Grain.QUARTER,
+    "half": Grain.QUARTER,
     "year": Grain.YEAR,
     "decade": Grain.YEAR,
     "century": Grain.YEAR,
 }
 _MOST_DAYS = 366 * 200
 _COUNTS = frozenset({"vague_count", "multiplier", "unit", "whole"})
+_LONGEST = 10  # words until the unit
 _MOST_COUNT = 10**15
 _AVERAGE_MONTH_S = 30 * 86400
 
@@ -119,10 +122,16 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
     """Read the longest duration that begins at `at` ("2 hours and 30 minutes", "half an hour", "dedh ghanta")."""
     if not 0 <= at < len(words) or (_COUNTS.isdisjoint(words[at].senses) and not begins_number(words, at)):
         return None
+    if not any("unit" in word.senses or "glued_unit" in word.senses for word in words[at : at + _LONGEST]):
+        return None
     found = _one(words, at + has(words, at, "whole"))
     if found is None:
         return None
     duration, after = found.duration, found.after
+    more = over_or_two(words, after) if duration.count == 1 else None
+    several = None if more is None else _of(more.value, duration.unit)
+    if more is not None and several is not None:
+        return ReadDuration(several, more.after)
     while True:
         plus = sense(words, after, "plus")
         if plus is not None:
@@ -136,7 +145,7 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
 
 
 def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
-    number = _count(words, at)
+    number = read_count(words, at)
     if number is None:
         plus = sense(words, at + 1, "plus") if has(words, at, "unit") else None  # "hour and a half"
         whole = None if plus is None else _of(Decimal(1), str(words[at].senses["unit"]))
@@ -149,64 +158,6 @@ def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
     unit = _unit(words, after)
     duration = None if unit is None else _of(number.value, unit)
     return None if duration is None else ReadDuration(duration, after + 1)
-
-
-def _count(words: Sequence[Word], at: int) -> Number | None:
-    vague = sense(words, at, "vague_count")
-    if vague is not None:
-        return Number(Decimal(vague), at + 1)
-    hundreds = sense(words, at, "multiplier")
-    if hundreds in (100, 1000) and has(words, at + 1, "unit"):
-        return Number(Decimal(hundreds), at + 1)
-    part = _part(words, at) or _range_of_counts(words, at) or _neighbours(words, at)
-    if part is not None:
-        return part
-    number = read_number(words, at)
-    if number is not None:
-        small = read_small(words, at)
-        # "5 m": a multiplier that could be a unit; a number before a unit is never that large.
-        return number if number.value < 10**6 or small is None else small
-    weak = sense(words, at, "weak_cardinal")
-    if weak is not None:
-        after = at + 1
-        half = sense(words, after, "half")
-        return Number(Decimal(weak), after) if half is None else Number(Decimal(half), after + 1)
-    return None
-
-
-def _range_of_counts(words: Sequence[Word], at: int) -> Number | None:
-    """Read the "2-3" of "2-3 days": the longer counts."""
-    first = read_small(words, at)
-    if first is None or not (has(words, first.after, "to") or has(words, first.after, "or")):
-        return None
-    second = read_small(words, first.after + 1)
-    fitting = second is not None and second.value > first.value and has(words, second.after, "unit")
-    return second if fitting else None
-
-
-def _neighbours(words: Sequence[Word], at: int) -> Number | None:
-    """Read "do teen din", "do-teen din": about so many, of which the larger counts."""
-    second = at + 2 if at + 1 < len(words) and words[at + 1].folded == "-" else at + 1
-    first, then = _spoken(words, at), _spoken(words, second)
-    if first is None or then is None or then - first != 1 or not has(words, second + 1, "unit"):
-        return None
-    return Number(Decimal(then), second + 1)
-
-
-def _spoken(words: Sequence[Word], at: int) -> int | None:
-    value = sense(words, at, "cardinal")
-    if value is None:
-        value = sense(words, at, "weak_cardinal")
-    return int(value) if value is not None and value < 10 else None
-
-
-def _part(words: Sequence[Word], at: int) -> Number | None:
-    """Read "1/2" before a unit."""
-    if at + 3 >= len(words) or not (words[at].number and words[at + 2].number and words[at + 1].folded == "/"):
-        return None
-    share = Decimal(words[at].number or 0) / Decimal(words[at + 2].number or 1)
-    fitting = words[at + 2].glued and share * 4 % 1 == 0 and share < 1 and has(words, at + 3, "unit")
-    return Number(share, at + 3) if fitting else None
 
 
 def _unit(words: Sequence[Word], at: int) -> str | None:
@@ -233,6 +184,6 @@ def _of(count: Decimal, unit: str) -> Duration | None:
 
 
 def _finer(unit: str, than: str) -> bool:
-    order = ("second", "minute", "hour", "day", "workday", "week", "fortnight", "month", "quarter", "year")
+    order = ("second", "minute", "hour", "day", "workday", "week", "fortnight", "month", "quarter", "half", "year")
     order += ("decade", "century")
     return order.index(unit) < order.index(than)

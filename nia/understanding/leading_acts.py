@@ -28,7 +28,9 @@ class LeadingActReader:
         """Return the act that the words begin with, and the wish behind it; None where they begin with none."""
         act, at = self._leading(reading)
         if act is None:
-            return self._at_the_end(reading, context)
+            stands = context.waiting is not None or context.asked is not None
+            left = Turn(act=Act.CANCEL, confidence=0.8) if stands and _gives_up(reading) else None
+            return self._at_the_end(reading, context) or left
         behind = rest(reading, at)
         first, last = stripped(behind.units)
         if first == last:
@@ -82,6 +84,15 @@ class LeadingActReader:
 
 def _is_soft(unit: Unit) -> bool:
     return unit.folded in listed("light", "soft")
+
+
+def _gives_up(reading: Reading) -> bool:
+    """Tell whether the words begin or end with "rehne do" and the like and name no slot and no value."""
+    words = f" {reading.words} "
+    begins = any(words.startswith(f" {phrase} ") for phrase in listed("light", "gives_up"))
+    ends = any(words.endswith(f" {phrase} ") for phrase in listed("light", "gives_up"))
+    named = any(key.startswith("alias_") for unit in reading.units for key in unit.senses)
+    return (begins or (ends and not named)) and not any(unit.found is not None for unit in reading.units)
 
 
 def _breaks(reading: Reading, at: int) -> bool:

@@ -17,7 +17,9 @@ _TRAILING = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"^(?:[\s,;:.\"'\u201c-]+|(?:with|from|to|for|by|of|at|saying|about)\s+)+", re.I)
-_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)\s*", re.I)
+_BETWEEN = re.compile(
+    r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)(?:\s*\balso\b)?\s*", re.I
+)
 _OF_SOMEBODY = re.compile(
     r"^(.+?)['\u2019]s\s+(?:card|record|details?|file|number|phone|profile|page|entry|status)$", re.I
 )

@@ -38,7 +38,7 @@ def sense(words: Sequence[Word], at: int, category: str) -> int | Decimal | None
     if not 0 <= at < len(words):
         return None
     value = words[at].senses.get(category)
-    return None if isinstance(value, str) else value
+    return None if value is None or isinstance(value, str) else value
 
 
 def has(words: Sequence[Word], at: int, category: str) -> bool:

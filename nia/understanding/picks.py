@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from nia.sales.matching import SOUNDED, fold, word_score
+from nia.sales.matching import BEGUN, fold, word_score
 from nia.understanding.port import Offer
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.time_values import FoundTime
@@ -20,7 +20,8 @@ _PLACES = 10
 def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int | None:
     """Return the index of the chosen offer, or None. Unless `choosing`, only words that can be nothing else count."""
     first, last = stripped(reading.units)
-    words = _words(reading.text[reading.units[first].start : reading.units[last - 1].end]) if first < last else []
+    said = reading.text[reading.units[first].start : reading.units[last - 1].end] if first < last else ""
+    words = _words(_affirmed(said))
     if not words or not offered or len(words) > 14:
         return None
     by_place = _by_place(words, len(offered))
@@ -30,6 +31,13 @@ def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int |
         return by_place
     by_time = _by_time(reading, offered)
     return by_time if by_time is not None else _by_name(words, offered)
+
+
+def _affirmed(text: str) -> str:
+    """Return the clauses that say which one, without those that say which not: "not the glaze, the catalogue one"."""
+    clauses = [clause for clause in text.split(",") if _words(clause)]
+    kept = [clause for clause in clauses if not listed("named", "denies") & {_words(clause)[0], _words(clause)[-1]}]
+    return ",".join(kept) if kept else text
 
 
 def _words(text: str) -> list[str]:
@@ -107,7 +115,7 @@ def _by_name(words: Sequence[str], offered: Sequence[Offer]) -> int | None:
     scores: list[tuple[int, int]] = []
     for at, offer in enumerate(offered):
         known = fold(f"{offer.name} {offer.details}").split()
-        score = sum(any(word_score(word, target) >= SOUNDED for target in known) for word in said)
+        score = sum(any(word_score(word, target) >= BEGUN for target in known) for word in said)
         if score and score == len(said):
             scores.append((sum(word in known for word in said), at))
     if not scores:

@@ -47,7 +47,7 @@ class BoundGrammar:
     def bounded(self, at: int, *, moving: bool) -> ReadExpression | None:
         """Read a bound, or a plain moment. `moving`: a verb of moving stands before, so that "to 5" is where to."""
         words = self._words
-        led = self._led(at)
+        led = self._from_now_on(at) or self._led(at)
         if led is not None:
             return led
         if has(words, at, "to") and moving:
@@ -58,10 +58,16 @@ class BoundGrammar:
             return self._within_behind(at)
         return every_behind(words, read) or self._behind(read)
 
+    def _from_now_on(self, at: int) -> ReadExpression | None:
+        """Read "from now on", "ab se"."""
+        words = self._words
+        now = has(words, at, "now_within") and has(words, at + 1, "post_from") and read_duration(words, at + 2) is None
+        if not (now or has(words, at, "from_now_on")):
+            return None
+        return ReadExpression(Single(Moment(now=True), Bound.STARTING), at + 1 + now)
+
     def _led(self, at: int) -> ReadExpression | None:
         words = self._words
-        if has(words, at, "from_now_on"):
-            return ReadExpression(Single(Moment(now=True), Bound.STARTING), at + 1)
         for kind, bound in _BOUNDS:
             if not has(words, at, kind):
                 continue

@@ -105,6 +105,9 @@ def _same_month(first: Moment, second: Moment) -> tuple[Moment, Moment]:
     """Give the 10th of "10th to 15th march" its month and year."""
     if isinstance(first.day, CalendarDay) and isinstance(second.day, CalendarDay):
         one, other = first.day, second.day
+        bare = one.weekday is not None and one == CalendarDay(weekday=one.weekday)
+        if bare and other.unit == "week" and (one.weekday or 0) <= (other.weekday or 0):  # "mon to wed last week"
+            return replace(first, day=replace(one, unit="week", offset=other.offset)), second
         if one.unit == "month" and one.day is not None and other == CalendarDay(day=other.day):
             return first, replace(second, day=replace(other, unit="month", offset=one.offset))
         if other.unit == "month" and other.day is not None and one == CalendarDay(day=one.day):

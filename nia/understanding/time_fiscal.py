@@ -19,10 +19,10 @@ def read_fiscal(words: Sequence[Word], at: int) -> ReadDay | None:
 
 
 def _part(words: Sequence[Word], at: int) -> ReadDay | None:
-    if words[at].digits == 4 and not (has(words, at + 1, "quarter_name") or has(words, at + 2, "quarter_name")):
-        return None
     early, start = year_number(words, at) if words[at].digits == 4 else (None, at)  # "2026 q1", "2026-q1"
-    start += early is not None and has(words, start, "to")
+    if words[at].digits == 4 and early is None:
+        return None
+    start += early is not None and (has(words, start, "to") or has(words, start, "of"))
     named = _named_part(words, start)
     if named is None:
         return None
@@ -52,8 +52,9 @@ def _named_part(words: Sequence[Word], at: int) -> tuple[int, int, int] | None:
     nth, after = sense(words, at, "ordinal"), at + 1
     if nth is None and at < len(words) and words[at].digits == 1 and has(words, at + 1, "ordinal_suffix"):
         nth, after = words[at].number, at + 2
-    if nth is not None and unit_at(words, after) == "quarter":
-        return (int(nth), 3, after + 1) if 1 <= nth <= 4 else None
+    part = unit_at(words, after)
+    if nth is not None and part in _MONTHS:
+        return (int(nth), _MONTHS[part], after + 1) if 1 <= nth <= 12 // _MONTHS[part] else None
     if unit_at(words, at) == "quarter" and after < len(words) and words[after].digits == 1 and not words[after].glued:
         number = words[after].number or 0
         clock = any(has(words, after + 1, kind) for kind in ("meridiem", "oclock", "unit"))

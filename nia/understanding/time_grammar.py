@@ -9,6 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
 from nia.understanding.day_grammar import DayGrammar
+from nia.understanding.durations import Duration
 from nia.understanding.numbers import has, is_plain
 from nia.understanding.port import Grain
 from nia.understanding.time_lists import is_beside_month
@@ -21,6 +22,7 @@ _BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the
 _LEADING = frozenset({"at", "on", "in", "the", "some"})
 _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3
+_WEEK = Duration(seconds=7 * 86400, unit="week", count=1)
 MEALS = ("breakfast", "lunch", "dinner")
 # What a part of day becomes with "early" or "late" before it.
 _SHADED = {
@@ -81,6 +83,8 @@ class MomentGrammar:
 
     def _shift_behind(self, after: int, moment: Moment) -> Read | None:
         """Read "ke do din baad", "se ek ghanta pehle" behind the moment that it counts from."""
+        if self._is_week_on(after, moment):
+            return Read(replace(moment, day=Shifted(_WEEK, 1, moment.day)), after + 1)
         shift = shift_behind(self._words, after)
         if shift is None or moment.moved is not None:
             return None
@@ -90,6 +94,18 @@ class MomentGrammar:
         if moment.day is None or moment.part is not None or not by.is_of_days:
             return None
         return Read(replace(moment, day=Shifted(by, sign, moment.day)), end)
+
+    def _is_week_on(self, at: int, moment: Moment) -> bool:
+        """Tell whether the "week" of "tomorrow week", "friday week" stands here: seven days after."""
+        words, day = self._words, moment.day
+        if at >= len(words) or words[at].folded != "week" or not isinstance(day, CalendarDay):
+            return False
+        bare = day.which is None and day in (
+            CalendarDay(weekday=day.weekday),
+            CalendarDay(unit="day", offset=day.offset),
+        )
+        ends = at + 1 == len(words) or not (words[at + 1].folded.isalnum() and is_plain(words[at + 1]))
+        return bare and ends and not moment.has_time and not has(words, at + 1, "of")
 
     def _next_piece(self, after: int, moment: Moment) -> Read | None:
         fillers = 0

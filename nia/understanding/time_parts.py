@@ -14,6 +14,7 @@ from nia.understanding.words import Word
 
 _WEAK_EDGES = ("early", "late", "middle", "first_half", "second_half")
 _BARE_EDGES = ("end", "beginning")  # "my meeting's end today"
+_LONGEST_LIST = 4
 _HALVES = {1: "first_half", 2: "second_half", -1: "second_half"}
 
 
@@ -37,21 +38,21 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
         return ReadDay(Edge(str(words[after].senses["post_edge"]), meaning), after + 1)
     if has(words, after, "to_date"):
         return ReadDay(PartSoFar(meaning, rest=False), after + 1)
-    start = _over_its_unit(words, after)
+    start = _over_its_unit(words, after, meaning)
     nth = sense(words, start, "of_ordinal")  # "ke pehle" is also "before"
     if nth is not None and has(words, start + 1, "day_number") and isinstance(meaning, CalendarDay):
         day = meaning.merged(CalendarDay(day=int(nth)))  # "agle mahine ki pehli tareekh"
         return whole if day is None else ReadDay(day, start + 2)
     where = start + 1
     if nth is None and has(words, start, "of"):
-        nth, where = _ordinal(words, start + 1)
+        nth, where = ordinal_at(words, start + 1)
     elif nth is None and words[start - 1].folded.endswith("'s"):  # "next month's first monday"
-        nth, where = _ordinal(words, start)
+        nth, where = ordinal_at(words, start)
     elif nth is None and (
         not has(words, start, "which") or _is_week_of_month(words, start + 1, meaning)
     ):  # "march aakhri hafta"; "april last year" is no such
         nth = sense(words, start, "nth_last") or (sense(words, start, "ordinal") if has(words, where, "unit") else None)
-    part = None if nth is None else _counted(words, where, int(nth), meaning)
+    part = None if nth is None else counted_at(words, where, int(nth), meaning)
     return part or ReadDay(meaning, start)
 
 
@@ -60,12 +61,15 @@ def _is_week_of_month(words: Sequence[Word], at: int, meaning: DayMeaning) -> bo
     return isinstance(meaning, CalendarDay) and meaning.month is not None and unit_at(words, at) in ("week", "weekend")
 
 
-def _over_its_unit(words: Sequence[Word], at: int) -> int:
-    """Step over "ke mahine" of "april ke mahine mein"."""
+def _over_its_unit(words: Sequence[Word], at: int, meaning: DayMeaning) -> int:
+    """Step over "ke mahine" of "april ke mahine mein", the "mahine" of "april mahine mein"."""
+    month = isinstance(meaning, CalendarDay) and meaning.month is not None and meaning.day is None
+    if month and unit_at(words, at) == "month":
+        return at + 1
     return at + 2 if has(words, at, "of") and unit_at(words, at + 1) in ("month", "year") else at
 
 
-def _ordinal(words: Sequence[Word], at: int) -> tuple[int | None, int]:
+def ordinal_at(words: Sequence[Word], at: int) -> tuple[int | None, int]:
     """Read "first", "2nd", "last", "second last"."""
     last = sense(words, at, "nth_last")
     if last is not None:
@@ -76,7 +80,7 @@ def _ordinal(words: Sequence[Word], at: int) -> tuple[int | None, int]:
     return (None if said is None else int(said)), at + 1
 
 
-def _counted(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> ReadDay | None:
+def counted_at(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> ReadDay | None:
     """Read what is counted within `of`: a weekday, a unit, a half, or so many units at once."""
     if nth == 0:
         return None
@@ -85,6 +89,8 @@ def _counted(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> ReadDa
         return ReadDay(Nth(nth, int(weekday), "day", of), at + 1)
     if unit is not None:
         return ReadDay(Nth(nth, None, unit, of), at + 1)
+    if has(words, at, "day_number") and nth < 0:  # "mahine ki aakhri tareekh"
+        return ReadDay(Nth(nth, None, "day", of), at + 1)
     if has(words, at, "half") and nth in _HALVES:
         return ReadDay(Edge(_HALVES[nth], of), at + 1)
     several = read_duration(words, at) if nth in (1, -1) else None
@@ -94,20 +100,43 @@ def _counted(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> ReadDa
 def _nth(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
     """Read "first monday of next month", "last working day of march", "first two weeks of april"."""
     ordinal = sense(words, at, "ordinal")
-    nth, after = _ordinal(words, at)
+    nth, after = ordinal_at(words, at)
     if nth is None:
         return None
-    counted = _counted(words, after, nth, CalendarDay())
+    behind = over_ordinals(words, after)
+    listed = behind > after or is_listed_ordinal(words, at)
+    counted = counted_at(words, behind, nth, CalendarDay())
     if counted is None:
         return None
     joined = joins(words, counted.after)
-    if not joined and (ordinal is None or isinstance(counted.meaning, Some)):
+    if not joined and not listed and (ordinal is None or isinstance(counted.meaning, Some)):
         return None
     inner = days.container(counted.after + joined, depth)
     if inner is None or not is_long(inner.meaning):
-        return None
-    part = _counted(words, after, nth, inner.meaning)
-    return None if part is None else ReadDay(part.meaning, inner.after)
+        if not listed or sense(words, behind, "weekday") is None:
+            return None
+        inner = ReadDay(CalendarDay(unit="month"), counted.after)  # "1st and 3rd monday"
+    part = counted_at(words, behind, nth, inner.meaning)
+    return None if part is None else ReadDay(part.meaning, after if behind > after else inner.after)
+
+
+def over_ordinals(words: Sequence[Word], at: int) -> int:
+    """Step over the "and 3rd" of "1st and 3rd monday"; return `at` where none stands."""
+    for _ in range(_LONGEST_LIST):
+        if not any(has(words, at, kind) for kind in ("and", "or", "comma")):
+            break
+        nth, after = ordinal_at(words, at + 1 + has(words, at + 1, "the"))
+        if nth is None:
+            break
+        at = after
+    return at
+
+
+def is_listed_ordinal(words: Sequence[Word], at: int) -> bool:
+    """Tell whether another ordinal and a link stand before the ordinal at `at`."""
+    at -= has(words, at - 1, "the")
+    linked = any(has(words, at - 1, kind) for kind in ("and", "or"))
+    return linked and any(has(words, at - 2, kind) for kind in ("ordinal", "ordinal_suffix", "nth_last"))
 
 
 def _edge(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:

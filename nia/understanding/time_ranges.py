@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.numbers import has, is_plain, read_small, sense
-from nia.understanding.time_expressions import Between, ReadExpression, share
+from nia.understanding.time_expressions import Between, Every, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_spoken_clock import read_fraction
@@ -41,8 +41,12 @@ class RangeGrammar:
         if not (hindi or any(has(words, after, kind) for kind in joins)):
             return None
         second = self._range_end(after + 1, first)
-        if second is None or (hindi and not has(words, second.after, "post_between")):
+        ended = second is not None and not has(words, second.after, "plus")  # "two to two and a half hours"
+        if second is None or not ended or (hindi and not has(words, second.after, "post_between")):
             return None
+        daily = None if led else self._daily(first, after + 1, second)
+        if daily is not None:
+            return daily
         if not (opened or led) and self._counts_things(first, second):
             return None
         moments = share(first.moment, second.moment)
@@ -71,12 +75,54 @@ class RangeGrammar:
     def _with_day_after(self, between: Between, end: int) -> ReadExpression:
         """Read on over a day that stands behind both times ("3 to 5 baje kal")."""
         if between.first.day is None and between.second.day is None:
+            again = self._days_behind(between, end)
+            if again is not None:
+                return again
             day = self._moments.moment(end)
             if day is not None and day.moment.day is not None and not day.moment.has_time:
                 first = replace(between.first, day=day.moment.day, part=between.first.part or day.moment.part)
                 second = replace(between.second, day=day.moment.day, part=between.second.part or day.moment.part)
                 return ReadExpression(Between(first, second), day.after)
         return ReadExpression(between, end)
+
+    def _daily(self, first: Read, at: int, second: Read) -> ReadExpression | None:
+        """Read the hours of each day of a range ("monday to friday 9 am to 5 pm", "9am to 5pm monday to friday")."""
+        one, other = first.moment, second.moment
+        if one.now or other.day is None or (one.day is None) != (one.clock is not None):
+            return None
+        for start in range(at + 1, min(second.after + 2, len(self._words))):
+            behind = self.between(start, led=True)
+            if behind is None or not isinstance(behind.expression, Between) or behind.after <= second.after:
+                continue
+            begins, ends = behind.expression.first, behind.expression.second
+            if one.day is not None and begins.clock and ends.clock and begins.day is None and ends.day is None:
+                hours = replace(begins, day=one.day), replace(ends, day=one.day)
+            elif one.clock and other.clock and begins.day and ends.day and not (begins.has_time or ends.has_time):
+                hours = replace(one, day=begins.day), replace(other, day=begins.day)
+            else:
+                continue
+            return ReadExpression(Every("P1D", *hours), behind.after)
+        return None
+
+    def _days_behind(self, between: Between, at: int) -> ReadExpression | None:
+        """Read on over the range of days behind hours ("9 am to 5 pm monday to friday", "9 to 5 on weekdays")."""
+        words = self._words
+        if between.first.clock is None or between.second.clock is None:
+            return None
+        start = at + (has(words, at, "comma") or has(words, at, "on"))
+        if has(words, start, "plural_unit"):
+            code = str(words[start].senses["plural_unit"])
+            return ReadExpression(Every(code, between.first, between.second), start + 1)
+        if not any(has(words, start, kind) for kind in ("weekday", "from", "month", "day_offset", "either_day")):
+            return None
+        days = self.between(start, led=True)
+        if days is None or not isinstance(days.expression, Between):
+            return None
+        begins, ends = days.expression.first, days.expression.second
+        if begins.day is None or ends.day is None or begins.has_time or ends.has_time:
+            return None
+        first, second = replace(between.first, day=begins.day), replace(between.second, day=begins.day)
+        return ReadExpression(Every("P1D", first, second), days.after)
 
     def _from_now(self, at: int) -> Read | None:
         """Read "from now" before "until"; "2 hours from now" is none."""
@@ -111,6 +157,9 @@ class RangeGrammar:
     def _year_follows(self, at: int, opened: bool) -> bool:
         """Tell whether the year before `at` begins a range of years; in "2026-03-10" it does not."""
         words = self._words
+        if not opened and has(words, at, "and"):  # "2019 aur 2022 ke beech"
+            year = self._year(at + 1)
+            return year is not None and has(words, year.after, "post_between")
         if not (has(words, at, "to") or (opened and has(words, at, "and"))):
             return False
         return self._year(at + 1) is not None or (opened and not words[at].glued)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_stretches import Edge, Nth
 from nia.understanding.calendar_units import DayMeaning
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, read_small, sense
-from nia.understanding.time_days import ReadDay, unit_at
+from nia.understanding.time_days import ReadDay, joins, unit_at
 from nia.understanding.time_expressions import Between, Every, ReadExpression
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
-from nia.understanding.time_parts import followed
+from nia.understanding.time_parts import counted_at, followed, ordinal_at, over_ordinals
 from nia.understanding.time_ranges import RangeGrammar
 from nia.understanding.words import Word
 
@@ -31,7 +31,10 @@ _CODES = {
     "minute": "PT1M",
     "decade": "P10Y",
 }
-_SECOND_CODES = {**_CODES, "day": "P2D", "week": "P14D", "month": "P2M", "year": "P2Y", "hour": "PT2H"}
+_NTH_CODES = {"day": "P{}D", "month": "P{}M", "year": "P{}Y", "hour": "PT{}H", "minute": "PT{}M"}
+
+
+_BEGIN_PLURAL = frozenset("ordinal nth_last on the other every_part plural_unit weekday".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,48 @@ class RecurrenceGrammar:
             return self._with_moment(often)
         if has(words, at, "every"):
             return self._each(at + 1)
+        if not (words[at].digits or not _BEGIN_PLURAL.isdisjoint(words[at].senses)):
+            return None
+        return self._nth_of_each(at) or self._plural(at)
+
+    def _plural(self, at: int) -> ReadExpression | None:
+        """Read "on mondays", "alternate fridays", "on sunday mornings", "on weekdays", "nightly"."""
+        words = self._words
         start = at + has(words, at, "on")
-        if has(words, start, "plural_weekday"):
-            read = self._moments.moment(start)
-            return None if read is None else self._timed("P1W", read)
-        return None
+        start += has(words, start, "the")
+        part = words[at].senses.get("every_part") if at < len(words) else None
+        if part is not None:
+            return self._timed("P1D", Read(Moment(part=str(part)), at + 1))
+        if has(words, start, "plural_unit"):
+            return self._with_moment(_Often(str(words[start].senses["plural_unit"]), start + 1))
+        other = has(words, start, "other")
+        again = has(words, start + other, "plural_weekday") or has(words, start + 1, "plural_part")
+        read = self._moments.moment(start + other) if again else None
+        if read is None or not isinstance(read.moment.day, CalendarDay) or read.moment.day.weekday is None:
+            return None
+        return self._timed("P14D" if other else "P1W", read)
+
+    def _nth_of_each(self, at: int) -> ReadExpression | None:
+        """Read "first monday of every month", "the 1st of each month", "1st and 3rd friday of every month"."""
+        words = self._words
+        start = at + has(words, at, "on")
+        nth, after = ordinal_at(words, start + has(words, start, "the"))
+        if nth is None:
+            return None
+        behind = over_ordinals(words, after)
+        counted = counted_at(words, behind, nth, CalendarDay())
+        end = behind if counted is None else counted.after
+        often = often_at(words, end + 1) if joins(words, end) and has(words, end + 1, "every") else None
+        if often is None or often.unit not in ("month", "year", "quarter", "week"):
+            return None
+        whole = CalendarDay(unit=often.unit)
+        part = counted_at(words, behind, nth, whole)
+        if part is None and (often.unit != "month" or nth < 0):
+            return None
+        day = replace(whole, day=nth) if part is None else part.meaning
+        if behind > after:
+            return ReadExpression(Every(often.code, Moment(day=day)), after)
+        return self._timed(often.code, self._moments.continued(Read(Moment(day=day), often.after)))
 
     def _each(self, at: int) -> ReadExpression | None:
         """Read "monday at 6", "2 weeks" or "second friday" behind "every"."""
@@ -118,12 +158,21 @@ def often_at(words: Sequence[Word], at: int) -> _Often | None:
         unit = str(frequency) if frequency in ("week", "month", "year") else None
         return _Often(_CODES.get(str(frequency), str(frequency)), at + 1, unit)
     if has(words, at, "every"):
-        second = at + 2 < len(words) and words[at + 1].number == 2 and has(words, at + 2, "ordinal_suffix")
-        other = 2 if second else int(has(words, at + 1, "other") or sense(words, at + 1, "ordinal") == 2)
-        unit = unit_at(words, at + 1 + other)
-        codes = _SECOND_CODES if other else _CODES
-        return None if unit is None else _Often(codes.get(unit, "P1D"), at + 2 + other, unit)
+        nth, after = ordinal_at(words, at + 1)
+        if has(words, at + 1, "other"):
+            nth, after = 2, at + 2
+        unit = unit_at(words, at + 1 if nth is None else after)
+        if unit is None or (nth is not None and nth < 2):
+            return None
+        return _Often(_nth_code(unit, nth or 1), (at + 1 if nth is None else after) + 1, unit)
     return _times_a_unit(words, at) or _unit_so_often(words, at)
+
+
+def _nth_code(unit: str, nth: int) -> str:
+    """Return how often every nth such unit comes."""
+    if nth == 1:
+        return _CODES.get(unit, "P1D")
+    return f"P{7 * nth}D" if unit == "week" else _NTH_CODES.get(unit, "P{}D").format(nth)
 
 
 def _times_a_unit(words: Sequence[Word], at: int) -> _Often | None:

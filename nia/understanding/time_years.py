@@ -14,6 +14,8 @@ _APOSTROPHES = ("'", "\u2019")
 # What makes a year of four digits that stand alone, before them and behind.
 _BEFORE_YEAR = ("in", "of", "since", "until", "from", "by", "to", "and", "before", "after", "edge", "season", "between")
 _AFTER_YEAR = ("after_word", "post_until", "post_from", "post_before", "post_after", "onwards", "post_edge")
+_IN_YEAR = ("month", "season", "holiday")
+_FIRST_CENTURY = 10
 _CENTURIES = (19, 20)
 
 
@@ -73,7 +75,8 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         return None
     before = any(has(words, at - 1, kind) for kind in _BEFORE_YEAR)
     behind = year % 100 and any(has(words, after, kind) for kind in _AFTER_YEAR)
-    behind = behind or (has(words, after, "of") and has(words, after + 1, "month"))  # "2019 ke march mein"
+    of_it = has(words, after, "of") and any(has(words, after + 1, kind) for kind in _IN_YEAR)
+    behind = behind or of_it  # "2019 ke march mein", "2025 ki garmiyon mein"
     spelled = not words[at].digits  # "nineteen hundred" may count things
     if not (before or behind) or (spelled and not has(words, at - 1, "in") and year % 100 == 0):
         return None
@@ -85,6 +88,12 @@ def _decade(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
     named = sense(words, at, "decade_word")
     if named is not None:
         return ReadDay(YearSpan(int(named), 10), at + 1) if dated else None
+    named = sense(words, at, "decade_named")
+    if named is not None:
+        return ReadDay(YearSpan(int(named), 10), at + 1)
+    spelled = sense(words, at, "ordinal")
+    if spelled is not None and unit_at(words, at + 1) == "century" and spelled > _FIRST_CENTURY:
+        return ReadDay(YearSpan(int(100 * (spelled - 1)), 100), at + 2)  # "the twentieth century"
     number, after = (words[at].number, at + 1) if at < len(words) else (None, at)
     if number is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from nia.understanding.numbers import SIGNS
+from nia.understanding.numbers import SIGNS, has
 from nia.understanding.time_expressions import ReadExpression
 from nia.understanding.time_links import linked
 from nia.understanding.time_namesakes import is_namesake
@@ -23,8 +23,16 @@ _BEGINNINGS = frozenset(
     "whole_which part day_start clock_word day_end end_abbreviation which weak_which coming rolling edge nth_last "
     "rest period_to_date fiscal_year quarter_name half_name holiday season shade gone_by some year_word same at "
     "on in within the by before after since until from starting to between for half_past quarter_to shift_verb "
-    "shift_by forward every frequency once from_now from_now_on cardinal weak_cardinal vague_count whole "
-    "multiplier fraction_word fraction_before half quarter three_quarters ordinal".split()
+    "shift_by forward every every_part plural_unit other frequency once from_now from_now_on cardinal weak_cardinal "
+    "vague_count whole decade_named multiplier fraction_word fraction_before half quarter three_quarters "
+    "ordinal".split()
+)
+
+
+# Hindi verbs that tell what will be ("jayenge", "रहेगा").
+_OF_FUTURE = (
+    *("enge", "unga", "ungi", "oonga", "oongi", "yega", "yegi", "rega", "regi", "lega", "legi", "hega", "hegi"),
+    *("ेंगे", "ेंगी", "ेगा", "ेगी", "ूंगा", "ूंगी", "ऊंगा", "ऊंगी", "एंगे", "एंगी", "एगा", "एगी"),
 )
 
 
@@ -72,11 +80,20 @@ def find_times(text: str, frame: TimeFrame, tokens: Sequence[Token] | None = Non
     return _shipped_reader().find(text, frame, tokens)
 
 
+def _is_state(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "is closed" stands here: that tells nothing of the past."""
+    return at > 0 and words[at - 1].folded in ("is", "are", "be") and words[at].senses["tense"] == -1
+
+
 def _with_tense(words: Sequence[Word], frame: TimeFrame) -> TimeFrame:
     """Let the verbs tell the direction where the request does not."""
     if frame.looks is not Direction.ANY:
         return frame
-    tenses = {word.senses["tense"] for word in words if "tense" in word.senses}
+    telling = [at for at, word in enumerate(words) if "tense" in word.senses and not _is_state(words, at)]
+    tenses = {words[at].senses["tense"] for at in telling}
+    fixed = any(word.folded in ("is", "are") and has(words, at, "on") for at, word in enumerate(words, 1))
+    if fixed or any(word.folded.endswith(_OF_FUTURE) for word in words):  # "the party is on 12 december"
+        tenses.add(1)
     if len(tenses) != 1:
         return frame
     return replace(frame, looks=Direction.BACK if -1 in tenses else Direction.AHEAD)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolShape
@@ -46,8 +46,12 @@ def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -
 
 def is_cued(tool: ToolShape, said: Said) -> bool:
     """Tell whether the words before a time name a slot of the tool for it: "follow up on friday"."""
+    return _cued({slot.name for slot in tool.slots}, said) is not None
+
+
+def _cued(names: Collection[str], said: Said) -> str | None:
     cues = (("expected_close", _CLOSE_CUE), ("next_follow_up", _FOLLOW_CUE))
-    return any(tool.slot(name) is not None and cue.search(said.before) is not None for name, cue in cues)
+    return next((name for name, cue in cues if name in names and cue.search(said.before)), None)
 
 
 def joined(said: Sequence[Said]) -> list[Said]:
@@ -94,20 +98,30 @@ def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
     if day.start is None or clock.start is None or len(clock.start) <= _DATE_ONLY:
         return None
     on = day.start[:_DATE_ONLY]
+    if day.grain is Grain.PART_OF_DAY:  # "tomorrow afternoon, I mean at 12:30"
+        clock = _within(clock, afternoon=day.start[_DATE_ONLY + 1 :] >= _NOON)
     return FoundTime(
         day.span,
         f"{day.text} {clock.text}",
         TimeKind.POINT,
         clock.grain,
-        on + clock.start[_DATE_ONLY:],
-        on + clock.start[_DATE_ONLY:],
+        on + str(clock.start)[_DATE_ONLY:],
+        on + str(clock.start)[_DATE_ONLY:],
         True,
         True,
         tuple(on + other[_DATE_ONLY:] for other in clock.alternatives),
     )
 
 
+def _within(clock: FoundTime, *, afternoon: bool) -> FoundTime:
+    """Return a time of day as that of its readings which lies in the half of the day that was said."""
+    readings = [str(one) for one in (clock.start, *clock.alternatives)]
+    fits = [one for one in readings if (one[_DATE_ONLY + 1 :] >= _NOON) == afternoon]
+    return replace(clock, start=fits[0], alternatives=()) if fits else clock
+
+
 _DATE_ONLY = len("2026-03-06")
+_NOON = "12:00"
 
 
 def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
@@ -138,16 +152,17 @@ def _moves(said: Said) -> bool:
 def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     """Return the slot for one moment; None where the tool takes a range."""
     names = {slot.name for slot in tool.slots}
-    if "expected_close" in names and _CLOSE_CUE.search(said.before):
-        return "expected_close"
-    if "next_follow_up" in names and _FOLLOW_CUE.search(said.before):
-        return "next_follow_up"
+    cued = _cued(names, said)
+    if cued is not None:
+        return cued
+    due = said.time.deadline or _DUE_CUE.search(said.before) is not None
+    if said.role == "due" and tool.name == "update_task" and _REMINDING.search(text) and not due:
+        return "remind_at"  # "the expense reminder to 6:30 pm" is no new deadline
     if said.role in names - _LENGTHS:
         return said.role
     if "remind_at" in names and "due" in names:
         if _SNOOZING.search(text):
             return "remind_at"
-        due = said.time.deadline or _DUE_CUE.search(said.before) is not None
         return "remind_at" if _REMINDING.search(text) and not due else "due"
     for name in _PREFERRED:
         if name in names and not (name in ("next_follow_up", "expected_close") and tool.name == "create_lead"):

@@ -6,6 +6,7 @@ from nia.understanding.generic import is_generic
 from nia.understanding.port import Act, Card
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.turn import after
+from nia.understanding.word_lists import listed
 
 THEN = frozenset({"then", "so", "now", "phir", "toh", "to", "फिर", "तो"})
 _ENDS = frozenset(".;!\u0964")
@@ -34,7 +35,14 @@ def is_yes_too(reading: Reading, behind: Reading) -> bool:
 def is_in_spite(reading: Reading) -> bool:
     """Tell whether words that seem to go on in spite of a warning say so ("anyway", "phir bhi") and name nothing."""
     names = any(unit.found is not None or "given" in unit.senses for unit in reading.units)
-    return not names and any(unit.senses.get("concept") == "anyway" for unit in reading.units)
+    forbids = any(unit.folded in listed("light", "forbids") for unit in reading.units)
+    return not names and not forbids and any(unit.senses.get("concept") == "anyway" for unit in reading.units)
+
+
+def is_not_refused(reading: Reading) -> bool:
+    """Tell whether words that go on with a card's warning name nobody and hold no "no"."""
+    forbids = any(unit.folded in listed("light", "forbids") for unit in reading.units)
+    return not forbids and not any("no" in unit.senses or "given" in unit.senses for unit in reading.units)
 
 
 def yes_to_cancel(reading: Reading, card: Card) -> Act | None:

@@ -1,0 +1,53 @@
+"""Replies to cards in Hinglish: yes, no, leave it, go on all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from nia.understanding.port import Act, Card
+from tests.understanding.conftest import Read
+
+LEAD = Card("create_lead", {"name": "Kavita Rao", "company": "Assam Oil", "phone": "+919820012345"})
+MEETING = Card("schedule_meeting", {"attendees": ["Kavita Rao"], "start": "2026-03-03T16:00:00+05:30", "minutes": 30})
+CLASHING = Card("schedule_meeting", dict(MEETING.args), ("That overlaps with the budget review.",))
+WON = Card("update_lead", {"lead": "Kavita Rao", "status": "won"})
+MAIL = Card("send_email", {"to": ["kavita@assam.example"], "subject": "Quote", "body": "hello"})
+DELETE = Card("delete_lead", {"lead": "Kavita Rao"})
+
+
+@pytest.mark.parametrize(
+    ("said", "card"),
+    [
+        ("haanji", LEAD), ("krdo", LEAD), ("thik h kr do", LEAD), ("sahi h", LEAD), ("mujhe manzoor hai", LEAD),
+        ("haan kr de yaar", LEAD), ("ab theek hai, haan", LEAD), ("ekdum sahi hai kar do", LEAD), ("mast hai", LEAD),
+        ("theek hai laga do", MEETING), ("haan set kar do", MEETING), ("sahi hai rakh lo", MEETING),
+        ("haan bhej do", MAIL), ("ji hata dijiye", DELETE), ("won kar do", WON), ("haan won kar do", WON),
+    ],
+)  # fmt: skip
+def test_a_yes(said: str, card: Card, read: Read) -> None:
+    found = read(said, waiting=card)
+    assert (found.act, found.wishes, dict(found.answers)) == (Act.CONFIRM, (), {})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nahi ab mat karo", "nahi yaar ye galat hai rehne do", "ruko", "abhi mat karo", "koi zarurat nahi",
+        "band karo ye",
+        "rehne dijiye ye sab baad me dekhenge", "mann badal gaya rehne do", "nahi abhi nahi", "baad me karenge",
+        "chhod yaar",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("card", [LEAD, MEETING])
+def test_a_no(said: str, card: Card, read: Read) -> None:
+    assert read(said, waiting=card).act in (Act.DENY, Act.CANCEL)
+
+
+@pytest.mark.parametrize("said", ["koi dikkat nahi rakh do", "clash chalega kar do", "hone do", "pata hai, kar do"])
+def test_going_on_in_spite_of_a_warning(said: str, read: Read) -> None:
+    assert read(said, waiting=CLASHING).act is Act.PROCEED
+
+
+@pytest.mark.parametrize("said", ["hata do", "uda do", "qualified kar do", "Mumbai kar do", "phir bhi mat rakho"])
+def test_what_confirms_nothing(said: str, read: Read) -> None:
+    assert read(said, waiting=LEAD).act not in (Act.CONFIRM, Act.PROCEED)
