@@ -72,12 +72,12 @@ class Weight:
     reasons: tuple[str, ...] = ()
 
 
-def weigh(stored: str, subject: str, text: str, sender: Sender, rules: PriorityRules) -> Weight:
-    """Weigh a mail. A priority other than `normal` that is stored with it was set by somebody, and stands.
+def weigh(stored: str | None, subject: str, text: str, sender: Sender, rules: PriorityRules) -> Weight:
+    """Weigh a mail. A priority that is stored with it was set by somebody, and stands.
 
     `text` is safe text without quotes. The words of each group count once, however often they stand there.
     """
-    if stored != "normal":
+    if stored is not None:
         return Weight(stored, ("set",))
     points = rules.senders.get(sender, 0)
     reasons = [str(sender)] if points else []

@@ -65,13 +65,14 @@ def test_subject_comes_from_the_first_sentence() -> None:
 def test_points_make_the_priority_and_are_given_as_reasons() -> None:
     rules = priority_rules(default_config_dir())
     text = "please send the quote asap, urgent!"
-    heavy = weigh("normal", "Order", text, Sender.OPEN_LEAD, rules)
+    heavy = weigh(None, "Order", text, Sender.OPEN_LEAD, rules)
     assert heavy.priority == "urgent"
     assert heavy.reasons == ("open_lead", "word:asap", "word:quote")
-    assert weigh("normal", "Hello", "how are you", Sender.UNKNOWN, rules).priority == "normal"
+    assert weigh(None, "Hello", "how are you", Sender.UNKNOWN, rules).priority == "normal"
     assert weigh("low", "URGENT", text, Sender.OPEN_LEAD, rules) == weigh("low", "", "", Sender.UNKNOWN, rules)
-    assert weigh("normal", "", "quotes are nice", Sender.UNKNOWN, rules).reasons == ()
-    assert weigh("normal", "तुरंत चाहिए", "", Sender.OPEN_LEAD, rules).priority == "urgent"
+    assert weigh(None, "", "quotes are nice", Sender.UNKNOWN, rules).reasons == ()
+    assert weigh("normal", "URGENT", text, Sender.OPEN_LEAD, rules).reasons == ("set",)
+    assert weigh(None, "तुरंत चाहिए", "", Sender.OPEN_LEAD, rules).priority == "urgent"
 
 
 def test_a_mistake_in_the_rules_is_named(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from nia.errors import StoreError
 from nia.store import migrate
 from nia.store.database import Database
 from nia.store.opening import open_database
-from nia.store.tables import METADATA, Lead
+from nia.store.tables import METADATA, Lead, Mail
 from nia.store.url import parse_url
 
 
@@ -124,3 +124,17 @@ async def test_without_create_nothing_is_migrated(database_url: str) -> None:
     await migrate.downgrade(parse_url(database_url), "base")
     with pytest.raises(StoreError, match="nia db upgrade"):
         await open_database(database_url, create=False)
+
+
+async def test_a_mail_that_was_not_weighed_by_hand_stays_so(database_url: str, rows: Sequence[SQLModel]) -> None:
+    url = parse_url(database_url)
+    database = await open_database(database_url)
+    await fill(database, rows)
+    await database.close()
+    await migrate.downgrade(url, "0002")
+    database = await open_database(database_url)
+    async with database.read() as session:
+        mail = await session.get(Mail, "ma")
+    await database.close()
+    assert mail is not None
+    assert mail.priority is None

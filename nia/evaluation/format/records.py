@@ -111,7 +111,7 @@ class GivenMail(Shape):
     received: AwareDatetime | None = Field(default=None, description="when; none: an hour before the first turn")
     unread: bool = True
     to: OneOrMore[Text] = Field(default=(), description="addresses; none: the user's")
-    priority: Priority = "normal"
+    priority: Priority | None = Field(default=None, description="as set by hand; none: weighed by NIA's rules")
     thread: Text | None = Field(default=None, description="mails that say the same are of one thread")
     owner: Text | None = Field(default=None, description="whose mailbox; none: the user's")
 

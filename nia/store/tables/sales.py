@@ -136,6 +136,6 @@ class Mail(Record, table=True):
     body: str = ""
     received_at: datetime = Field(sa_type=UtcDateTime, index=True)
     unread: bool = True
-    priority: str = "normal"
+    priority: str | None = None  # set by somebody; else it is weighed
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     search_key: str = ""
