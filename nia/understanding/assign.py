@@ -12,6 +12,7 @@ from nia.understanding.denied import denied
 from nia.understanding.fallbacks import assign_choices, assign_city, assign_person
 from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.names import TITLES
+from nia.understanding.parted_titles import assign_parted_title
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.restated import restated
 from nia.understanding.roles import slots_by_role
@@ -72,6 +73,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
         span = span if tool.name in _LOOKS_BY else _to_end(span, spans, units)
         if _assign_span(work, span, roles):
             taken.update(range(span.first, span.last))
+    assign_parted_title(work, spans)
     loose = [at for at in range(len(units)) if at not in taken]
     _assign_contacts(work, loose)
     assign_short_phone(work, loose)

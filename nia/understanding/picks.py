@@ -65,7 +65,8 @@ def _named_place(words: Sequence[str], count: int) -> int | None:
     numbered, placed = listed("places", "numbered"), listed("places", "placed")
     for at, word in enumerate(words):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        ordinal = word in _ordinals() and word not in listed("places", "counts") and after in placed
+        counts = word in listed("places", "counts") and after not in numbered  # "do number" is the second
+        ordinal = word in _ordinals() and not counts and after in placed
         if ordinal or (before in numbered and (_DIGITS.fullmatch(word) or word in _ordinals())):
             return _place(word, count)
     return None

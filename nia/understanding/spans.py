@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
+from nia.understanding.word_lists import listed
 
 _DETERMINERS = frozenset(
     "the that this my our his her their first second third fourth last latest next today's tomorrow's yesterday's "
@@ -40,11 +41,20 @@ def whole(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans, two of one name or text that touch each other as one: "the task" and "send the quote"."""
     kept: list[Span] = []
     for span in spans:
+        if kept and _goes_on(kept[-1], span, units):
+            span = Span(span.role, kept.pop().first, span.last)
         touches = bool(kept) and kept[-1].role == span.role and kept[-1].last == span.first
         if touches and span.role in _RUNS_ON and units[span.first].kind == units[span.first - 1].kind == "word":
             span = Span(span.role, kept.pop().first, span.last)
         kept.append(span)
     return kept
+
+
+def _goes_on(title: Span, span: Span, units: Sequence[Unit]) -> bool:
+    """Tell whether a title goes on behind the case of its first words: "कविता नायर" को "सैंपल भेजना"."""
+    between = units[title.last : span.first]
+    cases = bool(between) and all(unit.folded in listed("light", "case") for unit in between)
+    return cases and title.role == span.role == "title"
 
 
 def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:

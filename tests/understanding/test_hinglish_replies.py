@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nia.understanding.port import Act, Card
+from nia.understanding.port import Act, Asked, Card, Offer
 from tests.understanding.conftest import Read
 
 LEAD = Card("create_lead", {"name": "Kavita Rao", "company": "Assam Oil", "phone": "+919820012345"})
@@ -13,6 +13,12 @@ CLASHING = Card("schedule_meeting", dict(MEETING.args), ("That overlaps with the
 WON = Card("update_lead", {"lead": "Kavita Rao", "status": "won"})
 MAIL = Card("send_email", {"to": ["kavita@assam.example"], "subject": "Quote", "body": "hello"})
 DELETE = Card("delete_lead", {"lead": "Kavita Rao"})
+
+PEOPLE = (
+    Offer("lead", "Anita Desai", "1", "Lotus Foods Pune"),
+    Offer("lead", "Anita Borah", "2", "Kaziranga Tours Guwahati"),
+    Offer("lead", "Anita Bisht", "3", "Doon Valley Dehradun"),
+)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +57,15 @@ def test_going_on_in_spite_of_a_warning(said: str, read: Read) -> None:
 @pytest.mark.parametrize("said", ["hata do", "uda do", "qualified kar do", "Mumbai kar do", "phir bhi mat rakho"])
 def test_what_confirms_nothing(said: str, read: Read) -> None:
     assert read(said, waiting=LEAD).act not in (Act.CONFIRM, Act.PROCEED)
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("sabse upar jo hai", 0), ("upar wala", 0), ("pehle wala kar do", 0), ("do number wala", 1), ("do number", 1),
+        ("teen number", 2), ("sabse neeche wala", 2), ("aakhri", 2), ("Bisht hai surname", 2), ("wo Kaziranga wali", 1),
+    ],
+)  # fmt: skip
+def test_which_one(said: str, place: int, read: Read) -> None:
+    asked = Asked("update_lead", ("lead",))
+    assert read(said, asked=asked, offered=PEOPLE, choosing=True, task="update_lead").picked == place

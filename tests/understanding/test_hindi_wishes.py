@@ -1,0 +1,73 @@
+"""Wishes in Hindi whose words lie apart, or beside which others say what they are: titles, guests, companies."""
+
+from __future__ import annotations
+
+import pytest
+
+from nia.understanding.assign import assign
+from nia.understanding.entities import entity_lexicon
+from nia.understanding.port import ToolShape
+from nia.understanding.relabelled import relabelled
+from nia.understanding.tagger import Span
+from nia.understanding.tokens import tokenize
+from nia.understanding.units import Unit, cut
+
+LEXICON = entity_lexicon()
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    return cut(tokenize(text), (), LEXICON)
+
+
+def shape(tools: tuple[ToolShape, ...], name: str) -> ToolShape:
+    return next(tool for tool in tools if tool.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "title"),
+    [
+        ("टास्क बनाओ कविता को सैंपल भेजना", [(2, 3), (4, 6)], "कविता को सैंपल भेजना"),
+        ("task banao Kavita ko sample bhejna", [(2, 3), (4, 6)], "Kavita ko sample bhejna"),
+        ("टास्क बनाओ सैंपल भेजना", [(2, 4)], "सैंपल भेजना"),
+    ],
+)
+def test_a_title_goes_on_behind_a_case(
+    text: str, spans: list[tuple[int, int]], title: str, tools: tuple[ToolShape, ...]
+) -> None:
+    found = assign(shape(tools, "create_task"), text, units(text), [Span("title", *span) for span in spans])
+    assert found["title"].value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "guest"),
+    [
+        ("अनीता के साथ मीटिंग", (0, 2), ["अनीता"]),
+        ("अनीता के साथ मीटिंग", (0, 3), ["अनीता"]),
+        ("Anita ji ke saath meeting", (0, 4), ["Anita"]),
+        ("अनीता के साथ डेमो मीटिंग", (0, 4), None),
+    ],
+)
+def test_whom_a_meeting_is_with(
+    text: str, title: tuple[int, int], guest: list[str] | None, tools: tuple[ToolShape, ...]
+) -> None:
+    tool = shape(tools, "schedule_meeting")
+    spans = relabelled(tool, [Span("title", *title)], units(text))
+    attendees = assign(tool, text, units(text), spans).get("attendees")
+    assert (attendees.value if attendees is not None else None) == guest
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "company"),
+    [
+        ("राहुल वर्मा, टेककॉर्प", [(0, 2), (3, 4)], "टेककॉर्प"),
+        ("Rahul Verma, TechCorp", [(0, 2), (3, 4)], "TechCorp"),
+        ("Rahul Verma, Vikram Shah", [(0, 2), (3, 5)], None),
+    ],
+)
+def test_what_follows_a_name_is_the_company(
+    text: str, marks: list[tuple[int, int]], company: str | None, tools: tuple[ToolShape, ...]
+) -> None:
+    tool = shape(tools, "create_lead")
+    spans = relabelled(tool, [Span("who", *mark) for mark in marks], units(text))
+    found = assign(tool, text, units(text), spans).get("company")
+    assert (found.value if found is not None else None) == company
