@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from nia.evaluation.understanding.cases import Case, context_of, read_cases
+from nia.evaluation.understanding.cases import Case, Light, context_of, read_cases
 from nia.evaluation.understanding.scores import intent_of
 from nia.tools.exports.shapes import shapes
 from nia.tools.registry import Registry
@@ -66,7 +66,7 @@ def run() -> None:
 
 
 def _alone(cases: Sequence[Case]) -> list[Case]:
-    return [case for case in cases if not case.context and len(case.wishes) < 2 and (case.wishes or case.act)]
+    return [case for case in cases if case.context == Light() and len(case.wishes) < 2 and (case.wishes or case.act)]
 
 
 def _flat(cases: dict[str, list[Case]]) -> list[Case]:

@@ -15,6 +15,8 @@ from nia.understanding.answers import AnswerReader
 from nia.understanding.corrections import CorrectionReader
 from nia.understanding.entities import Finder, entity_lexicon
 from nia.understanding.follow_ups import FollowUpReader
+from nia.understanding.intents import IntentModel
+from nia.understanding.linear import LinearIntents
 from nia.understanding.network import Network
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
 from nia.understanding.reading import Reader
@@ -44,8 +46,9 @@ class Engine:
         """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool; they count at once."""
         with np.load(weights) as arrays:
             network = Network(arrays)
+            intents = IntentModel(network, LinearIntents.from_arrays(arrays))
         reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
-        wishes = WishReader(reader, network, examples or {})
+        wishes = WishReader(reader, intents, network, examples or {})
         answers, corrections = AnswerReader(reader, wishes), CorrectionReader(reader)
         return cls(reader, ActReader(Phrases(_phrases()), wishes, answers, corrections, FollowUpReader(reader)), wishes)
 

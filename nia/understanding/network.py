@@ -33,7 +33,7 @@ class Network:
         own: dict[str, dict[str, npt.NDArray[np.generic]]] = {}
         for name, array in arrays.items():
             number, dot, rest = name.partition(".")
-            if dot:
+            if dot and number.isdecimal():
                 own.setdefault(number, {})[rest] = array
         self._members = tuple(Member(own[number]) for number in sorted(own))
         self._number = {name: at for at, name in enumerate(self.intents)}

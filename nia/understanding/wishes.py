@@ -64,10 +64,12 @@ class Wishes:
 class WishReader:
     """Reads wishes out of a reading."""
 
-    def __init__(self, reader: Reader, network: Network, more: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, reader: Reader, intents: IntentModel, network: Network, more: Mapping[str, Sequence[str]]
+    ) -> None:
         self._reader = reader
         self._network = network
-        self._intents = IntentModel(network)
+        self._intents = intents
         self._tagger = Tagger(network)
         self._more = more
         self._index: tuple[tuple[ToolShape, ...], ExampleIndex] | None = None

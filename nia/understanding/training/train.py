@@ -19,6 +19,7 @@ from nia.understanding.tagger import OUTSIDE
 from nia.understanding.training.data import ACTS, Sample, Sentences
 from nia.understanding.training.fillers import words_by_category
 from nia.understanding.training.frames import Frame, read_frames
+from nia.understanding.training.linear import surprise, train_linear
 from nia.understanding.training.network import BATCH, Trainer
 from nia.understanding.weights import FORMAT
 
@@ -57,15 +58,17 @@ def build(weights: Path, more: Sequence[Frame] = (), say: Callable[[str], None] 
 
 
 def train(frames: Sequence[Frame], plan: Plan | None = None) -> Arrays:
-    """Return the weights of all networks, trained side by side. The same frames give the same weights."""
+    """Return the weights of all models, trained side by side. The same frames give the same weights."""
     plan = plan or Plan()
     intents, tags = sorted({frame.intent for frame in frames}), _tags(frames)
     arrays: Arrays = {"intents": np.array(intents), "tags": np.array(tags), "format": np.array(FORMAT)}
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=len(plan.seeds), mp_context=spawn) as pool:
         each = [pool.submit(train_one, frames, intents, tags, plan, seed) for seed in plan.seeds]
+        linear = pool.submit(train_linear, *_parted(frames, plan), intents)
         for number, one in enumerate(each):
             arrays |= {f"{number}.{name}": array for name, array in one.result().items()}
+        arrays |= {f"linear.{name}": array for name, array in linear.result().items()}
     return arrays
 
 
@@ -96,15 +99,15 @@ def temperature(trainer: Trainer, kept: Sequence[Sample]) -> float:
         return 1.0
     scores = trainer.logits(kept).astype(np.float64)
     right = np.array([trainer.intents[sample.intent or ""] for sample in kept])
-    return float(min(np.arange(0.4, 3.0, 0.05), key=lambda one: _surprise(scores / one, right)))
+    return float(min(np.arange(0.4, 3.0, 0.05), key=lambda one: surprise(scores / one, right)))
+
+
+def _parted(frames: Sequence[Frame], plan: Plan) -> tuple[list[Frame], list[Frame]]:
+    """Return the frames that are learnt and those that are kept."""
+    return [one for one in frames if not plan.keeps(one)], [one for one in frames if plan.keeps(one)]
 
 
 def _tags(frames: Sequence[Frame]) -> list[str]:
     sentences = Sentences(frames, words_by_category())
     return sorted({tag for sample in sentences.plain(range(len(frames))) for tag in sample.tags} | {OUTSIDE})
 
-
-def _surprise(scores: npt.NDArray[np.float64], right: npt.NDArray[np.int64]) -> float:
-    highest = scores.max(axis=1, keepdims=True)
-    total = np.log(np.exp(scores - highest).sum(axis=1)) + highest[:, 0]
-    return float((total - scores[np.arange(len(right)), right]).mean())
