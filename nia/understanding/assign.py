@@ -9,8 +9,10 @@ from nia.understanding.addressees import assign_addressee, assign_lead_of_task
 from nia.understanding.amounts import Comparison, FoundAmount
 from nia.understanding.assignment import Assignment
 from nia.understanding.denied import denied
-from nia.understanding.fallbacks import assign_choices, assign_city, assign_person
+from nia.understanding.excluded import set_apart
+from nia.understanding.fallbacks import assign_choices, assign_city, assign_left_out, assign_person
 from nia.understanding.flags import assign_flags, assign_own
+from nia.understanding.left_out import may_leave_out, value_in
 from nia.understanding.names import TITLES
 from nia.understanding.parted_titles import assign_parted_title
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
@@ -28,7 +30,7 @@ from nia.understanding.spans import whole, widened
 from nia.understanding.tagged_times import times_said
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
-from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value, value_of
+from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value
 from nia.understanding.whens import assign_times
 from nia.understanding.word_lists import listed
 
@@ -80,6 +82,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_broken_mail(work)
     _assign_money(work, loose)
     assign_times(tool, times_said(work, spans, loose, again), text, work.fill)
+    assign_left_out(work, loose)
     assign_choices(work, loose)
     assign_city(work, loose)
     assign_person(work, loose)
@@ -87,7 +90,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_own(work)
     assign_lead_of_task(work)
     assign_addressee(work)
-    return work.slots
+    return set_apart(tool, text, work.slots)
 
 
 def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
@@ -116,15 +119,21 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
         return True
     for name in roles.get(span.role, ()):
         shape = work.tool.slot(name)
-        if shape is None or shape.kind in TIMES or (name in work.slots and shape.kind not in LISTS):
+        if shape is None or shape.kind in TIMES or _is_full(work, shape):
             continue
         if name in work.slots and all("pronoun" in unit.senses for unit in units):
             return True  # who was named already: "apna Gurpreet hai na, uske saath"
-        value = value_of(shape, work.text, units)
+        value = value_in(work.tool, shape, work.text, units)
         if value is not None and not _is_place(work, shape, units):
             work.fill(name, value)
             return True
     return False
+
+
+def _is_full(work: Assignment, shape: SlotShape) -> bool:
+    """Tell whether a slot has its value and takes no second one."""
+    several = shape.kind in LISTS or may_leave_out(work.tool, shape)
+    return shape.name in work.slots and not several
 
 
 def _is_place(work: Assignment, shape: SlotShape, units: Sequence[Unit]) -> bool:
