@@ -15,6 +15,7 @@ from nia.agent.values import value_of
 from nia.errors import Invalid, NotFound, UserError
 from nia.sales.matching import FITS, fold, score
 from nia.tools.references import words as say
+from nia.tools.references.everyone import EXCEPT
 from nia.tools.resolve import FocusRecord, Found, Several, resolve
 from nia.tools.spec import Effect, RecordView, SlotSpec, Tool
 from nia.understanding.port import Json, SlotKind
@@ -29,6 +30,7 @@ REFERENCES = {
     SlotKind.ADDRESSES,
 }
 _NESTED = {SlotKind.FILTER: "find_leads", SlotKind.CHANGES: "update_lead"}
+_MAY_BE_A_NAME = ("excluded", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +163,29 @@ class Settler:
             inside = inner.slot(name)
             if inside is None:
                 continue
-            one = SlotState(value=value, text="", resolved=False)
-            question = await self._one(inside, one, inner)
-            if isinstance(question, Choose):
-                return Bad(spec.name, Invalid(spec.name, "several_fit", names=[c.name for c in question.candidates]))
-            if question is not None:
-                return question if not isinstance(question, Bad) else Bad(spec.name, question.error)
-            values[name] = one["value"]
+            settled = await self._inside(spec, inside, value, inner)
+            if isinstance(settled, Bad) and isinstance(settled.error, NotFound) and (spec.name, name) == _MAY_BE_A_NAME:
+                values["text"] = value  # "except Rahul": no colleague, but a lead
+            elif isinstance(settled, Choose | Missing | AddressMissing | Bad):
+                return settled
+            else:
+                values[name] = settled
         slot["value"], slot["resolved"] = values, True
         return None
+
+    async def _inside(self, outer: SlotSpec, spec: SlotSpec, value: Json, tool: Tool) -> Question | Json:
+        """Settle one slot within another, or each of its values where it has several."""
+        settled: list[Json] = []
+        for each in value if isinstance(value, list) else [value]:
+            one = SlotState(value=each, text="", resolved=False)
+            question = await self._one(spec, one, tool)
+            if isinstance(question, Choose):
+                names: list[Json] = [found.name for found in question.candidates]
+                return Bad(outer.name, Invalid(outer.name, "several_fit", names=names))
+            if question is not None:
+                return question if not isinstance(question, Bad) else Bad(outer.name, question.error)
+            settled.append(one["value"])
+        return settled if isinstance(value, list) else settled[0]
 
     def _address(self, task: Task) -> AddressMissing | None:
         for name, slot in task["slots"].items():
@@ -202,5 +218,5 @@ def _focus_record(one: Focus) -> FocusRecord:
 
 def _said(given: Json) -> str:
     if isinstance(given, Mapping):
-        return str(given.get("name") or "")
-    return ", ".join(str(one) for one in given) if isinstance(given, list) else str(given)
+        return _said(given[EXCEPT]) if EXCEPT in given else str(given.get("name") or "")
+    return ", ".join(_said(one) for one in given) if isinstance(given, list) else str(given)

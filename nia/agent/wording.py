@@ -85,6 +85,7 @@ class Wording(string.Formatter):
             "n": lambda value: rendering.render_number(int(str(value))),
             "percent": lambda value: f"{Decimal(str(value)).normalize():f}",
             "label": lambda value: self.label(str(value)),
+            "without": lambda value: f" ({self._without(value)})",
         }
 
     def _counted(self, forms: Mapping[str, str], count: object) -> str:
@@ -97,12 +98,28 @@ class Wording(string.Formatter):
                 return self._money(value)
             if "name" in value:
                 return str(value["name"])
-            return self._list([f"{self.label(str(name))}: {self._plain(one)}" for name, one in value.items()])
+            return self._list([self._entry(str(name), one) for name, one in value.items()])
         if isinstance(value, (list, tuple)):
             return self._list(value)
         if isinstance(value, bool):
             return self.say("words.yes" if value else "words.no")
         return str(value)
+
+    def _entry(self, name: str, value: object) -> str:
+        """Return an entry of a map: "City: Pune", or what is left out: "not Pune"."""
+        if name == "excluded" and isinstance(value, Mapping):
+            return self._without(value)
+        return f"{self.label(name)}: {self._choices(value)}"
+
+    def _without(self, value: object) -> str:
+        """Return what a filter leaves out: "not Pune and lost"."""
+        values = value.values() if isinstance(value, Mapping) else ()
+        left_out = [self._choices(one) for several in values for one in _several(several)]
+        return self.say("words.without", what=left_out) if left_out else ""
+
+    def _choices(self, value: object) -> str:
+        """Return a value whose kind nobody tells, choices of the lists of choices as they are said."""
+        return self._list([self._choice(one) if isinstance(one, str) else one for one in _several(value)])
 
     def _time(self, value: object) -> str:
         return rendering.render_time(_moment(value), self.language, self.now, self.zone)

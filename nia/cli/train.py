@@ -49,12 +49,15 @@ def _train(*, ship: bool) -> None:
     from nia.understanding.weights import OWN, SHIPPED
 
     try:
+        from nia.understanding.training.frames import read_frames
+        from nia.understanding.training.plain_words import write_plain_words
         from nia.understanding.training.train import build
     except ModuleNotFoundError as error:
         raise AdminError(f"Training needs {error.name}: pip install 'nia-assistant[train]'") from error
     settings = Settings()
     if ship:
         build(SHIPPED, say=typer.echo)
+        typer.echo(f"{write_plain_words(read_frames())} plain words")
     else:
         build(settings.data_dir / OWN, _frames_of_config(settings.config_dir), say=typer.echo)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -38,6 +38,18 @@ Line: TypeAlias = "Row[*tuple[Any, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a lead must not meet: none of these values."""
+
+    texts: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    owner_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LeadFilter:
     """What a lead must meet; None: anything. Values and days are inclusive, a date is a day in the user's zone."""
 
@@ -53,6 +65,7 @@ class LeadFilter:
     created_to: datetime | date | None = None
     closing_from: datetime | date | None = None
     closing_to: datetime | date | None = None
+    left_out: LeftOut = LeftOut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,18 @@ def _conditions(wanted: LeadFilter, user: Principal) -> list[ColumnElement[bool]
         (operator.ge, col(Lead.expected_close), _day(wanted.closing_from, user)),
         (operator.le, col(Lead.expected_close), _day(wanted.closing_to, user)),
     ]
-    return [compare(column, limit) for compare, column, limit in limits if limit is not None]
+    kept = [compare(column, limit) for compare, column, limit in limits if limit is not None]
+    return [*kept, *_exclusions(wanted.left_out)]
+
+
+def _exclusions(left_out: LeftOut) -> list[ColumnElement[bool]]:
+    """Return the conditions that leave out these values; what has no value at all stays."""
+    lists = [
+        (col(Lead.status), left_out.statuses),
+        (col(Lead.source), left_out.sources),
+        (col(Lead.owner_id), left_out.owner_ids),
+    ]
+    return [or_(column.is_(None), column.not_in(values)) for column, values in lists if values]
 
 
 def _day(moment: datetime | date | None, user: Principal) -> date | None:
@@ -105,11 +129,25 @@ def _day(moment: datetime | date | None, user: Principal) -> date | None:
 
 
 def _fits(lead: Line, wanted: LeadFilter) -> bool:
+    if _is_left_out(lead, wanted.left_out):
+        return False
     if wanted.city and not (lead.city and same_city(wanted.city, lead.city)):
         return False
     if not wanted.company:
         return True
-    return same_company(wanted.company, lead.company) or score(wanted.company, lead.company) >= FITS
+    return _is_of(wanted.company, lead)
+
+
+def _is_left_out(lead: Line, left_out: LeftOut) -> bool:
+    return (
+        any(lead.city and same_city(city, lead.city) for city in left_out.cities)
+        or any(_is_of(company, lead) for company in left_out.companies)
+        or any(score(text, lead.search_key) >= FITS for text in left_out.texts)
+    )
+
+
+def _is_of(company: str, lead: Line) -> bool:
+    return same_company(company, lead.company) or score(company, lead.company) >= FITS
 
 
 def _ordered(leads: list[Line], order: str | None) -> list[Line]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from nia.sales.days import day_of
-from nia.sales.lead_search import LeadFilter
+from nia.sales.lead_search import LeadFilter, LeftOut
 from nia.tools.slots import (
     City,
     Company,
@@ -22,10 +24,44 @@ from nia.tools.slots import (
     Product,
     RangeEnd,
     RangeStart,
+    Ref,
     ShortText,
+    Slot,
     Source,
     UserRef,
 )
+from nia.understanding.port import Json, SlotKind
+
+
+class Excluded(BaseModel):
+    """Which leads are not meant: each slot holds one value or several."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: ShortText | list[ShortText] | None = Field(None, title="words", description="a name or company to leave out")
+    status: LeadStatus | list[LeadStatus] | None = Field(None, title="status", description="not these statuses")
+    city: City | list[City] | None = Field(None, title="city", description="not from there")
+    company: Company | list[Company] | None = Field(None, title="company", description="not of these companies")
+    source: Source | list[Source] | None = Field(None, title="source", description="not by these ways")
+    owner: UserRef | list[UserRef] | None = Field(None, title="owner", description="not theirs")
+
+    def left_out(self) -> LeftOut:
+        """Return the exclusion as `sales` takes it."""
+        owners = [self.owner] if isinstance(self.owner, Ref) else self.owner or []
+        return LeftOut(
+            texts=_several(self.text),
+            statuses=_several(self.status),
+            cities=_several(self.city),
+            companies=_several(self.company),
+            sources=_several(self.source),
+            owner_ids=tuple(one.id for one in owners),
+        )
+
+
+def _several(given: Sequence[str] | None) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 class Filter(BaseModel):
@@ -47,6 +83,10 @@ class Filter(BaseModel):
     closing_from: RangeStart | None = Field(None, title="closing from", description="expected to close from here on")
     closing_to: RangeEnd | None = Field(None, title="closing to", description="expected to close until here")
 
+    excluded: Annotated[Excluded, Slot(SlotKind.FILTER)] | None = Field(
+        None, title="but not", description="what to leave out: city, status, company, text, owner, source"
+    )
+
     def wanted(self) -> LeadFilter:
         """Return the filter as `sales` takes it."""
         return LeadFilter(
@@ -62,7 +102,13 @@ class Filter(BaseModel):
             created_to=self.created_to,
             closing_from=self.closing_from,
             closing_to=self.closing_to,
+            left_out=self.excluded.left_out() if self.excluded else LeftOut(),
         )
+
+
+def plain_exclusion(given: Filter) -> dict[str, Json] | None:
+    """Return what a filter leaves out, as a reply tells it; None where that is nothing."""
+    return given.excluded.model_dump(mode="json", exclude_none=True) or None if given.excluded else None
 
 
 class LeadDetails(BaseModel):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nia.understanding.addressees import assign_addressee, assign_lead_of_task
 from nia.understanding.amounts import Comparison, FoundAmount
 from nia.understanding.assignment import Assignment
 from nia.understanding.denied import denied
-from nia.understanding.fallbacks import assign_choices, assign_city, assign_person
+from nia.understanding.excluded import set_apart
+from nia.understanding.fallbacks import assign_choices, assign_city, assign_left_out, assign_person
 from nia.understanding.flags import assign_flags, assign_own
+from nia.understanding.left_out import may_leave_out, value_in
 from nia.understanding.names import TITLES
 from nia.understanding.parted_titles import assign_parted_title
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
@@ -24,11 +27,11 @@ from nia.understanding.said_so import (
     assign_said_choice,
     assign_short_phone,
 )
-from nia.understanding.spans import whole, widened
+from nia.understanding.spans import longest, whole, widened
 from nia.understanding.tagged_times import times_said
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
-from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value, value_of
+from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value
 from nia.understanding.whens import assign_times
 from nia.understanding.word_lists import listed
 
@@ -42,7 +45,7 @@ _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नी
 _NEAR = 3
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_SPOKEN = frozenset({"text", "instruction"})
+_SPOKEN = frozenset({"text", "instruction", "body"})
 _LOOKS_BY = frozenset({"forget"})  # what it looks by ends where it was tagged
 _NOTHING = {
     "who": frozenset({"one", "a", "certain", "some", "sorry", "confirmation", "approval", "permission", *TITLES}),
@@ -62,7 +65,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_said_choice(work)
     assign_recalled(work)
     assign_quoted(work)
-    spans = whole(spans, units)
+    spans = longest(whole(spans, units))
     again = restated(units, spans)
     taken = denied(units, spans) | again
     roles = slots_by_role(tool)
@@ -80,6 +83,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_broken_mail(work)
     _assign_money(work, loose)
     assign_times(tool, times_said(work, spans, loose, again), text, work.fill)
+    assign_left_out(work, loose)
     assign_choices(work, loose)
     assign_city(work, loose)
     assign_person(work, loose)
@@ -87,7 +91,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_own(work)
     assign_lead_of_task(work)
     assign_addressee(work)
-    return work.slots
+    return set_apart(tool, text, work.slots)
 
 
 def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
@@ -104,27 +108,55 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
     units = work.units[span.first : span.last]
     if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
         return False
-    if all(unit.folded in _SPEAKER or unit.folded in _ARTICLES for unit in units):
-        return False
-    if span.role == "title" and [unit.folded for unit in units[:2]] == ["the", "one"]:
-        return False  # "the kickoff, the one with Hina": which meeting, not what it is called
-    if span.role == "who" and all("filler" in unit.senses and "given" not in unit.senses for unit in units):
-        return False
-    if all(unit.folded in _NOTHING.get(span.role, ()) for unit in units):
+    if _says_nothing(span.role, units):
         return False
     if any(known.span is not None and known.span[0] <= units[0].start < known.span[1] for known in work.slots.values()):
         return True
+    if span.role == "title" and _goes_on(work, units):
+        return True
     for name in roles.get(span.role, ()):
         shape = work.tool.slot(name)
-        if shape is None or shape.kind in TIMES or (name in work.slots and shape.kind not in LISTS):
+        if shape is None or shape.kind in TIMES or _is_full(work, shape):
             continue
         if name in work.slots and all("pronoun" in unit.senses for unit in units):
             return True  # who was named already: "apna Gurpreet hai na, uske saath"
-        value = value_of(shape, work.text, units)
+        value = value_in(work.tool, shape, work.text, units)
         if value is not None and not _is_place(work, shape, units):
             work.fill(name, value)
             return True
     return False
+
+
+def _says_nothing(role: str, units: Sequence[Unit]) -> bool:
+    """Tell whether marked words are no value: "the", "I", "please", "the one" as a title, which says which meeting."""
+    said = [unit.folded for unit in units]
+    nothing = _NOTHING.get(role, frozenset())
+    if all(word in _SPEAKER or word in _ARTICLES for word in said) or all(word in nothing for word in said):
+        return True
+    if role == "title" and said[:2] == ["the", "one"]:
+        return True
+    return role == "who" and all("filler" in unit.senses and "given" not in unit.senses for unit in units)
+
+
+def _goes_on(work: Assignment, units: Sequence[Unit]) -> bool:
+    """Join a title that only its time parts in two: "Ravi ko 3 baje call karna hai"."""
+    known = work.slots.get("title")
+    if known is None or known.span is None:
+        return False
+    begins, ends = known.span
+    between = [unit for unit in work.units if ends <= unit.start < units[0].start]
+    beside = [unit for unit in between if unit.kind != "time"]
+    if len(beside) == len(between) or any(unit.folded not in listed("named", "case") for unit in beside):
+        return False
+    value = " ".join((str(known.value), *(unit.text for unit in (*beside, *units))))
+    work.slots["title"] = replace(known, value=value, span=(begins, units[-1].end))
+    return True
+
+
+def _is_full(work: Assignment, shape: SlotShape) -> bool:
+    """Tell whether a slot has its value and takes no second one."""
+    several = shape.kind in LISTS or may_leave_out(work.tool, shape)
+    return shape.name in work.slots and not several
 
 
 def _is_place(work: Assignment, shape: SlotShape, units: Sequence[Unit]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from nia.understanding.excluded import together, without_everyone
+from nia.understanding.left_out import may_leave_out
 from nia.understanding.port import SlotValue, ToolShape
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS
@@ -27,4 +29,7 @@ class Assignment:
         if known is None:
             self.slots[name] = value
         elif shape.kind in LISTS and isinstance(known.value, list) and isinstance(value.value, list):
-            self.slots[name] = replace(known, value=[*known.value, *(v for v in value.value if v not in known.value)])
+            every = [*known.value, *(v for v in value.value if v not in known.value)]
+            self.slots[name] = replace(known, value=without_everyone(every))
+        elif may_leave_out(self.tool, shape) and (both := together(self.text, known, value)) is not None:
+            self.slots[name] = both

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.assign import assign
+from nia.understanding.excluded import set_apart, together
+from nia.understanding.left_out import value_in
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.roles import role_of
 from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
-from nia.understanding.values import value_of
 
 FILTER_ROLES = ("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created")
 CHANGE_ROLES = ("status", "city", "source", "owner", "product", "value", "company", "next_follow_up")
@@ -55,10 +56,11 @@ def _values(
             values.update({key: value for key, value in found.items() if key not in values})
             continue
         slot = shape.slot(name)
-        value = value_of(slot, text, inside) if slot is not None else None
+        value = value_in(shape, slot, text, inside) if slot is not None else None
         if value is not None:
-            values.setdefault(name, value)
-    return values
+            known = values.get(name)
+            values[name] = (together(text, known, value) or known) if known is not None else value
+    return set_apart(shape, text, values)
 
 
 def _context(units: Sequence[Unit], span: Span) -> list[Unit]:

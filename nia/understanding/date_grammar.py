@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.date_pieces import AFTER_ORDINAL, day_number, month_at, over_separator, year_of_date
+from nia.understanding.date_pieces import (
+    AFTER_ORDINAL,
+    POSTPOSITIONS,
+    day_number,
+    month_at,
+    over_separator,
+    year_of_date,
+)
 from nia.understanding.numbers import has
 from nia.understanding.time_days import ReadDay
 from nia.understanding.time_lists import day_behind_list, day_of_list, is_beside_month
@@ -32,7 +39,7 @@ _BEFORE_MONTH = (
     "starting",
 )
 _LAST_COUNTED = 12  # "the third" is seldom a day
-_BEHIND_MONTH = ("of_ordinal", "post_edge", "of")  # "may ka pehla hafta"
+_BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
 
 
 def read_date(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay | None:
@@ -73,7 +80,8 @@ def _month_first(words: Sequence[Word], at: int) -> ReadDay | None:
     number, end = day_number(words, after)
     counts = has(words, end - 1, "ordinal") and has(words, end, "unit")  # "april first week"
     if number is not None and not counts and not _is_time_of_day(words, end):
-        year, end = year_of_date(words, end, dated=True)
+        joined = after > at + 1 and words[after].glued
+        year, end = year_of_date(words, end, joined=joined and words[after - 1].folded != "the", dated=True)
         return ReadDay(CalendarDay(year=year, month=month, day=number), end)
     year, end = year_of_date(words, after if after < len(words) and words[after].digits else at + 1)
     weak = not has(words, at, "month")

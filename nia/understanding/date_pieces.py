@@ -9,6 +9,8 @@ from nia.understanding.time_numeric_dates import SEPARATORS
 from nia.understanding.time_years import full_year, short_year, year_number
 from nia.understanding.words import Word
 
+# Behind a word they make a time of it that may be another ("may tak").
+POSTPOSITIONS = ("post_until", "post_from", "post_before", "post_after", "post_between", "after_word")
 AFTER_ORDINAL = (
     "oclock",
     "at",
@@ -22,6 +24,8 @@ AFTER_ORDINAL = (
     "part",
     "by",
     "of",
+    "frequency",
+    "every",
 )
 
 

@@ -39,6 +39,7 @@ def denied(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
         alike = [piece for piece in pieces if piece.kind == kind]
         for across_signs in (True, False):
             refused = [one for one in alike if _is_denied(units, one, across_signs=across_signs)]
+            refused += [one for one in alike if one not in refused and _goes_on(units, one, refused)]
             if len(refused) < len(alike):
                 gone.update(at for one in refused for at in range(one.first, one.last))
                 break
@@ -78,6 +79,12 @@ def _is_denied(units: Sequence[Unit], piece: _Piece, *, across_signs: bool) -> b
     ):
         at += 1
     return at < len(units) and units[at].folded in words["behind"]
+
+
+def _goes_on(units: Sequence[Unit], piece: _Piece, refused: Sequence[_Piece]) -> bool:
+    """Tell whether a value is denied along with the one before it: "not won or lost"."""
+    joined = piece.first > 1 and units[piece.first - 1].folded in _words()["or"]
+    return joined and any(one.last == piece.first - 1 for one in refused)
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from nia.understanding.duration_counts import over_or_two, read_count
-from nia.understanding.numbers import begins_number, has, sense
+from nia.understanding.numbers import Number, begins_number, has, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.words import Word
 
@@ -138,14 +138,26 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
             more = _of(Decimal(plus), duration.unit)
             return ReadDuration(duration + more, after + 1) if more else ReadDuration(duration, after)
         start = after + 1 if has(words, after, "duration_link") else after
-        following = _one(words, start)
+        following = _one(words, start) or _bare_minutes(words, after, duration)
         if following is None or not _finer(following.duration.unit, duration.unit):
             return ReadDuration(duration, after)
         duration, after = duration + following.duration, following.after
 
 
+def _bare_minutes(words: Sequence[Word], at: int, hours: Duration) -> ReadDuration | None:
+    """Read the "thirty" of "two hours thirty"."""
+    minutes = read_small(words, at) if hours.unit == "hour" else None
+    if minutes is None or not 10 <= minutes.value < 60 or words[at].digits > 2:
+        return None
+    ends = minutes.after == len(words) or not (words[minutes.after].glued or words[minutes.after].folded.isalnum())
+    minute = _of(minutes.value, "minute") if ends else None
+    return None if minute is None else ReadDuration(minute, minutes.after)
+
+
 def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
     number = read_count(words, at)
+    if number is None and at and has(words, at - 1, "whole") and words[at - 1].folded.startswith("a "):
+        number = Number(Decimal(1), at)  # "a full day"
     if number is None:
         plus = sense(words, at + 1, "plus") if has(words, at, "unit") else None  # "hour and a half"
         whole = None if plus is None else _of(Decimal(1), str(words[at].senses["unit"]))
@@ -165,8 +177,15 @@ def _unit(words: Sequence[Word], at: int) -> str | None:
         return None
     unit = words[at].senses.get("unit")
     if unit is None and words[at].glued and at and words[at - 1].digits:
-        unit = words[at].senses.get("glued_unit")
+        unit = None if _is_decade(words, at) else words[at].senses.get("glued_unit")
     return str(unit) if unit is not None and unit != "weekend" else None
+
+
+def _is_decade(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the "s" of "the 60s", "1960s" stands here, and no seconds."""
+    if words[at].folded != "s" or (words[at - 1].number or 0) % 10:
+        return False
+    return words[at - 1].digits == 4 or (at > 1 and words[at - 2].folded.split()[-1] == "the")
 
 
 def _of(count: Decimal, unit: str) -> Duration | None:

@@ -53,7 +53,7 @@ def together(text: str, one: SlotValue, other: SlotValue) -> SlotValue | None:
         return None
     if not (_is_out(text, one) or _is_out(text, other)):
         return None
-    known = one.value if isinstance(one.value, list) else [one.value]
+    known: list[Json] = one.value if isinstance(one.value, list) else [one.value]
     values: list[Json] = known if other.value in known else [*known, other.value]
     return replace(one, value=values, span=(one.span[0], other.span[1]), negated=True)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from nia.understanding.assignment import Assignment
+from nia.understanding.excluded import is_excluded, together
+from nia.understanding.left_out import may_leave_out
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.spans import whole_city
 from nia.understanding.tagger import Span
@@ -56,6 +59,21 @@ def assign_city(work: Assignment, loose: Sequence[int]) -> None:
         if value is not None and "city" in work.units[at].senses:
             work.fill(shape.name, value)
             return
+
+
+def assign_left_out(work: Assignment, loose: Sequence[int]) -> None:
+    """Read a city that is left out and that the tagger did not mark: "not in Pune or Mumbai"."""
+    shape = next((s for s in work.tool.slots if s.kind is SlotKind.CITY and may_leave_out(work.tool, s)), None)
+    for at in loose if shape is not None else ():
+        unit = work.units[at]
+        out = is_excluded(work.text, (unit.start, unit.end), in_search=True)
+        if shape is None or "city" not in unit.senses or not out:
+            continue
+        value, known = value_of(shape, work.text, [unit]), work.slots.get(shape.name)
+        if value is not None and known is None:
+            work.fill(shape.name, replace(value, negated=True))
+        elif value is not None and known is not None:
+            work.slots[shape.name] = together(work.text, value, known) or known
 
 
 def assign_person(work: Assignment, loose: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import yaml
@@ -35,11 +36,17 @@ def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:
     ]
     for place, (at, shape) in enumerate(heads):
         end = heads[place + 1][0] if place + 1 < len(heads) else len(reading.units)
-        first = _after_denied(reading.units, _after_copula(reading.units, at + 1), end)
+        begun = _after_copula(reading.units, at + 1)
+        first = _after_denied(reading.units, begun, end)
         value = _value(shape, part(reading, first, _before_joiner(reading.units, first, end)), linked=first > at + 1)
         if value is not None:
-            found.setdefault(shape.name, value)
+            found.setdefault(shape.name, _from(value, reading.units[begun].start) if first > begun else value)
     return found
+
+
+def _from(value: SlotValue, start: int) -> SlotValue:
+    """Return a value that accounts for what is denied before it, too."""
+    return replace(value, span=(start, value.span[1])) if value.span is not None else value
 
 
 def _is_of_another(units: Sequence[Unit], at: int, topic: Topic) -> bool:

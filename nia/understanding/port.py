@@ -86,10 +86,10 @@ class SlotKind(StrEnum):
     MEETING = "meeting"  # [str]
     TASK = "task"  # [str]
     MAIL = "mail"  # [str]
-    PEOPLE = "people"  # several persons [list of str]
+    PEOPLE = "people"  # several persons [list of str; {"except": [str]} for everybody but these]
     USER = "user"  # a colleague, "me" [str]
     ADDRESSES = "addresses"  # names or mail addresses [list of str]
-    FILTER = "filter"  # a map of find_leads' slots [dict]
+    FILTER = "filter"  # a map of find_leads' slots [dict]; what is left out, each a value or a list of them
     CHANGES = "changes"  # a map of update_lead's slots [dict]
 
 
@@ -102,7 +102,7 @@ class SlotValue:
     day was said, and the day is a guess. `problem` says why what was said cannot be ("no_such_date",
     "no_such_time"); then `value` is None. `alternatives` are other readings, of
     the same form as `value`, where the words allow two ("at 12" with working hours that hold both).
-    `negated`: the user excludes this value ("not Pune").
+    `negated`: the user excludes this value ("not Pune"), which no slot of the tool can hold; a search has `excluded`.
     """
 
     value: Json

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nia.understanding.guests_marked import with_company_behind, with_guests
 from nia.understanding.port import SlotKind, ToolShape
+from nia.understanding.roles import role_of
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.word_lists import listed
 
-_FAR = 2
+_NAMED = ("agenda", "location", "subject", "body", "company", "product", "notes", "lost_reason")
+_LOOSE = frozenset("who user company product job name location agenda title text notes subject body".split())
+_FAR = 3
+_NEAR = 2
 
 
 def relabelled(tool: ToolShape, spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans with the roles that the words beside them tell better than the tagger did."""
     shapes = {slot.name: slot.kind for slot in tool.slots}
+    named = [_as_named(tool, span, spans, units) for span in spans]
     if shapes.get("name") is SlotKind.PERSON and "company" in shapes and "lead" not in shapes:
-        return _with_employer(spans, units)
-    return _with_guests(spans, units) if "attendees" in shapes and "title" in shapes else list(spans)
+        return _with_employer(named, units)
+    return _with_guests(named, units) if "attendees" in shapes and "title" in shapes else named
+
+
+def _as_named(tool: ToolShape, span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
+    """Return the span for the slot whose name leads to it: "agenda is the new rates"."""
+    if span.role not in _LOOSE:
+        return span
+    at = span.first - 1
+    while at > span.first - _FAR and units[at].folded in listed("named", "copula") and not _names(tool, units[at]):
+        at -= 1
+    if at < 0 or any(other.first <= at < other.last for other in spans):
+        return span
+    name = _names(tool, units[at])
+    return span if name is None else Span(role_of(tool.name, name), span.first, span.last)
+
+
+def _names(tool: ToolShape, unit: Unit) -> str | None:
+    return next((name for name in _NAMED if f"alias_{name}" in unit.senses and tool.slot(name) is not None), None)
 
 
 def _with_employer(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
@@ -45,7 +68,7 @@ def _with_guests(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
 
 
 def _guest(span: Span, units: Sequence[Unit]) -> Span:
-    near = range(span.first + 1, min(len(units), span.last + _FAR))
+    near = range(span.first + 1, min(len(units), span.last + _NEAR))
     with_him = next((at for at in near if units[at].folded in listed("companions", "with")), -1)
     if with_him < span.last - 1:
         return span  # nobody, or a title behind him: "अनीता के साथ डेमो"

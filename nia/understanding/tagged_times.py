@@ -12,28 +12,9 @@ from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
 from nia.understanding.values import TIMES
 from nia.understanding.whens import Said, is_cued
+from nia.understanding.word_lists import listed
 
 _DATE_ONLY = len("2026-03-06")
-_NOW = frozenset(
-    {
-        "now",
-        "right now",
-        "at the moment",
-        "currently",
-        "at present",
-        "as of now",
-        "just now",
-        "abhi",
-        "अभी",
-        "abhi tak",
-        "ab tak",
-        "अभी तक",
-        "अब तक",
-        "until now",
-        "till now",
-        "so far",
-    }
-)
 _PERIODS = ("metric", "since", "created_from", "due_from")  # nobody asks for the period that is this moment
 _BESIDE = frozenset({"expected_close", "next_follow_up", "at"})
 _BEFORE = 40
@@ -88,4 +69,6 @@ def _day_of(time: FoundTime) -> FoundTime:
 def _is_idle(tool: ToolShape, unit: Unit) -> bool:
     """Tell whether a "now" says nothing of when: in a change, in a report ("worth right now"), in "done by now"."""
     stands = tool.writes or any(tool.slot(name) is not None for name in _PERIODS)
-    return (stands and unit.folded in _NOW) or (tool.name == "list_tasks" and unit.folded == "by now")
+    return (stands and unit.folded in listed("moments", "now")) or (
+        tool.name == "list_tasks" and unit.folded == "by now"
+    )

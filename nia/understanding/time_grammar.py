@@ -8,10 +8,12 @@ from dataclasses import replace
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.clock_grammar import read_clock
+from nia.understanding.date_pieces import POSTPOSITIONS
 from nia.understanding.day_grammar import DayGrammar
 from nia.understanding.durations import Duration
 from nia.understanding.numbers import has, is_plain
 from nia.understanding.port import Grain
+from nia.understanding.time_days import is_long
 from nia.understanding.time_lists import is_beside_month
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_offsets import shift_behind
@@ -22,6 +24,7 @@ _BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the
 _LEADING = frozenset({"at", "on", "in", "the", "some"})
 _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3
+_DAY = Duration(seconds=86400, unit="day", count=1)
 _WEEK = Duration(seconds=7 * 86400, unit="week", count=1)
 MEALS = ("breakfast", "lunch", "dinner")
 # What a part of day becomes with "early" or "late" before it.
@@ -64,8 +67,16 @@ class MomentGrammar:
         if first is None:
             return None
         whole = self.continued(Read(first.moment, first.after))
-        moment, after = whole.moment, whole.after
+        moment, after = self._at_meal(whole.moment, at), whole.after
         return Read(moment, after) if self._stands_alone(moment, start, after, led or dated or start > at) else None
+
+    def _at_meal(self, moment: Moment, at: int) -> Moment:
+        """Let the meal before a bare hour tell which one it is ("dinner at eight")."""
+        meal = str(self._words[at - 1].senses.get("part")) if has(self._words, at - 1, "part") else None
+        if meal not in MEALS or moment.clock is None or moment.part is not None:
+            return moment
+        bare = moment.clock.meridiem is None and not moment.clock.certain
+        return replace(moment, part=meal) if bare and moment.clock.hour < 12 else moment
 
     def continued(self, read: Read) -> Read:
         """Read on over further pieces of the same moment ("monday", then "in the evening", then "at 5")."""
@@ -156,7 +167,8 @@ class MomentGrammar:
         words = self._words
         this = (has(words, at, "which") and words[at].senses["which"] == 0) or has(words, at, "weak_which")
         last = has(words, at, "which") and words[at].senses["which"] == -1
-        where = at + 1 if this or last else at
+        following = has(words, at, "which") and words[at].senses["which"] == 1  # "the next morning"
+        where = at + 1 if this or last or following else at
         if not has(words, where, "part"):
             return None
         part = str(words[where].senses["part"])
@@ -164,8 +176,19 @@ class MomentGrammar:
             return None
         if part in MEALS and not self._is_hour_of_meal(at, moment):
             return None
-        day = CalendarDay(unit="day", offset=-1 if last else 0) if this or last else None
-        return Read(Moment(day=day, part=part), where + 1)
+        if where > at:
+            return Read(Moment(day=CalendarDay(unit="day", offset=following - last), part=part), where + 1)
+        beside = self._day_beside(where + 1, part) if words[at - 1].folded in ("the", "on the") else None
+        return beside or Read(Moment(part=part), where + 1)
+
+    def _day_beside(self, at: int, part: str) -> Read | None:
+        """Read the day behind "the night before", "the morning after"."""
+        words = self._words
+        sign = 1 if has(words, at, "after") else -1 if has(words, at, "before") else 0
+        anchor = self._days.day(at + 1, dated=True) if sign else None
+        if anchor is None or is_long(anchor.meaning):
+            return None
+        return Read(Moment(day=Shifted(_DAY, sign, anchor.meaning), part=part), anchor.after)
 
     def _is_hour_of_meal(self, at: int, moment: Moment) -> bool:
         """Tell whether "lunch" is a time here, and no meal that is had with somebody."""
@@ -197,5 +220,6 @@ class MomentGrammar:
         senses = self._words[start].senses
         if "weak_part" in senses:
             return not following or not is_plain(following[0])
-        months = is_beside_month(self._words, start)  # "may to july"
+        months = is_beside_month(self._words, start)  # "may to july", "may tak"
+        months = months or any(has(self._words, after, kind) for kind in POSTPOSITIONS)
         return len(self._words) <= 2 or months or "weak_month" not in senses

@@ -52,7 +52,8 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
         not has(words, start, "which") or _is_week_of_month(words, start + 1, meaning)
     ):  # "march aakhri hafta"; "april last year" is no such
         nth = sense(words, start, "nth_last") or (sense(words, start, "ordinal") if has(words, where, "unit") else None)
-    part = None if nth is None else counted_at(words, where, int(nth), meaning)
+    of_year = unit_at(words, where) == "year" and isinstance(meaning, CalendarDay)  # "july of last year"
+    part = None if nth is None or of_year else counted_at(words, where, int(nth), meaning)
     return part or ReadDay(meaning, start)
 
 

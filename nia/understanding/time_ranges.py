@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, is_plain, read_small, sense
 from nia.understanding.time_expressions import Between, Every, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
@@ -125,7 +126,10 @@ class RangeGrammar:
         return ReadExpression(Every("P1D", first, second), days.after)
 
     def _from_now(self, at: int) -> Read | None:
-        """Read "from now" before "until"; "2 hours from now" is none."""
+        """Read "from now" before "until", "ab se" before "guruvar tak"; "2 hours from now" is none."""
+        if has(self._words, at, "now_within") and has(self._words, at + 1, "post_from"):
+            lasts = read_duration(self._words, at + 2) is not None
+            return None if lasts else Read(Moment(now=True), at + 1)
         begins = has(self._words, at, "from_now") and has(self._words, at, "since_now")
         return Read(Moment(now=True), at + 1) if begins and has(self._words, at + 1, "to") else None
 

@@ -147,6 +147,9 @@ def every_behind(words: Sequence[Word], read: Read) -> ReadExpression | None:
     after = read.after + has(words, read.after, "of")
     if not (read.moment.has_time or read.moment.part or isinstance(read.moment.day, CalendarDay)):
         return None
+    if has(words, after, "every") and has(words, after + 1, "part") and read.moment.clock and read.moment.part is None:
+        part = str(words[after + 1].senses["part"])  # "at seven every morning"
+        return ReadExpression(Every("P1D", replace(read.moment, part=part)), after + 2)
     often = often_at(words, after)
     return None if often is None else ReadExpression(Every(often.code, read.moment), often.after)
 

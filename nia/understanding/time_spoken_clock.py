@@ -52,7 +52,8 @@ def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
         return _past_or_to(words, after + 1, minutes.value, None)
     if not has(words, after, "to_hour") or words[after].folded != "to":
         return None
-    led = has(words, at - 1, "at") and not has(words, after + 2, "meridiem")
+    told = at > 0 and words[at - 1].folded in ("it's", "it is", "its")
+    led = (told or has(words, at - 1, "at")) and not has(words, after + 2, "meridiem")
     opened = has(words, at - 1, "from") or has(words, at - 1, "between")
     morning = not opened and not words[at].digits and has(words, after + 2, "in") and has(words, after + 3, "part")
     spoken = minutes.value in _MINUTES_TO and (led or morning or (minutes.value > 12 and not words[at].digits))

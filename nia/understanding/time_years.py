@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nia.understanding.calendar_meanings import CalendarDay, YearSpan
 from nia.understanding.calendar_yearly import Year
-from nia.understanding.numbers import begins_number, has, read_number, read_small, sense
+from nia.understanding.numbers import begins_number, has, is_plain, read_number, read_small, sense
 from nia.understanding.time_days import ReadDay, unit_at, which_at
 from nia.understanding.words import Word
 
@@ -14,7 +14,7 @@ _APOSTROPHES = ("'", "\u2019")
 # What makes a year of four digits that stand alone, before them and behind.
 _BEFORE_YEAR = ("in", "of", "since", "until", "from", "by", "to", "and", "before", "after", "edge", "season", "between")
 _AFTER_YEAR = ("after_word", "post_until", "post_from", "post_before", "post_after", "onwards", "post_edge")
-_IN_YEAR = ("month", "season", "holiday")
+_IN_YEAR = ("month", "season", "holiday", "nth_last", "ordinal")
 _FIRST_CENTURY = 10
 _CENTURIES = (19, 20)
 
@@ -66,10 +66,14 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
     """Read a year that stands alone, "the year 2024", or a decade."""
     if unit_at(words, at) == "year" or has(words, at, "year_word"):
         year, after = year_number(words, at + 1)
+        if year is None and _is_old(words, at + 1, 1000):
+            return ReadDay(CalendarDay(year=words[at + 1].number), at + 2)
         return None if year is None else ReadDay(CalendarDay(year=year), after)
     decade = _decade(words, at, dated=dated)
     if decade is not None:
         return decade
+    if _is_old(words, at, 1700) and any(has(words, at - 1, kind) for kind in ("in", "since", "until", "after_word")):
+        return ReadDay(CalendarDay(year=words[at].number), at + 1)
     year, after = year_number(words, at)
     if year is None:
         return None
@@ -83,8 +87,18 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
     return ReadDay(CalendarDay(year=year), after)
 
 
+def _is_old(words: Sequence[Word], at: int, oldest: int) -> bool:
+    """Tell whether a year before 1900 stands here, and nothing that is counted behind it."""
+    if not (at < len(words) and words[at].digits == 4 and oldest <= (words[at].number or 0) < 1900):
+        return False
+    return at + 1 == len(words) or not (
+        is_plain(words[at + 1]) or words[at + 1].glued or "unit" in words[at + 1].senses
+    )
+
+
 def _decade(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | None:
     """Read "the 90s", "the 1990s", "the nineties", "90 ke dashak", "the 20th century"."""
+    dated = dated or (at > 0 and words[at - 1].folded.endswith(" the"))  # "since the 60s"
     named = sense(words, at, "decade_word")
     if named is not None:
         return ReadDay(YearSpan(int(named), 10), at + 1) if dated else None

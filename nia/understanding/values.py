@@ -9,6 +9,7 @@ from functools import cache
 
 from nia.understanding.amounts import FoundAmount
 from nia.understanding.contact_points import FoundPhone
+from nia.understanding.excluded import is_excluded, people_left_out
 from nia.understanding.mail_addresses import FoundMail
 from nia.understanding.misspellings import misspelled
 from nia.understanding.names import divide, owner_of, trim, untitled
@@ -43,11 +44,6 @@ _LEADING_JOINER = re.compile(
     r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I
 )
 _REASON_IS = re.compile(r"^(?:is|was|being|because(?: of)?|due to|kyunki|kyonki|क्योंकि|है)\s+(?=\S)", re.I)
-_NEGATION = re.compile(
-    r"\b(?:not|except|excluding|but not|other than|apart from|besides|chhodkar|siva(?:ye)?)"
-    r"\s*(?:from\s+|in\s+|for\s+)?$",
-    re.I,
-)
 _ME = frozenset({"me", "myself", "mine", "my", "mujhe", "mera", "mere", "meri", "i", "मुझे", "मेरा", "मेरे"})
 
 
@@ -61,7 +57,7 @@ def value_of(slot: SlotShape, text: str, units: Sequence[Unit]) -> SlotValue | N
     value = _value(slot, said, units)
     if value is None or value in ("", []):
         return None
-    return SlotValue(value, said, span, negated=_NEGATION.search(text[max(0, span[0] - 24) : span[0]]) is not None)
+    return people_left_out(text, SlotValue(value, said, span, negated=is_excluded(text, span)), slot.kind)
 
 
 def affirmed(slot: SlotShape, units: Sequence[Unit]) -> Sequence[Unit]:

@@ -33,6 +33,7 @@ class Said:
     role: str | None = None
 
 
+_LASTS = re.compile(r"\s+(?:long\b|(?:ki|ka)\s+(?:kar|rakh|bana)|(?:की|का)\s+(?:कर|रख|बना))", re.I)
 _LENGTHS = frozenset({"minutes", "shift", "from", "to", "since", "until"})
 
 Fill = Callable[[str, SlotValue], None]
@@ -196,7 +197,8 @@ def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
 
 def _duration(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
-    if tool.slot("shift") is not None and tool.name != "schedule_meeting":
+    lasts = time.minutes and tool.slot("minutes") is not None and _LASTS.match(text[time.span[1] :]) is not None
+    if tool.slot("shift") is not None and tool.name != "schedule_meeting" and not lasts:
         earlier = (
             re.search(
                 r"\b(prepon\w*|forward|earlier|advance|up by|sooner|pehle|bring|pull)\b|पहले|प्रीपोन|प्री-पोन|जल्दी",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -28,6 +27,7 @@ from nia.understanding.same_time import at_same_time
 from nia.understanding.split import ended
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
+from nia.understanding.unheard import whole_names
 from nia.understanding.units import Unit
 from nia.understanding.values import TIMES
 
@@ -122,7 +122,8 @@ class WishReader:
             spans = self._tagger.spans(reading.units, tool.name, bulk_roles())
             return assign_bulk(tool, find, change, reading.text, reading.units, spans) if find and change else {}
         roles = slots_by_role(tool)
-        spans = relabelled(tool, self._tagger.spans(reading.units, tool.name, roles), reading.units)
+        marked = whole_names(self._tagger.spans(reading.units, tool.name, roles), reading.units)
+        spans = relabelled(tool, marked, reading.units)
         slots = assign(tool, reading.text, reading.units, spans)
         if tool.name not in self._intents.intents:
             slots = {
@@ -143,7 +144,6 @@ class WishReader:
         text = reading.text.strip()
         if tool is None:
             return Wish(guess.intent, {}, guess.confidence, text)
-        reading = self._at_same_time(reading, context)
         reading = at_same_time(self._reader, reading, context)
         again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
         slots = self.slots(tool, self._from_now(tool, again, context), context)
@@ -151,14 +151,6 @@ class WishReader:
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
         return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
-
-    def _at_same_time(self, reading: Reading, context: TurnContext) -> Reading:
-        """Take "the same time" as that of the last look-up: "am I free on friday at 3?", "book Anita at the same time"."""
-        asked = str(context.read.args.get("from") or "") if context.read is not None else ""
-        same = any(isinstance(unit.found, FoundTime) and unit.found.same_time for unit in reading.units)
-        if not same or "T" not in asked:
-            return reading
-        return self._reader.read(reading.text, context, reference=datetime.fromisoformat(asked))
 
     def _from_now(self, tool: ToolShape, reading: Reading, context: TurnContext) -> Reading:
         """Where only a moment fits ("snooze it for an hour"), a duration is one that begins now."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from nia.store.tables import Lead
+from nia.understanding.port import Json
 from tests.agent.chat import Chat
 from tests.world import World
+
+
+def named(people: Json) -> list[str]:
+    assert isinstance(people, list)
+    return [str(one["name"]) for one in people if isinstance(one, dict)]
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ async def test_a_search_leaves_out_and_says_so(chat: Chat, leads: World, said: s
 
 
 async def test_who_is_no_colleague_is_left_out_by_name(chat: Chat, leads: World) -> None:
-    turn = await chat.say("राहुल को छोड़कर बाकी सारी लीड दिखाओ")
+    turn = await chat.say("list leads except those owned by Rahul")
     assert sorted(record.name for record in turn.records) == ["Leela Iyer", "Ravi Kumar"]
 
 
@@ -49,12 +55,12 @@ async def test_a_bulk_change_leaves_out_and_its_card_says_so(chat: Chat, leads: 
 async def test_everyone_of_the_list_but_one(chat: Chat, leads: World) -> None:
     await chat.say("show all leads")
     turn = await chat.say("Rahul ko chhod kar sab ko mail bhejo ki rates badh gaye hain")
-    assert sorted(one["name"] for one in turn.slots["to"]) == ["Leela Iyer", "Ravi Kumar"]  # type: ignore[index, union-attr, call-overload, misc]
+    assert sorted(named(turn.slots["to"])) == ["Leela Iyer", "Ravi Kumar"]
 
 
 async def test_everyone_of_the_team_but_one(chat: Chat, leads: World) -> None:
     turn = await chat.say("schedule a meeting with everyone except Vikram tomorrow at 4")
-    assert [one["name"] for one in turn.slots["attendees"]] == ["Anil Desai", "Meera Nair"]  # type: ignore[index, union-attr, call-overload, misc]
+    assert named(turn.slots["attendees"]) == ["Anil Desai", "Meera Nair"]
 
 
 async def test_who_is_not_among_them_is_asked_about(chat: Chat, leads: World) -> None:

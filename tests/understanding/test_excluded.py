@@ -61,7 +61,7 @@ def test_words_that_leave_nothing_out(said: str, name: str) -> None:
         ("qualified leads not in Pune", {"status": "qualified", "excluded": {"city": "Pune"}}),
         ("show all leads but the lost ones", {"excluded": {"status": "lost"}}),
         ("show my leads that are not won or lost", {"owner": "me", "excluded": {"status": ["won", "lost"]}}),
-        ("show me all the leads except Rahul", {"excluded": {"text": "Rahul"}}),
+        ("list everyone but Rahul", {"excluded": {"text": "Rahul"}}),
         ("list leads except those owned by Vikram", {"excluded": {"owner": "Vikram"}}),
         ("Pune ke alawa sab leads dikhao", {"excluded": {"city": "Pune"}}),
         ("Pune aur Mumbai ke alawa sab leads dikhao", {"excluded": {"city": ["Pune", "Mumbai"]}}),
@@ -100,5 +100,4 @@ def test_a_bulk_change_holds_what_is_left_out(said: str, excluded: dict[str, obj
 def test_everyone_but_some(said: str, read: Read) -> None:
     [wish] = read(said).wishes
     assert wish.tool == "schedule_meeting"
-    [entry] = wish.slots["attendees"].value  # type: ignore[misc, union-attr]
-    assert entry in ({"except": ["Vikram"]}, {"except": ["विक्रम"]})
+    assert wish.slots["attendees"].value in ([{"except": ["Vikram"]}], [{"except": ["विक्रम"]}])

@@ -81,3 +81,18 @@ def test_which_one(said: str, place: int, read: Read) -> None:
     assert (
         read(said, offered=PEOPLE, choosing=True, asked=Asked("get_lead", ("lead",)), task="get_lead").picked == place
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "सॉरी, कंपनी असम ऑयल नहीं, असम टिम्बर है",
+        "sorry, company Assam Oil nahi, असम टिम्बर hai",
+        "नहीं, कंपनी का नाम असम टिम्बर है",
+    ],
+)
+def test_a_change_of_what_is_known_where_something_else_is_asked(said: str, read: Read) -> None:
+    known = {"name": "जयंत बरुआ", "company": "असम ऑयल"}
+    found = read(said, asked=Asked("create_lead", ("email", "phone")), task="create_lead", filled=known)
+    assert found.act is Act.CORRECT
+    assert {name: value.value for name, value in found.answers.items()} == {"company": "असम टिम्बर"}

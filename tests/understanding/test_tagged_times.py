@@ -51,3 +51,18 @@ def test_a_meeting_is_not_moved_into_the_past(said: str, shift: str, read: Calla
 def test_today_is_the_day_that_is_shown_anyway(said: str, read: Callable[..., Understanding]) -> None:
     wish = read(said).wishes[0]
     assert (wish.tool, wish.slots) == ("my_day", {})
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [("Rahul wali meeting do ghante ki kar do", 120), ("make the demo an hour long", 60), ("मीटिंग एक घंटे की कर दो", 60)],
+)
+def test_how_long_a_meeting_shall_be_moves_it_nowhere(said: str, minutes: int, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert (wish.slots["minutes"].value, "shift" in wish.slots) == (minutes, False)
+
+
+def test_a_title_goes_on_behind_its_time(read: Read) -> None:
+    (wish,) = read("Rahul ko 3 baje call karna hai yaad dilana").wishes
+    assert wish.slots["title"].value == "Rahul ko call karna"
+    assert wish.slots["remind_at"].value == "2026-03-02T15:00:00+05:30"

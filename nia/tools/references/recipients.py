@@ -12,6 +12,7 @@ from nia.errors import Invalid
 from nia.sales.matching import FITS
 from nia.tools.references import people
 from nia.tools.references.description import Description, describe
+from nia.tools.references.everyone import EXCEPT, everyone_except
 from nia.tools.references.ordinals import place_in_list
 from nia.tools.references.outcome import FocusRecord, Found, Look, Nothing, Resolved, Several
 from nia.tools.references.ranking import WHOLE, Candidate, best, nearest
@@ -31,6 +32,12 @@ async def resolve_people(look: Look, kind: SlotKind, given: Json) -> Resolved:
     """
     found: list[Person] = []
     for position, one in enumerate(await _apart(look, given)):
+        if isinstance(one, dict) and EXCEPT in one:
+            others = await everyone_except(look, one[EXCEPT])
+            if isinstance(others, Nothing):
+                return others
+            found += [_reached(kind, person) for person in others]
+            continue
         person = await _person(look, kind, one)
         if isinstance(person, Several):
             return Several(person.candidates, position if isinstance(given, list) else None)
