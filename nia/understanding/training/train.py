@@ -110,4 +110,3 @@ def _parted(frames: Sequence[Frame], plan: Plan) -> tuple[list[Frame], list[Fram
 def _tags(frames: Sequence[Frame]) -> list[str]:
     sentences = Sentences(frames, words_by_category())
     return sorted({tag for sample in sentences.plain(range(len(frames))) for tag in sample.tags} | {OUTSIDE})
-
