@@ -20,11 +20,13 @@ _WHICH = frozenset({"jo", "जो"})
 _WAS = frozenset({"thi", "tha", "the", "hai", "थी", "था", "थे", "है"})
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _PEOPLE = frozenset({"who", "user"})
+_LEADING = frozenset({"title", "meeting", "task", "mail"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
 _RUNS_ON = frozenset(
     "who user company job product name location task meeting mail title text query instruction notes agenda outcome "
     "lost_reason subject body".split()
 )
+_WRITTEN = ("instruction", "body", "subject", "lost_reason")
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
 _FAR = 3
 _PREPOSITIONS = frozenset({"to", "for", "with", "about", "of", "from", "on", "at", "in", "regarding"})
@@ -43,11 +45,18 @@ def whole(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     for span in spans:
         if kept and _goes_on(kept[-1], span, units):
             span = Span(span.role, kept.pop().first, span.last)
-        touches = bool(kept) and kept[-1].role == span.role and kept[-1].last == span.first
-        if touches and span.role in _RUNS_ON and units[span.first].kind == units[span.first - 1].kind == "word":
+        if kept and span.role in _RUNS_ON and kept[-1].role == span.role and _touches(kept[-1], span, units):
             span = Span(span.role, kept.pop().first, span.last)
         kept.append(span)
     return kept
+
+
+def _touches(before: Span, span: Span, units: Sequence[Unit]) -> bool:
+    """Tell whether nothing stands between two spans, or only what sort of record it is: "the" task "send the quote"."""
+    headed = span.role in _REFERENCES and all(unit.folded in _DETERMINERS for unit in units[before.first : before.last])
+    between = units[before.last : span.first]
+    joined = not between or (headed and len(between) == 1 and between[0].folded in _HEADS)
+    return joined and units[span.first].kind == units[span.first - 1].kind == "word"
 
 
 def _goes_on(title: Span, span: Span, units: Sequence[Unit]) -> bool:
@@ -57,16 +66,27 @@ def _goes_on(title: Span, span: Span, units: Sequence[Unit]) -> bool:
     return cases and title.role == span.role == "title"
 
 
+def longest(spans: Sequence[Span]) -> list[Span]:
+    """Return the spans, of several that say what to write only the longest: a remark before it is none of it."""
+    best = {role: max((s for s in spans if s.role == role), key=_length, default=None) for role in _WRITTEN}
+    return [span for span in spans if span.role not in _WRITTEN or span is best[span.role]]
+
+
+def _length(span: Span) -> int:
+    return span.last - span.first
+
+
 def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
     """Return the span with the words that surely belong to it, none of them tagged as something else."""
+    behind = next((other for other in spans if other.first >= span.last), None)
+    led_to = behind is not None and behind.role in _PEOPLE and _leads_to(units, span.last, behind.first)
+    if behind is not None and led_to and span.role in _LEADING:
+        span = Span(span.role, span.first, behind.last)
     if span.role in _REFERENCES:
         return _reference(span, units)
     if span.role in _SPOKEN:
         return _spoken(span, units, max((other.last for other in spans if other.last <= span.first), default=0))
     if span.role == "title":
-        behind = next((other for other in spans if other.first >= span.last), None)
-        if behind is not None and behind.role in _PEOPLE and _leads_to(units, span.last, behind.first):
-            return _title(Span(span.role, span.first, behind.last), units, _next_first(spans, behind.last, units))
         return _title(span, units, _next_first(spans, span.last, units))
     if span.role.endswith("city"):
         return whole_city(span, units)
@@ -78,7 +98,7 @@ def _next_first(spans: Sequence[Span], at: int, units: Sequence[Unit]) -> int:
 
 
 def _leads_to(units: Sequence[Unit], last: int, first: int) -> bool:
-    """Tell whether a title is cut off before a person: "send the quote to", Meera; then she belongs to it."""
+    """Tell whether a title or a record is cut off before a person: "send the quote to", Meera. She belongs to it."""
     return first == last and units[last - 1].folded in _PREPOSITIONS
 
 
@@ -116,9 +136,9 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
     described = units[first].folded in _DETERMINERS or span.role != "who" or units[last - 1].folded in _HEADS
     while described and first > 0 and units[first - 1].folded in _DETERMINERS:
         first -= 1
-    if any(unit.folded in _WHICH for unit in units[max(0, first - 1) : first + 1]):
+    if any(unit.folded in _WHICH for unit in units[max(0, first - 1) : last]):
         first, last = _clause(first, last, units)
-    last = _with_clause(first, last, units)
+    last = _named_on(first, _with_clause(first, last, units), units)
     account = first > 0 and units[first - 1].folded == "the" and last < len(units) and units[last].folded in _HEADS
     if account and not described:
         return Span(span.role, first - 1, last + 1)
@@ -126,6 +146,17 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
     if units[first].folded in _DETERMINERS and headless and last < len(units) and units[last].folded in _HEADS:
         last += 1
     return Span(span.role, first, last)
+
+
+def _named_on(first: int, last: int, units: Sequence[Unit]) -> int:
+    """Return where the name behind "titled" ends, and "to-do" with its last half."""
+    if units[last - 1].folded == "to" and [unit.folded for unit in units[last : last + 2]] == ["-", "do"]:
+        return last + 2
+    heads = [at for at in range(first, min(last, len(units) - 1)) if units[at].folded in _HEADS]
+    if any(units[at + 1].folded in listed("references", "titled") for at in heads):
+        while last < len(units) and units[last].kind != "sign" and "filler" not in units[last].senses:
+            last += 1
+    return last
 
 
 def _clause(first: int, last: int, units: Sequence[Unit]) -> tuple[int, int]:

@@ -147,7 +147,7 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
         name = untitled(name) if kind in _PERSONS else name
         return "me" if kind is SlotKind.USER and name.lower() in _ME else name
     if kind is SlotKind.CITY:
-        return _city(units) or misspelled("city", trim(said)) or trim(said)
+        return _city(units) or misspelled("city", trim(said)) or (None if said.isdecimal() else trim(said))
     return choice(slot, units) if kind is SlotKind.CHOICE else _exact(kind, units)
 
 

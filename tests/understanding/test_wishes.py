@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from nia.understanding.assign import assign
+from nia.understanding.entities import entity_lexicon
 from nia.understanding.port import ToolShape, Understanding
 from nia.understanding.relabelled import relabelled
-from nia.understanding.spans import whole, widened
+from nia.understanding.spans import longest, whole, widened
 from nia.understanding.tagger import Span
 from nia.understanding.tokens import tokenize
 from nia.understanding.units import cut
@@ -95,3 +97,38 @@ def test_a_second_name_that_somebody_works_at_is_the_company(tools: tuple[ToolSh
     assert relabelled(contact, [name, other], units) == [name, Span("company", 6, 7)]
     company = Span("company", 4, 5)
     assert relabelled(contact, [name, company, other], units) == [name, company, other]
+
+
+@pytest.mark.parametrize(
+    ("said", "marked", "named"),
+    [
+        ("read the mail titled Dealer margin FY26 please", (1, 4), (1, 7)),
+        ("read the mail titled Dealer margin FY26", (1, 3), (1, 7)),
+        ("drop the van to - do , not needed", (1, 4), (1, 6)),
+    ],
+)
+def test_a_record_is_named_to_the_end(said: str, marked: tuple[int, int], named: tuple[int, int]) -> None:
+    units = cut(tokenize(said.replace("FY26", "FY")), (), entity_lexicon())
+    span = Span("mail" if "mail" in said else "task", *marked)
+    assert widened(span, units, [span]) == Span(span.role, *named)
+
+
+def test_of_several_texts_to_write_the_longest_counts() -> None:
+    remark, text, name = Span("instruction", 0, 2), Span("instruction", 8, 14), Span("who", 6, 8)
+    assert longest([remark, name, text]) == [name, text]
+
+
+def test_what_a_mail_says_goes_on_to_the_end(tools: tuple[ToolShape, ...]) -> None:
+    text = "mail Meera : Crates reached , kindly send vans"
+    units = cut(tokenize(text), (), entity_lexicon())
+    mail = next(tool for tool in tools if tool.name == "send_email")
+    slots = assign(mail, text, units, [Span("who", 1, 2), Span("body", 3, 5)])
+    assert slots["body"].value == "Crates reached , kindly send vans"
+
+
+def test_a_record_takes_the_person_and_the_head_within_it() -> None:
+    units = cut(tokenize("add Neha to my meeting with Karan"), (), Lexicon(()))
+    meeting, guest = Span("meeting", 3, 6), Span("who", 6, 7)
+    assert widened(meeting, units, [meeting, guest]) == Span("meeting", 3, 7)
+    units = cut(tokenize("mark the task send the quote as done"), (), Lexicon(()))
+    assert whole([Span("task", 1, 2), Span("task", 3, 6)], units) == [Span("task", 1, 6)]
