@@ -70,7 +70,7 @@ def _introduces(units: Sequence[Unit], at: int) -> bool:
         return False
     if at == 0 or units[at + 1].folded in _words()["after_name"]:
         return True
-    return units[at - 1].folded in _words()["introducers"] or units[at - 1].kind == "sign"
+    return units[at - 1].folded in _words()["introducers"] | _words()["of"] or units[at - 1].kind == "sign"
 
 
 def _after_copula(units: Sequence[Unit], at: int) -> int:

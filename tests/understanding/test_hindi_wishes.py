@@ -6,7 +6,9 @@ import pytest
 
 from nia.understanding.assign import assign
 from nia.understanding.entities import entity_lexicon
+from nia.understanding.named_changes import fill_named_change
 from nia.understanding.port import ToolShape
+from nia.understanding.reading import Reading
 from nia.understanding.relabelled import relabelled
 from nia.understanding.tagger import Span
 from nia.understanding.tokens import tokenize
@@ -71,3 +73,20 @@ def test_what_follows_a_name_is_the_company(
     spans = relabelled(tool, [Span("who", *mark) for mark in marks], units(text))
     found = assign(tool, text, units(text), spans).get("company")
     assert (found.value if found is not None else None) == company
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "city"),
+    [
+        ("सुरेश का शहर मालेगाँव कर दो", (0, 1), "मालेगाँव"),
+        ("Suresh ka sheher Malegaon kar do", (0, 1), "Malegaon"),
+        ("सुरेश का शहर बदलो", (0, 1), None),
+    ],
+)
+def test_a_change_behind_the_name_of_its_slot(
+    text: str, lead: tuple[int, int], city: str | None, tools: tuple[ToolShape, ...]
+) -> None:
+    tool, read = shape(tools, "update_lead"), Reading(text, units(text))
+    slots = assign(tool, text, read.units, [Span("who", *lead)])
+    fill_named_change(tool, read, slots)
+    assert (slots["city"].value if "city" in slots else None) == city
