@@ -25,7 +25,7 @@ from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
-from nia.understanding.split import ended
+from nia.understanding.split import ended, says_again
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.unheard import whole_names
@@ -179,7 +179,7 @@ class WishReader:
         begun = 0
         for at, chance in self._beginnings(reading):
             end = ended(units, at)
-            if end <= begun:
+            if end <= begun or says_again(units, at):
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[at].start :], context)

@@ -13,6 +13,7 @@ from nia.understanding.relabelled import relabelled
 from nia.understanding.tagger import Span
 from nia.understanding.tokens import tokenize
 from nia.understanding.units import Unit, cut
+from tests.understanding.conftest import Read
 
 LEXICON = entity_lexicon()
 
@@ -90,3 +91,16 @@ def test_a_change_behind_the_name_of_its_slot(
     slots = assign(tool, text, read.units, [Span("who", *lead)])
     fill_named_change(tool, read, slots)
     assert (slots["city"].value if "city" in slots else None) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("अनीता देसाई के साथ कल, हाँ कल ही, दोपहर में, मतलब साढ़े बारह बजे एक मीटिंग रख दो", "2026-03-03T12:30:00+05:30"),
+        ("परसों शाम को अनीता देसाई के साथ मीटिंग रखो, छह बजे", "2026-03-04T18:00:00+05:30"),
+        ("kal, haan kal hi, gyarah baje Anita Desai ke saath meeting rakho", "2026-03-03T11:00:00+05:30"),
+    ],
+)
+def test_a_time_said_again_is_one_time(text: str, start: str, read: Read) -> None:
+    (wish,) = read(text).wishes
+    assert (wish.tool, wish.slots["start"].value) == ("schedule_meeting", start)
