@@ -35,6 +35,7 @@ from nia.understanding.values import TIMES
 SURE = 0.45
 _SURE_OF_ACT = 0.55
 _DAY = "my_day"
+_ENDS = ("to", "until", "created_to", "due_to")
 _FOR = re.compile(r"^(?:for|by)\s+", re.I)
 _POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 _SURE_OF_MODEL = 0.8
@@ -132,7 +133,7 @@ class WishReader:
         fill_named_change(tool, reading, slots)
         fill_missing_reference(tool, reading.units, slots)
         apposed(tool, reading.text, slots)
-        return _without_today(slots, context) if tool.name == _DAY else slots
+        return _without_now(tool, slots, context)
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
         if top.confidence < _SURE_OF_ACT:
@@ -237,10 +238,11 @@ def shifted(value: SlotValue, offset: int) -> SlotValue:
     return value if value.span is None else replace(value, span=(value.span[0] + offset, value.span[1] + offset))
 
 
-def _without_today(slots: Mapping[str, SlotValue], context: TurnContext) -> dict[str, SlotValue]:
-    """Return the slots of a day's overview without its date where that is today, of which it is anyway."""
-    today = context.now.astimezone(ZoneInfo(context.time_zone)).date().isoformat()
-    return {name: value for name, value in slots.items() if not (name == "date" and value.value == today)}
+def _without_now(tool: ToolShape, slots: Mapping[str, SlotValue], context: TurnContext) -> dict[str, SlotValue]:
+    """Return the slots without times that are so anyway: a search until now, the overview of today."""
+    now = context.now.astimezone(ZoneInfo(context.time_zone))
+    anyway = dict.fromkeys(_ENDS, now.isoformat()) | ({"date": now.date().isoformat()} if tool.name == _DAY else {})
+    return {name: value for name, value in slots.items() if tool.writes or anyway.get(name) != value.value}
 
 
 def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
