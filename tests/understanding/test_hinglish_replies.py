@@ -69,3 +69,17 @@ def test_what_confirms_nothing(said: str, read: Read) -> None:
 def test_which_one(said: str, place: int, read: Read) -> None:
     asked = Asked("update_lead", ("lead",))
     assert read(said, asked=asked, offered=PEOPLE, choosing=True, task="update_lead").picked == place
+
+
+@pytest.mark.parametrize(
+    ("said", "card", "answers"),
+    [
+        ("saade saat nahi yaar, saadhe aath lakh", LEAD, {"value": {"amount": "850000", "currency": None}}),
+        ("12 baje nahi us din sirf 3 baje wo free hai", MEETING, {"start": "2026-03-03T15:00:00+05:30"}),
+        ("Kavita ke saath Mandar ko bhi rakho, dono", MEETING, {"attendees": ["Kavita Rao", "Mandar"]}),
+    ],
+)
+def test_a_change(said: str, card: Card, answers: dict[str, object], read: Read) -> None:
+    found = read(said, waiting=card)
+    assert found.act is Act.CORRECT
+    assert {name: value.value for name, value in found.answers.items()} == answers
