@@ -15,8 +15,8 @@ from nia.understanding.units import cut
 @pytest.mark.parametrize(
     ("said", "company", "job"),
     [
-        ("save Farida , she is the receptionist at Lakeview", (7, 8), (5, 6)),
-        ("save Farida , she's a stores manager with Lakeview", (7, 8), (5, 7)),
+        ("save Farida , she is the receptionist at Lakeview", (8, 9), (6, 7)),
+        ("save Farida , she's a stores manager with Lakeview", (8, 9), (5, 7)),
         ("Farida Lakeview ki owner hain", (1, 2), (3, 4)),
         ("फरीदा लेकव्यू में जीएम हैं", (1, 2), (3, 4)),
         ("Farida Lakeview mein kaam karti hai", (1, 2), None),
