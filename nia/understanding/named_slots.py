@@ -95,6 +95,8 @@ def _is_alias(units: Sequence[Unit], at: int) -> bool:
 
 
 def _before_joiner(units: Sequence[Unit], first: int, end: int) -> int:
+    while end > first and units[end - 1].kind == "sign":
+        end -= 1
     signs = [at for at in range(first + 1, end) if units[at].kind == "sign"]
     if signs and units[end - 1].folded in _words()["denies"]:
         end = signs[-1]  # "Bhosle Gears hai, Bhosle Gear Works nahi"

@@ -16,7 +16,7 @@ from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one, paired
-from nia.understanding.named_changes import fill_named_change
+from nia.understanding.named_changes import fill_named
 from nia.understanding.network import Network
 from nia.understanding.parted import are_two
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
@@ -130,7 +130,7 @@ class WishReader:
                 **self._examples(context).fill(tool, reading.text, reading.units, {}),
                 **_typed(tool, slots),
             }
-        fill_named_change(tool, reading, slots)
+        fill_named(tool, reading, slots)
         fill_missing_reference(tool, reading.units, slots)
         apposed(tool, reading.text, slots)
         return _without_now(tool, slots, context)

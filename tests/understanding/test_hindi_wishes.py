@@ -6,7 +6,7 @@ import pytest
 
 from nia.understanding.assign import assign
 from nia.understanding.entities import entity_lexicon
-from nia.understanding.named_changes import fill_named_change
+from nia.understanding.named_changes import fill_named
 from nia.understanding.port import ToolShape
 from nia.understanding.reading import Reading
 from nia.understanding.relabelled import relabelled
@@ -89,7 +89,7 @@ def test_a_change_behind_the_name_of_its_slot(
 ) -> None:
     tool, read = shape(tools, "update_lead"), Reading(text, units(text))
     slots = assign(tool, text, read.units, [Span("who", *lead)])
-    fill_named_change(tool, read, slots)
+    fill_named(tool, read, slots)
     assert (slots["city"].value if "city" in slots else None) == city
 
 
@@ -104,3 +104,21 @@ def test_a_change_behind_the_name_of_its_slot(
 def test_a_time_said_again_is_one_time(text: str, start: str, read: Read) -> None:
     (wish,) = read(text).wishes
     assert (wish.tool, wish.slots["start"].value) == ("schedule_meeting", start)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("नई लीड, नाम तारिणी महापात्र, कंपनी महानदी क्राफ्ट", "तारिणी महापात्र"),
+        ("पेंटर गोपी का नंबर सेव करो", "पेंटर गोपी"),
+        ("naam Tarini Mohanty, company Mahanadi Craft", "Tarini Mohanty"),
+        ("कंपनी का नाम महानदी क्राफ्ट", None),
+        ("उसका नंबर सेव करो", None),
+    ],
+)
+def test_a_new_name_behind_its_word_or_before_the_number(
+    text: str, name: str | None, tools: tuple[ToolShape, ...]
+) -> None:
+    slots = assign(shape(tools, "create_lead"), text, units(text), [])
+    fill_named(shape(tools, "create_lead"), Reading(text, units(text)), slots)
+    assert (slots["name"].value if "name" in slots else None) == name
