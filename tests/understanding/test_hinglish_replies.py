@@ -83,3 +83,11 @@ def test_a_change(said: str, card: Card, answers: dict[str, object], read: Read)
     found = read(said, waiting=card)
     assert found.act is Act.CORRECT
     assert {name: value.value for name, value in found.answers.items()} == answers
+
+
+@pytest.mark.parametrize("said", ["nahi Neha ko", "Neha ko de do", "no, Neha", "not Vikram, Neha", "नहीं नेहा को"])
+def test_all_leads_go_to_another_owner(said: str, read: Read) -> None:
+    card = Card("update_leads", {"where": {"city": "Pune"}, "set": {"owner": "Vikram", "status": "contacted"}})
+    found = read(said, waiting=card)
+    assert found.act is Act.CORRECT
+    assert found.answers["set"].value == {"owner": "नेहा" if "नेहा" in said else "Neha", "status": "contacted"}
