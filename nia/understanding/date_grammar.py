@@ -37,6 +37,7 @@ _BEFORE_MONTH = (
     "between",
     "coming",
     "starting",
+    "every",
 )
 _LAST_COUNTED = 12  # "the third" is seldom a day
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
