@@ -16,7 +16,7 @@ from nia.tools.slots import ShortText, Slot, Text
 from nia.tools.spec import Effect, RecordView, Result, ToolContext, tool
 from nia.understanding.port import SlotKind
 
-_SILENT = say.FILLERS | say.FACTS
+_SILENT = say.FILLERS | say.FACTS | say.POINTING | say.PERSONAL
 FactText = Annotated[Text, Field(max_length=500), Slot(SlotKind.TEXT)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nia.understanding.assign import assign
 from nia.understanding.excluded import set_apart, together
@@ -12,8 +12,10 @@ from nia.understanding.roles import role_of
 from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
+from nia.understanding.word_lists import listed
 
 FILTER_ROLES = ("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created")
+_SILENT = frozenset({"filler", "yes", "no", "courtesy", "connector"})
 CHANGE_ROLES = ("status", "city", "source", "owner", "product", "value", "company", "next_follow_up")
 
 
@@ -66,3 +68,17 @@ def _values(
 def _context(units: Sequence[Unit], span: Span) -> list[Unit]:
     """The words before an amount say whether it is the least or the most; times and amounts among them do not count."""
     return [unit for unit in units[max(0, span.first - 3) : span.first] if unit.found is None]
+
+
+def other_owner(units: Sequence[Unit], text: str, tool: ToolShape, known: Mapping[str, Json]) -> dict[str, SlotValue]:
+    """Return the changes with another owner where a card that hands leads over is answered by a name: "Neha ko"."""
+    name = next((slot.name for slot in tool.slots if slot.kind is SlotKind.CHANGES), "")
+    changes = known.get(name)
+    words = [unit for unit in units if unit.kind != "sign" and not _SILENT & set(unit.senses)]
+    named = [unit for unit in words if {"given", "surname"} & set(unit.senses)]
+    others = [unit for unit in words if unit not in named and unit.folded not in listed("light", "empty")]
+    if not isinstance(changes, dict) or "owner" not in changes or not named or others:
+        return {}
+    span = (named[0].start, named[-1].end)
+    said = text[span[0] : span[1]]
+    return {name: SlotValue({**changes, "owner": said}, said, span, 0.9)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from nia.understanding.bulk import other_owner
 from nia.understanding.guests import joined_or_left
 from nia.understanding.meant_records import meant_record
 from nia.understanding.misspellings import distance
@@ -45,7 +46,8 @@ class CorrectionReader:
 
     def correction(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that change what the card shows; empty where none is named and none tells its own slot."""
-        whole = _titled(reading, topic) or meant_record(reading, topic)
+        handed = other_owner(without_denied(reading).units, reading.text, topic.tool, topic.known)
+        whole = handed or _titled(reading, topic) or meant_record(reading, topic)
         if whole:
             return whole
         people = joined_or_left(reading, topic)

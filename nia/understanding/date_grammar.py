@@ -37,6 +37,7 @@ _BEFORE_MONTH = (
     "between",
     "coming",
     "starting",
+    "every",
 )
 _LAST_COUNTED = 12  # "the third" is seldom a day
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
@@ -133,9 +134,8 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
         has(words, at - 1, "on") or has(words, at - 2, "on") or any(k in _senses(words, at - 1) for k in _BEFORE_MONTH)
     )
     surely = surely or (spelled and dated and number > _LAST_COUNTED)  # "the twenty-first"
-    if not ends or not (dated or surely or (not spelled and _range_follows(words, after))) or (spelled and not surely):
-        return None
-    return ReadDay(CalendarDay(day=number), after)
+    told = surely or (not spelled and (dated or _range_follows(words, after)))
+    return ReadDay(CalendarDay(day=number), after) if ends and told else None
 
 
 def _month_said_behind(words: Sequence[Word], at: int) -> bool:

@@ -66,7 +66,7 @@ def _kinds(unit: Unit) -> tuple[str, ...]:
     """Return what sorts of value a word or an entity is. How long something takes denies no day, nor a day that."""
     if isinstance(unit.found, FoundTime) and unit.found.kind is TimeKind.DURATION:
         return ("duration",)
-    return (unit.kind,) if unit.found is not None else tuple(name for name in _CHOICES if name in unit.senses)
+    return ("value",) if unit.found is not None else tuple(name for name in _CHOICES if name in unit.senses)
 
 
 def _is_denied(units: Sequence[Unit], piece: _Piece, *, across_signs: bool) -> bool:

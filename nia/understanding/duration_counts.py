@@ -9,11 +9,14 @@ from nia.understanding.numbers import Number, has, read_number, read_small, sens
 from nia.understanding.words import Word
 
 _MOST_MORE = 5
+_LARGEST = 50
 
 
 def read_count(words: Sequence[Word], at: int) -> Number | None:
     """Read how many units a duration has: "2", "2-3", "half a", "dhai", "a few"."""
-    number_said = words[at].number if at < len(words) else None
+    if not 0 <= at < len(words):
+        return None
+    number_said = words[at].number
     if number_said is not None and has(words, at + 1, "unit"):
         return Number(Decimal(number_said), at + 1)
     vague = sense(words, at, "vague_count")
@@ -40,6 +43,8 @@ def read_count(words: Sequence[Word], at: int) -> Number | None:
 
 def _range_of_counts(words: Sequence[Word], at: int) -> Number | None:
     """Read the "2-3" of "2-3 days": the longer counts."""
+    if not any("to" in word.senses or "or" in word.senses for word in words[at + 1 : at + 4]):
+        return None
     first = _read_count(words, at)
     if first is None or not (has(words, first.after, "to") or has(words, first.after, "or")):
         return None
@@ -61,18 +66,25 @@ def _read_count(words: Sequence[Word], at: int) -> Number | None:
 
 def _neighbours(words: Sequence[Word], at: int) -> Number | None:
     """Read "do teen din", "do-teen din": about so many, of which the larger counts."""
+    if words[at].number is not None:
+        return None
     second = at + 2 if at + 1 < len(words) and words[at + 1].folded == "-" else at + 1
     first, then = _spoken(words, at), _spoken(words, second)
-    if first is None or then is None or then - first not in (1, 2) or not has(words, second + 1, "unit"):
+    if first is None or then is None or not _close(first, then) or not has(words, second + 1, "unit"):
         return None
     return Number(Decimal(then), second + 1)
+
+
+def _close(first: int, then: int) -> bool:
+    """Tell whether two numbers are said as one guess: "do teen", "do chaar", "das pandrah"."""
+    return then - first in (1, 2) if then < 10 else then - first == 5 and first % 5 == 0
 
 
 def _spoken(words: Sequence[Word], at: int) -> int | None:
     value = sense(words, at, "cardinal")
     if value is None:
         value = sense(words, at, "weak_cardinal")
-    return int(value) if value is not None and value < 10 else None
+    return int(value) if value is not None and value <= _LARGEST else None
 
 
 def _part(words: Sequence[Word], at: int) -> Number | None:

@@ -20,6 +20,7 @@ from nia.understanding.words import LEXICON_FOLDER
 
 _OTHER_RECORDS = frozenset({"lead", "task", "note", "reminder", "contact", "mail"})
 _NO_NAME = frozenset({"that", "a", "an", "the", "some", "more", "one", "it", "this"})
+_TOGETHER = re.compile(r"\s+(?:ke saa?th|के साथ)\s+", re.I)  # "Harish ke saath Mandar ko bhi"
 _SIGNS = frozenset(",.;!\u0964")
 _LONGEST_PERSON = 3
 _LONGEST_LIST = 12
@@ -82,7 +83,8 @@ def _changed(clause: Sequence[Unit], text: str, people: Sequence[Json]) -> list[
         return None
     grows = next((found for one in _patterns()["add"] if (found := one.match(text))), None)
     said = grows or next((found for one in _patterns()["drop"] if (found := one.match(text))), None)
-    names = divide(without_lead_out(said["who"])) if said is not None else []
+    named = _TOGETHER.split(without_lead_out(said["who"])) if said is not None else []
+    names = [name for part in named for name in divide(part)]
     if not names or any(len(name.split()) > _LONGEST_PERSON or name.split()[0].lower() in _NO_NAME for name in names):
         return None
     if grows is not None:
@@ -113,8 +115,12 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
     for kind in ("add", "drop"):
         before, after = "|".join(map(re.escape, words[f"{kind}_before"])), "|".join(words[f"{kind}_after"])
         made[kind] = [
-            re.compile(rf"^(?:(?:{around})[\s,]+)*(?:{before})\s+(?P<who>.+?)(?:\s+(?:{behind}))*[\s.!\u0964]*$", re.I),
-            re.compile(rf"^(?:(?:{around})[\s,]+)*(?P<who>.+?)\s+(?:{after})(?:\s+(?:{behind}))*[\s.!\u0964]*$", re.I),
+            re.compile(
+                rf"^(?:(?:{around})[\s,]+)*(?:{before})\s+(?P<who>.+?)(?:[\s,]+(?:{behind}))*[\s.!\u0964]*$", re.I
+            ),
+            re.compile(
+                rf"^(?:(?:{around})[\s,]+)*(?P<who>.+?)\s+(?:{after})(?:[\s,]+(?:{behind}))*[\s.!\u0964]*$", re.I
+            ),
         ]
         made["after"].append(re.compile(rf"\s(?:{after})$", re.I))
     return made

@@ -70,7 +70,7 @@ def _introduces(units: Sequence[Unit], at: int) -> bool:
         return False
     if at == 0 or units[at + 1].folded in _words()["after_name"]:
         return True
-    return units[at - 1].folded in _words()["introducers"] or units[at - 1].kind == "sign"
+    return units[at - 1].folded in _words()["introducers"] | _words()["of"] or units[at - 1].kind == "sign"
 
 
 def _after_copula(units: Sequence[Unit], at: int) -> int:
@@ -95,6 +95,8 @@ def _is_alias(units: Sequence[Unit], at: int) -> bool:
 
 
 def _before_joiner(units: Sequence[Unit], first: int, end: int) -> int:
+    while end > first and units[end - 1].kind == "sign":
+        end -= 1
     signs = [at for at in range(first + 1, end) if units[at].kind == "sign"]
     if signs and units[end - 1].folded in _words()["denies"]:
         end = signs[-1]  # "Bhosle Gears hai, Bhosle Gear Works nahi"

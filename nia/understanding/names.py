@@ -12,13 +12,14 @@ from nia.understanding.tokens import fold
 from nia.understanding.words import LEXICON_FOLDER
 
 _TRAILING = re.compile(
-    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|saath|sath|dono|teeno|please|pls|too|also|को|का|की|के|से|ने|जी|साथ|दोनों|तीनों))+$"
-    r"|[\s,;:.!?\"'\u201d-]+$",
+    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|saath|sath|dono|teeno|wala|wali|wale|please|pls|too|also|"
+    r"को|का|की|के|से|ने|जी|साथ|दोनों|तीनों|वाला|वाली|वाले))+$|[\s,;:.!?\"'\u201d-]+$",
     re.I,
 )
 _LEADING = re.compile(r"^(?:[\s,;:.\"'\u201c-]+|(?:with|from|to|for|by|of|at|saying|about)\s+)+", re.I)
 _BETWEEN = re.compile(
-    r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)(?:\s*\balso\b)?\s*", re.I
+    r"\s*(?:,|;|&|\band\b|\baur\b|\bplus\b|\balong with\b|\bas well as\b|और)(?:\s*\balso\b)?\s*",
+    re.I,
 )
 _OF_SOMEBODY = re.compile(
     r"^(.+?)['\u2019]s\s+(?:card|record|details?|file|number|phone|profile|page|entry|status)$", re.I

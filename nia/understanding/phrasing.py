@@ -31,7 +31,7 @@ _LEAD_OUT = re.compile(
     r"(?:दोनों के|सबके|के) साथ|(?:दोनों )?के लिए|में काम कर\S+(?: हैं?)?|"
     r"(?:से|का|की|के|वाले|में) (?:हैं?|हूँ)(?: (?:वो|वह|ये|यह|ना))?|"
     r"instead|please|pls|hai|hoga|rakho|kar do|karo|thanks|thank you|actually|है|कर दो|will do|is fine|works|"
-    r"would be (?:good|great|fine)|sounds good)[\s.!]*$",
+    r"would be (?:good|great|fine)|sounds good)[\s.!।]*$",
     re.I,
 )
 _FROM = re.compile(r"\s*,?\s+(?:from|of|at|with|works (?:at|for)|who works (?:at|for))\s+", re.I)

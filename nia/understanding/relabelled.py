@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.guests_marked import with_company_behind, with_guests
+from nia.understanding.jobs_marked import with_job
 from nia.understanding.port import SlotKind, ToolShape
 from nia.understanding.roles import role_of
 from nia.understanding.tagger import Span
@@ -19,7 +20,7 @@ _FAR = 3
 def relabelled(tool: ToolShape, spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans with the roles that the words beside them tell better than the tagger did."""
     named = _with_employer(tool, [_as_named(tool, span, spans, units) for span in spans], units)
-    return with_guests(tool, with_company_behind(tool, named, units), units)
+    return with_guests(tool, with_job(tool, with_company_behind(tool, named, units), units), units)
 
 
 def _as_named(tool: ToolShape, span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:

@@ -8,6 +8,7 @@ from nia.understanding.units import Unit
 
 _ENDS = frozenset(".;!?,\u0964")
 _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
+_AGAIN = frozenset({"yes", "no", "filler"})
 _VERBS = frozenset("add create schedule book arrange remind log draft".split())
 
 
@@ -17,6 +18,15 @@ def ended(units: Sequence[Unit], begins: int) -> int:
     while end > 0 and _joins(units[end - 1]):
         end -= 1
     return end
+
+
+def says_again(units: Sequence[Unit], begins: int) -> bool:
+    """Tell whether unit `begins` is only the time before it, once more: "tomorrow, yes, tomorrow at noon"."""
+    at = begins - 1
+    while at >= 0 and (units[at].kind == "sign" or _AGAIN & set(units[at].senses)):
+        at -= 1
+    between = any(unit.kind == "word" for unit in units[at + 1 : begins])
+    return between and at >= 0 and units[at].kind == units[begins].kind == "time"
 
 
 def is_command(unit: Unit) -> bool:

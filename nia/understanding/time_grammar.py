@@ -213,8 +213,8 @@ class MomentGrammar:
             word = following[1]
             if following[0].folded == "." or (following[0].folded == "-" and is_plain(word)):
                 return False  # "monday.com", "kal-el"
-        if moment.edge_of_day == "now" and moment.day is None:
-            return False  # "this time" is no time without a day
+        if moment.edge_of_day == "now" and (moment.day is None or has(self._words, after, "at")):
+            return False  # "this time" is no time without a day, nor is that of "this time tomorrow at 5"
         if after - start > 1 or led or moment.clock is not None:
             return True
         senses = self._words[start].senses

@@ -78,5 +78,7 @@ def _month_before(words: Sequence[Word], link: int) -> int | None:
 def is_beside_month(words: Sequence[Word], at: int) -> bool:
     """Tell whether another month makes a month of the "may" of "may to july", "april or may"."""
     behind = any(has(words, at + 1, kind) for kind in ("to", "or", "and")) and month_at(words, at + 2) is not None
-    before = (has(words, at - 1, "or") or has(words, at - 1, "and")) and at > 1 and month_at(words, at - 2) is not None
+    before = (
+        any(has(words, at - 1, kind) for kind in ("to", "or", "and")) and at > 1 and month_at(words, at - 2) is not None
+    )
     return behind or before

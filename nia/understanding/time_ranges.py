@@ -53,9 +53,7 @@ class RangeGrammar:
         moments = share(first.moment, second.moment)
         if moments is None:
             return None
-        end = second.after
-        if has(words, end, "post_between") or has(words, end, "post_until"):
-            end += 1
+        end = second.after + (has(words, second.after, "post_between") or has(words, second.after, "post_until"))
         return self._with_day_after(Between(*moments), end)
 
     def hours_of(self, day: Read) -> ReadExpression | None:

@@ -9,7 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_stretches import Edge, Nth
 from nia.understanding.calendar_units import DayMeaning
 from nia.understanding.durations import read_duration
-from nia.understanding.numbers import has, read_small, sense
+from nia.understanding.numbers import has, read_small
 from nia.understanding.time_days import ReadDay, joins, unit_at
 from nia.understanding.time_expressions import Between, Every, ReadExpression
 from nia.understanding.time_grammar import MomentGrammar
@@ -112,8 +112,9 @@ class RecurrenceGrammar:
         if duration is not None:
             after = duration.after + has(words, duration.after, "after_word")
             return ReadExpression(Every(duration.duration.iso, Moment()), after)
-        other = has(words, at, "other") or (sense(words, at, "ordinal") == 2 and has(words, at + 1, "weekday"))
-        read = self._moments.moment(at + other)
+        nth, behind = ordinal_at(words, at)
+        other = has(words, at, "other") or (nth == 2 and has(words, behind, "weekday"))
+        read = self._moments.moment(behind if other else at)
         return None if read is None else self._timed(_code_of(read.moment.day, other=other), read)
 
     def _with_moment(self, often: _Often) -> ReadExpression:
@@ -125,6 +126,9 @@ class RecurrenceGrammar:
             if part.meaning != whole.meaning:
                 return self._timed(often.code, self._moments.continued(Read(Moment(day=part.meaning), part.after)))
         start = often.after + has(words, often.after, "of")
+        counted = self._nth_in(often, start + has(words, start, "on"))
+        if counted is not None:
+            return counted
         time = self._moments.moment(start, led=has(words, start, "at"))
         if time is not None and not time.moment.now:
             return self._timed(often.code, time)
@@ -133,6 +137,16 @@ class RecurrenceGrammar:
             between = hours.expression
             return ReadExpression(Every(often.code, between.first, between.second), hours.after)
         return ReadExpression(Every(often.code, Moment()), often.after + has(words, often.after, "after_word"))
+
+    def _nth_in(self, often: _Often, at: int) -> ReadExpression | None:
+        """Read the "on the first friday" of "monthly on the first friday"."""
+        nth, after = ordinal_at(self._words, at + has(self._words, at, "the"))
+        if nth is None or often.unit not in ("month", "year"):
+            return None
+        part = counted_at(self._words, after, nth, CalendarDay(unit=often.unit))
+        if part is None:
+            return None
+        return self._timed(often.code, self._moments.continued(Read(Moment(day=part.meaning), part.after)))
 
     def _timed(self, code: str, read: Read) -> ReadExpression:
         """Read on over the hours of what comes again ("from 4 to 5")."""

@@ -82,6 +82,11 @@ def without_denied(reading: Reading) -> Reading:
     )
 
 
+def takes_back(reading: Reading) -> bool:
+    """Tell whether a value is denied in favour of another one: the words change what was said before."""
+    return bool(denied(reading.units))
+
+
 def at_known_clock(found: Mapping[str, SlotValue], topic: Topic) -> dict[str, SlotValue]:
     """Return the values, a bare day with the time of day that is known already: "thursday" moves 2 pm to that day."""
     return {name: _with_clock(value, topic.tool.slot(name), topic.known.get(name)) for name, value in found.items()}

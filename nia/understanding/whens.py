@@ -81,9 +81,9 @@ def point_value(time: FoundTime) -> SlotValue | None:
 
 
 def _says_more(first: FoundTime, then: FoundTime) -> bool:
-    """Tell whether the day that was said is said again with its time: "parso, haan parso gyarah baje"."""
+    """Tell whether the day that was said is said again, alone or with its time: "parso, haan parso gyarah baje"."""
     days = first.kind is then.kind is TimeKind.POINT and first.has_day and not first.has_time_of_day
-    if not days or not then.has_time_of_day or first.start is None or then.start is None:
+    if not days or first.grain is not Grain.DAY or first.start is None or then.start is None or not then.has_day:
         return False
     return first.start[:_DATE_ONLY] == then.start[:_DATE_ONLY]
 

@@ -16,6 +16,7 @@ from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one, paired
+from nia.understanding.named_changes import fill_named
 from nia.understanding.network import Network
 from nia.understanding.parted import are_two
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
@@ -24,7 +25,7 @@ from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
-from nia.understanding.split import ended
+from nia.understanding.split import ended, says_again
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.unheard import whole_names
@@ -34,6 +35,7 @@ from nia.understanding.values import TIMES
 SURE = 0.45
 _SURE_OF_ACT = 0.55
 _DAY = "my_day"
+_ENDS = ("to", "until", "created_to", "due_to")
 _FOR = re.compile(r"^(?:for|by)\s+", re.I)
 _POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 _SURE_OF_MODEL = 0.8
@@ -130,9 +132,10 @@ class WishReader:
                 **self._examples(context).fill(tool, reading.text, reading.units, {}),
                 **_typed(tool, slots),
             }
+        fill_named(tool, reading, slots)
         fill_missing_reference(tool, reading.units, slots)
         apposed(tool, reading.text, slots)
-        return _without_today(slots, context) if tool.name == _DAY else slots
+        return _without_now(tool, slots, context)
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
         if top.confidence < _SURE_OF_ACT:
@@ -179,7 +182,7 @@ class WishReader:
         begun = 0
         for at, chance in self._beginnings(reading):
             end = ended(units, at)
-            if end <= begun:
+            if end <= begun or says_again(units, at):
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[at].start :], context)
@@ -237,10 +240,11 @@ def shifted(value: SlotValue, offset: int) -> SlotValue:
     return value if value.span is None else replace(value, span=(value.span[0] + offset, value.span[1] + offset))
 
 
-def _without_today(slots: Mapping[str, SlotValue], context: TurnContext) -> dict[str, SlotValue]:
-    """Return the slots of a day's overview without its date where that is today, of which it is anyway."""
-    today = context.now.astimezone(ZoneInfo(context.time_zone)).date().isoformat()
-    return {name: value for name, value in slots.items() if not (name == "date" and value.value == today)}
+def _without_now(tool: ToolShape, slots: Mapping[str, SlotValue], context: TurnContext) -> dict[str, SlotValue]:
+    """Return the slots without times that are so anyway: a search until now, the overview of today."""
+    now = context.now.astimezone(ZoneInfo(context.time_zone))
+    anyway = dict.fromkeys(_ENDS, now.isoformat()) | ({"date": now.date().isoformat()} if tool.name == _DAY else {})
+    return {name: value for name, value in slots.items() if tool.writes or anyway.get(name) != value.value}
 
 
 def _typed(tool: ToolShape, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

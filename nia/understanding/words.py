@@ -40,7 +40,9 @@ class Word:
     @property
     def digits(self) -> int:
         """Return how many digits it is written with, 0 for what is not a number in digits."""
-        return len(self.folded) if self.folded.isdecimal() else 0
+        if self.number is not None:
+            return len(self.folded)
+        return len(self.folded) if len(self.folded) > _LONGEST_NUMBER and self.folded.isdecimal() else 0
 
 
 @dataclass(slots=True)

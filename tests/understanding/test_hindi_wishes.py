@@ -6,11 +6,14 @@ import pytest
 
 from nia.understanding.assign import assign
 from nia.understanding.entities import entity_lexicon
+from nia.understanding.named_changes import fill_named
 from nia.understanding.port import ToolShape
+from nia.understanding.reading import Reading
 from nia.understanding.relabelled import relabelled
 from nia.understanding.tagger import Span
 from nia.understanding.tokens import tokenize
 from nia.understanding.units import Unit, cut
+from tests.understanding.conftest import Read
 
 LEXICON = entity_lexicon()
 
@@ -71,3 +74,51 @@ def test_what_follows_a_name_is_the_company(
     spans = relabelled(tool, [Span("who", *mark) for mark in marks], units(text))
     found = assign(tool, text, units(text), spans).get("company")
     assert (found.value if found is not None else None) == company
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "city"),
+    [
+        ("सुरेश का शहर मालेगाँव कर दो", (0, 1), "मालेगाँव"),
+        ("Suresh ka sheher Malegaon kar do", (0, 1), "Malegaon"),
+        ("सुरेश का शहर बदलो", (0, 1), None),
+    ],
+)
+def test_a_change_behind_the_name_of_its_slot(
+    text: str, lead: tuple[int, int], city: str | None, tools: tuple[ToolShape, ...]
+) -> None:
+    tool, read = shape(tools, "update_lead"), Reading(text, units(text))
+    slots = assign(tool, text, read.units, [Span("who", *lead)])
+    fill_named(tool, read, slots)
+    assert (slots["city"].value if "city" in slots else None) == city
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("अनीता देसाई के साथ कल, हाँ कल ही, दोपहर में, मतलब साढ़े बारह बजे एक मीटिंग रख दो", "2026-03-03T12:30:00+05:30"),
+        ("परसों शाम को अनीता देसाई के साथ मीटिंग रखो, छह बजे", "2026-03-04T18:00:00+05:30"),
+        ("kal, haan kal hi, gyarah baje Anita Desai ke saath meeting rakho", "2026-03-03T11:00:00+05:30"),
+    ],
+)
+def test_a_time_said_again_is_one_time(text: str, start: str, read: Read) -> None:
+    (wish,) = read(text).wishes
+    assert (wish.tool, wish.slots["start"].value) == ("schedule_meeting", start)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("नई लीड, नाम तारिणी महापात्र, कंपनी महानदी क्राफ्ट", "तारिणी महापात्र"),
+        ("पेंटर गोपी का नंबर सेव करो", "पेंटर गोपी"),
+        ("naam Tarini Mohanty, company Mahanadi Craft", "Tarini Mohanty"),
+        ("कंपनी का नाम महानदी क्राफ्ट", None),
+        ("उसका नंबर सेव करो", None),
+    ],
+)
+def test_a_new_name_behind_its_word_or_before_the_number(
+    text: str, name: str | None, tools: tuple[ToolShape, ...]
+) -> None:
+    slots = assign(shape(tools, "create_lead"), text, units(text), [])
+    fill_named(shape(tools, "create_lead"), Reading(text, units(text)), slots)
+    assert (slots["name"].value if "name" in slots else None) == name

@@ -69,3 +69,25 @@ def test_what_confirms_nothing(said: str, read: Read) -> None:
 def test_which_one(said: str, place: int, read: Read) -> None:
     asked = Asked("update_lead", ("lead",))
     assert read(said, asked=asked, offered=PEOPLE, choosing=True, task="update_lead").picked == place
+
+
+@pytest.mark.parametrize(
+    ("said", "card", "answers"),
+    [
+        ("saade saat nahi yaar, saadhe aath lakh", LEAD, {"value": {"amount": "850000", "currency": None}}),
+        ("12 baje nahi us din sirf 3 baje wo free hai", MEETING, {"start": "2026-03-03T15:00:00+05:30"}),
+        ("Kavita ke saath Mandar ko bhi rakho, dono", MEETING, {"attendees": ["Kavita Rao", "Mandar"]}),
+    ],
+)
+def test_a_change(said: str, card: Card, answers: dict[str, object], read: Read) -> None:
+    found = read(said, waiting=card)
+    assert found.act is Act.CORRECT
+    assert {name: value.value for name, value in found.answers.items()} == answers
+
+
+@pytest.mark.parametrize("said", ["nahi Neha ko", "Neha ko de do", "no, Neha", "not Vikram, Neha", "नहीं नेहा को"])
+def test_all_leads_go_to_another_owner(said: str, read: Read) -> None:
+    card = Card("update_leads", {"where": {"city": "Pune"}, "set": {"owner": "Vikram", "status": "contacted"}})
+    found = read(said, waiting=card)
+    assert found.act is Act.CORRECT
+    assert found.answers["set"].value == {"owner": "नेहा" if "नेहा" in said else "Neha", "status": "contacted"}

@@ -66,3 +66,18 @@ def test_a_title_goes_on_behind_its_time(read: Read) -> None:
     (wish,) = read("Rahul ko 3 baje call karna hai yaad dilana").wishes
     assert wish.slots["title"].value == "Rahul ko call karna"
     assert wish.slots["remind_at"].value == "2026-03-02T15:00:00+05:30"
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [
+        ("कल से अब तक कौन से मेल आए हैं", "2026-03-01"),
+        ("show the mails from yesterday till now", "2026-03-01"),
+        ("kal se ab tak ke mail dikhao", "2026-03-01"),
+        ("show the mails so far", None),
+    ],
+)
+def test_what_came_until_now_has_no_end(said: str, since: str | None, read: Callable[..., Understanding]) -> None:
+    slots = read(said).wishes[0].slots
+    assert "until" not in slots
+    assert (slots["since"].value if "since" in slots else None) == since
