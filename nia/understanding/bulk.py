@@ -35,6 +35,7 @@ def assign_bulk(
 ) -> dict[str, SlotValue]:
     """Return the filter (slots of the tool `find`) and the changes (slots of `change`)."""
     slots: dict[str, SlotValue] = {}
+    spans = [_as_filter(span, units, spans) for span in spans]
     for kind, prefix, shape in ((SlotKind.FILTER, "where.", find), (SlotKind.CHANGES, "set.", change)):
         name = next((slot.name for slot in tool.slots if slot.kind is kind), None)
         values = _values(shape, text, units, [span for span in spans if span.role.startswith(prefix)], prefix)
@@ -42,6 +43,16 @@ def assign_bulk(
             plain: dict[str, Json] = {key: value.value for key, value in values.items()}
             slots[name] = SlotValue(plain, text, (units[0].start, units[-1].end))
     return slots
+
+
+def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
+    """Return as a filter what stands right before "leads" where something else is changed: "new leads Ravi ko do"."""
+    name = span.role.removeprefix("set.")
+    before_leads = span.last < len(units) and units[span.last].senses.get("concept") == "lead"
+    others = {other.role for other in spans} - {span.role}
+    changed = any(role.startswith("set.") for role in others) and f"where.{name}" not in others
+    filters = name != span.role and name in FILTER_ROLES and before_leads and changed
+    return Span(f"where.{name}", span.first, span.last) if filters else span
 
 
 def _values(
