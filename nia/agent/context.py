@@ -44,7 +44,8 @@ def _asked(task: Task, runtime: Runtime) -> Asked:
     if task["address_of"]:
         return Asked("save_contact", ("email",))
     if len(task["asked"]) <= MOST_NAMED:
-        return Asked(task["tool"], tuple(task["asked"]))
+        offer = task.get("offer")
+        return Asked(task["tool"], tuple(task["asked"]), offer["value"] if offer else None)
     tool = runtime.registry.get(task["tool"])
     kinds = {slot.name: slot.kind for slot in tool.slots}
     return Asked(task["tool"], tuple(name for name in task["asked"] if kinds[name] is not SlotKind.TEXT))

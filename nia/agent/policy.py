@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from nia.agent.offers import declined, kept_to, taken
+from nia.agent.picking import chosen_for, chosen_of
 from nia.agent.resuming import resume
 from nia.agent.runtime import Runtime
-from nia.agent.state import Offered, Say, SlotState, State, Task, Work
+from nia.agent.state import Say, State, Task, Work
 from nia.agent.tasks import current, fill, new_task, plain_slots, unasked, waits_quietly, with_address
 from nia.errors import Refusal
-from nia.understanding.port import Act, Json, SlotValue, Understanding, Wish
+from nia.understanding.port import Act, SlotValue, Understanding, Wish
 
 Change = dict[str, Any]
 
@@ -66,6 +68,9 @@ def _answer(state: State, work: Work, runtime: Runtime, understood: Understandin
     tool = runtime.registry.get(task["tool"])
     if work.press is not None:
         work.before_edit = dict(task["slots"])
+    kept = kept_to(task, dict(understood.answers))
+    if kept is not None:
+        return {"tasks": [kept, *state["tasks"][1:]]}
     if task["address_of"] and "email" in understood.answers:
         task = with_address(task, str(understood.answers["email"].value))
     return {"tasks": [fill(task, understood.answers, tool), *state["tasks"][1:]]}
@@ -78,7 +83,7 @@ def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding)
     if task is not None and (task["choosing"] or chosen["kind"] == "time"):
         work.intents.append(task["tool"])
         slot = task["choosing"] or "start"
-        slots = {**task["slots"], slot: _chosen_for(task, slot, chosen)}
+        slots = {**task["slots"], slot: chosen_for(task, slot, chosen)}
         filled = unasked(Task(**{**task, "slots": slots, "left": False}))
         return {"tasks": [filled, *state["tasks"][1:]]}
     shower = _SHOWERS.get(chosen["kind"])
@@ -87,28 +92,11 @@ def _pick(state: State, work: Work, runtime: Runtime, understood: Understanding)
     tool, slot = shower
     work.intents.append(tool)
     task = new_task(Wish(tool), runtime.new_id)
-    task["slots"][slot] = _chosen(chosen)
+    task["slots"][slot] = chosen_of(chosen)
     return {"tasks": [task, *state["tasks"]]}
 
 
 _SHOWERS = {"lead": ("get_lead", "lead"), "mail": ("get_email", "mail")}
-
-
-def _chosen_for(task: Task, slot: str, chosen: Offered) -> SlotState:
-    """Return the slot with the chosen record: in its place in a list of people, or as the whole value."""
-    picked, before = _chosen(chosen), task["slots"].get(slot)
-    place = task["choosing_at"]
-    if place is None or before is None or not isinstance(before["value"], list) or place >= len(before["value"]):
-        return picked
-    people = [*before["value"][:place], picked["value"], *before["value"][place + 1 :]]
-    return SlotState(**{**before, "value": people, "resolved": False})
-
-
-def _chosen(chosen: Offered) -> SlotState:
-    if chosen["kind"] == "time":
-        return SlotState(value=chosen["id"], text=chosen["name"], grain="minute", alternatives=[], resolved=False)
-    value: Json = {"kind": chosen["kind"], "id": chosen["id"], "name": chosen["name"]}
-    return SlotState(value=value, text=chosen["name"], resolved=False)
 
 
 def _confirm(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
@@ -118,6 +106,10 @@ def _confirm(state: State, work: Work, runtime: Runtime, understood: Understandi
     more = {}
     if waits is not None and waits["delivered"]:
         work.confirmed = True
+    elif task is not None and (offer := task.get("offer")) is not None:
+        work.intents.append(task["tool"])
+        state = {**state, "tasks": [taken(task, offer), *state["tasks"][1:]]}
+        more = {"tasks": state["tasks"]}
     elif task is not None and task["blocked"]:
         return _proceed(state, work, runtime, understood)
     elif task is None and not understood.wishes and state["focus"] and state["focus"][0]["kind"] == "draft":
@@ -160,6 +152,8 @@ def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding)
         return {}
     if understood.act is Act.DENY and task["address_of"]:
         return _proceed(state, work, runtime, understood)
+    if understood.act is Act.DENY and (offer := task.get("offer")) is not None:
+        return {"tasks": [declined(task, offer), *state["tasks"][1:]]}
     work.says.append(Say("says.dropped", {"task": task["tool"]}))
     rest = state["tasks"][1:]
     if understood.wishes:

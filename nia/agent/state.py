@@ -23,6 +23,7 @@ class SlotState(TypedDict, total=False):
     """A slot of a task. `resolved`: references were looked up and the value is final.
 
     `guessed`: nobody said it in so many words; it is dropped where it does not fit.
+    `as_said`: the user kept to it when its likely mend was offered.
     """
 
     value: Json
@@ -34,6 +35,15 @@ class SlotState(TypedDict, total=False):
     day_said: bool
     guessed: bool
     problem: str | None
+    as_said: bool
+
+
+class OfferedValue(TypedDict):
+    """A value that a question offered for a slot. `said`: what the user had said instead, where it was questioned."""
+
+    slot: str
+    value: str
+    said: str | None
 
 
 class Task(TypedDict):
@@ -46,6 +56,7 @@ class Task(TypedDict):
     `lost`: it is about a record that was not found: another wish takes its place.
     `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
     `position`, `total`: "1 of 2" of one sentence.
+    `offer`: the value that the last question offered for a slot, which a bare yes takes.
     `versions`: what its card was shown on last, by "kind:id" of each record, to tell whether one changed since.
     """
 
@@ -64,6 +75,7 @@ class Task(TypedDict):
     position: int
     total: int
     versions: NotRequired[dict[str, int]]
+    offer: NotRequired[OfferedValue | None]
 
 
 class Focus(TypedDict):

@@ -57,7 +57,7 @@ def current(state: State) -> Task | None:
 
 def unasked(task: Task) -> Task:
     """Return the task with no question open about it."""
-    return Task(**{**task, "asked": [], "choosing": None, "address_of": None})
+    return Task(**{**task, "asked": [], "choosing": None, "address_of": None, "offer": None})
 
 
 def with_address(task: Task, email: str) -> Task:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from nia.accounts.principal import Principal
 from nia.agent.state import SlotState
 from nia.errors import Invalid
+from nia.sales.mail_slips import likely_address
 from nia.tools.spec import SlotSpec
 from nia.understanding import amounts
 from nia.understanding.port import Json, SlotKind
@@ -20,10 +21,20 @@ def value_of(spec: SlotSpec, slot: SlotState, user: Principal) -> Json:
     value = slot["value"]
     if slot.get("problem"):
         raise Invalid(spec.name, str(slot["problem"]), slot.get("text"))
+    if spec.kind is SlotKind.EMAIL and not slot.get("as_said"):
+        return _mail(spec.name, value)
     if spec.kind is SlotKind.MONEY:
         return _money(spec.name, value, user)
     if spec.kind in _INSTANTS:
         return _instant(spec, slot, user)
+    return value
+
+
+def _mail(name: str, value: Json) -> Json:
+    """Return an address; raise `Invalid` with the likely mend of one that cannot be or looks like a slip."""
+    likely = likely_address(str(value))
+    if likely is not None:
+        raise Invalid(name, "mail_likely", value, likely=likely)
     return value
 
 

@@ -61,14 +61,30 @@ def _problem(code: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(code, code, values or None)
 
 
+_UNPARSED = {
+    phonenumbers.NumberParseException.INVALID_COUNTRY_CODE: "phone_country",
+    phonenumbers.NumberParseException.TOO_SHORT_AFTER_IDD: "phone_short",
+    phonenumbers.NumberParseException.TOO_SHORT_NSN: "phone_short",
+    phonenumbers.NumberParseException.TOO_LONG: "phone_long",
+}
+_IMPOSSIBLE = {
+    phonenumbers.ValidationResult.INVALID_COUNTRY_CODE: "phone_country",
+    phonenumbers.ValidationResult.TOO_SHORT: "phone_short",
+    phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "phone_short",
+    phonenumbers.ValidationResult.TOO_LONG: "phone_long",
+    phonenumbers.ValidationResult.INVALID_LENGTH: "bad_phone",
+}
+
+
 def check_phone(given: str) -> str:
-    """Return `given` as E.164, read as Indian where no country is said."""
+    """Return `given` as E.164, read as Indian where no country is said; say what is wrong with it where it is none."""
     try:
         number = phonenumbers.parse(given, "IN")
-    except phonenumbers.NumberParseException:
-        raise _problem("bad_phone") from None
-    if not phonenumbers.is_possible_number(number):
-        raise _problem("bad_phone")
+    except phonenumbers.NumberParseException as error:
+        raise _problem(_UNPARSED.get(error.error_type, "bad_phone")) from None
+    problem = _IMPOSSIBLE.get(phonenumbers.is_possible_number_with_reason(number))
+    if problem is not None:
+        raise _problem(problem)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -12,6 +12,7 @@ from nia.understanding.phrasing import after_from, plain, stretches, unusable, w
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.topic import Topic, grammatical, read_again, typed_values
+from nia.understanding.turn import after
 from nia.understanding.units import Unit
 from nia.understanding.unknowns import without_unknowns
 from nia.understanding.values import GRAMMATICAL, choice, free_text
@@ -35,6 +36,9 @@ class AnswerReader:
     def answer(self, reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
         """Return the values that a reply gives: the slot asked for, and whatever else it brings."""
         again = without_unknowns(read_again(self._reader, reading.text, topic, context), topic)
+        offered = _to_offer(again, topic, context)
+        if offered:
+            return offered
         primed = self._task(reading, topic, context) or self._introduced(reading, topic, context)
         found = primed or named_values(again, topic)
         more = _more(again, topic, found)
@@ -67,6 +71,18 @@ class AnswerReader:
         offset = reading.text.find(said) - len(prompt)
         within = {name: value for name, value in read.items() if value.span is None or value.span[0] >= len(prompt)}
         return {name: shifted(value, offset) for name, value in within.items() if name not in topic.known}
+
+
+def _to_offer(reading: Reading, topic: Topic, context: TurnContext) -> dict[str, SlotValue]:
+    """Read a yes to the value that the question offered, and what else comes with it: "yes, and 98200 12345"."""
+    offer = context.asked.offer if context.asked is not None else None
+    behind = after(reading, "yes") if offer is not None else None
+    if behind is None or offer is None:
+        return {}
+    beside = {**typed_values(behind, topic), **named_values(behind, topic)}
+    if not beside or set(topic.asked) & set(beside):
+        return {}
+    return {topic.asked[0]: SlotValue(offer, offer), **beside}
 
 
 def _asked_for(reading: Reading, topic: Topic, found: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nia.sales.mail_slips import likely_address
 from nia.understanding.names import latin_name
 from nia.understanding.numbers import has
 from nia.understanding.words import Word
 
 _CUE_REACH = 4
+_ENDING_BEHIND_COMMA = re.compile(r",(?:com|co\.in|in|org|net)(?![^\W_])")
 _MOST_PARTS = 16
 _MOST_JOINED = 2  # words before the first dot of a domain: "tata motors dot com"
 _ADDRESS_SIGNS = frozenset("._%+-")
@@ -44,16 +47,28 @@ def _written(text: str) -> list[FoundMail]:
         while start > floor and (text[start - 1].isalnum() or text[start - 1] in _ADDRESS_SIGNS):
             start -= 1
         end = at + 1
-        while end < len(text) and (text[end].isalnum() or text[end] in ".-"):
+        while end < len(text) and (text[end].isalnum() or text[end] in ".-@"):
             end += 1
-        address = text[start:end].strip(".-")
-        name, _, domain = address.partition("@")
-        if name and "." in domain.strip(".") and ".." not in domain and not _is_indic(text[start - 1 : end + 1]):
+        if "." not in text[at:end] and (ending := _ENDING_BEHIND_COMMA.match(text, end)) is not None:
+            end = ending.end()
+        address = text[start:end].strip(".-@")
+        if _is_address(address) and not _is_indic(text[start - 1 : end + 1]):
             start += text[start:end].index(address)
             found.append(FoundMail((start, start + len(address)), address, address.lower()))
         floor = end
         at = text.find("@", end)
     return found
+
+
+def _is_address(address: str) -> bool:
+    """Tell whether this was meant as a mail address, be it one that cannot be ("ravi@@gmail.com", "ravi@gmailcom")."""
+    name, _, domain = address.partition("@")
+    if not name or not domain:
+        return False
+    if "." in domain.strip("."):
+        return True
+    likely = likely_address(address)
+    return likely is not None and likely.partition("@")[2].replace(".", "") == domain.replace(",", "")
 
 
 def _is_indic(text: str) -> bool:

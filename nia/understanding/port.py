@@ -190,10 +190,14 @@ class ToolShape:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question that NIA asked in its last reply. `slots`: any of them answers it (an e-mail or a phone)."""
+    """The question that NIA asked in its last reply. `slots`: any of them answers it (an e-mail or a phone).
+
+    `offer`: the value that it offered for the only or first of them, which a yes takes.
+    """
 
     tool: str
     slots: tuple[str, ...]
+    offer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,21 @@ ROOT = Path(__file__).parents[2]
 SENTENCES = Sentences.load(ROOT / "config")
 EVERYTHING = Registry.load().everything()
 TOOLS = [tool for tool in EVERYTHING if not tool.internal]
-FORMS = {"", "time", "money", "duration", "choice", "choices", "list", "or", "n", "percent", "label", "inline"}
+FORMS = {
+    "",
+    "time",
+    "money",
+    "duration",
+    "choice",
+    "choices",
+    "list",
+    "or",
+    "n",
+    "percent",
+    "label",
+    "inline",
+    "without",
+}
 """The forms that `nia.agent.wording` knows."""
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 OF_A_TOOL = pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)

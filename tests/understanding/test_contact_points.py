@@ -94,7 +94,12 @@ def test_mails(text: str, address: str) -> None:
     assert [mail.address for mail in find_mails(text)] == [address]
 
 
-@pytest.mark.parametrize("text", ["meet at techcorp", "a@@b.com", "@@@@", "call me at 5. thanks", "x@y"])
+@pytest.mark.parametrize("text", ["a@@b.com", "ravi@gmailcom", "ravi@gmail,com", "ravi@a@b.com", "ravi@b..com"])
+def test_a_mail_that_cannot_be_is_found_as_it_was_said(text: str) -> None:
+    assert [mail.address for mail in find_mails(f"email {text} please")] == [text]
+
+
+@pytest.mark.parametrize("text", ["meet at techcorp", "@@@@", "call me at 5. thanks", "x@y"])
 def test_what_is_no_mail(text: str) -> None:
     assert find_mails(text) == ()
 

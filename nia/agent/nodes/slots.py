@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nia.agent.focus import after_words, draft_slots, offered
+from nia.agent.offers import company_hint, mend_offered, offer_company, offered_words
 from nia.agent.other_kind import of_other_kind
 from nia.agent.other_slot import of_other_slot
 from nia.agent.runtime import Runtime
@@ -38,10 +39,13 @@ async def slots(state: State, runtime: Runtime) -> dict[str, Any]:
         if question is not None:
             task, question = await of_other_slot(task, question, settler)
             tool = runtime.registry.get(task["tool"])
+        await offer_company(question, task, work.user, session)
+        hint = await company_hint(task, tool, work.user, session) if question is None else None
     focus = after_words(state["focus"], task, runtime.clock.now().isoformat())
     if question is None:
         task["asked"], task["choosing"], task["address_of"] = [], None, None
         work.settled = task["id"]
+        work.says += [hint] if hint is not None else []
         return {"tasks": [task, *state["tasks"][1:]], "focus": focus}
     if tool.effect is Effect.READ and isinstance(question, Bad) and isinstance(question.error, NotFound):
         refuse(work, question.error)  # what was looked for is not there: that is the answer
@@ -86,6 +90,7 @@ def bad_value(question: Bad, task: Task, tool: Tool, work: Work) -> dict[str, An
     """Say what is wrong with a value, empty the slot, and ask for it again."""
     error = question.error
     refuse(work, error)
+    task["offer"] = mend_offered(error, question.slot) if isinstance(error, Invalid) else None
     old = task["slots"].pop(question.slot, None)
     task["lost"] = isinstance(error, NotFound)
     if isinstance(error, Invalid) and error.problem in ("which_time", "time_of_day_missing"):
@@ -106,7 +111,10 @@ def question_about(tool: Tool, slots: tuple[str, ...], task: Task) -> Say:
     """Return the question for these slots, with what is known of the task to fill it."""
     name = "_or_".join(slots) if len(slots) <= 2 else "change"
     known: dict[str, Json] = {slot: state["value"] for slot, state in task["slots"].items()}
-    return Say(f"asks.{tool.name}.{name}|asks.any.{name}|asks.any.any", {**known, "slot": slots[0]})
+    values: dict[str, Json] = {**known, **offered_words(task), "slot": slots[0]}
+    names = [f"{name}_offered", name] if task.get("offer") else [name]
+    keys = [f"asks.{place}.{one}" for one in names for place in (tool.name, "any")]
+    return Say("|".join([*keys, "asks.any.any"]), values)
 
 
 def _ask_for(task: Task, work: Work, slots: tuple[str, ...], say: Say | None) -> dict[str, Any]:
