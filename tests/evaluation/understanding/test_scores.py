@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from nia.evaluation.understanding.cases import Case
+from nia.evaluation.understanding.cases import Case, Expected, Light
 from nia.evaluation.understanding.scores import Judge, Judged
 from nia.understanding.port import Act, Json, Language, SlotKind, SlotShape, SlotValue, ToolShape, Understanding, Wish
 
@@ -23,13 +23,15 @@ FIVE, SIX = "2026-03-04T17:00:00+05:30", "2026-03-04T18:00:00+05:30"
 
 
 def judged(expected: Mapping[str, Json], got: Mapping[str, Json]) -> Judged:
-    case = Case("x", Language.ENGLISH, "…", {}, wishes=(("schedule_meeting", expected),))
+    wished = Expected(tool="schedule_meeting", slots=dict(expected))
+    case = Case(id="x", language=Language.ENGLISH, text="…", wishes=(wished,))
     wish = Wish("schedule_meeting", {name: SlotValue(value, "…") for name, value in got.items()})
     return Judge({MEETING.name: MEETING}).judge(case, Understanding(Language.ENGLISH, (wish,)))
 
 
 def answered(expected: Mapping[str, Json], got: Mapping[str, Json], **context: Json) -> Judged:
-    case = Case("x", Language.ENGLISH, "…", context, act="correct", answers=expected)
+    light = Light.model_validate(context)
+    case = Case(id="x", language=Language.ENGLISH, text="…", context=light, act="correct", answers=dict(expected))
     answers = {name: SlotValue(value, "…") for name, value in got.items()}
     understood = Understanding(Language.ENGLISH, act=Act.CORRECT, answers=answers)
     return Judge({MEETING.name: MEETING}).judge(case, understood)
