@@ -75,6 +75,7 @@ class Settler:
     def __init__(self, runtime: Runtime, state: State, work: Work, session: AsyncSession) -> None:
         self._runtime = runtime
         self._user = work.user
+        self._matched = work.matched
         self._session = session
         self._now = runtime.clock.now()
         self._focus = tuple(_focus_record(one) for one in state["focus"])
@@ -133,6 +134,8 @@ class Settler:
         if isinstance(found.value, (list, tuple)):
             return [one.model_dump(mode="json", exclude_none=True) for one in found.value]
         dumped: dict[str, Json] = found.value.model_dump(mode="json", exclude_none=True)
+        if found.score is not None:
+            self._matched.append({"given": _said(given), "found": dumped["name"], "score": round(found.score, 3)})
         return dumped
 
     async def _full_name(self, said: str, tool: Tool) -> str:

@@ -147,6 +147,7 @@ class Work:
     confirmed: bool = False
     before_edit: dict[str, SlotState] | None = None  # the card's slots before its Edit button changed them
     refused_edit: str | None = None  # the slot for which Edit gave a value that cannot be
+    matched: list[dict[str, Json]] = field(default_factory=list)  # words, the record they were taken for, and the score
     settled: str | None = None  # the task whose slots are final
     passed: str | None = None  # the task that may run
     says: list[Say] = field(default_factory=list)

@@ -15,6 +15,7 @@ def trace_of(work: Work) -> dict[str, Any]:
         "understood": _understood(work.understanding) if work.understanding else None,
         "steps": [{"node": node, "ms": round(ms, 3)} for node, ms in work.timings_ms.items()],
         "tools": [{"tool": ran.tool, "ms": round(ran.ms, 3), "outcome": ran.result.key} for ran in work.ran],
+        "matched": work.matched,
         "asked": list(work.asks),
         "warned": list(work.warns),
         "refused": work.refusal,

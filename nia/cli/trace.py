@@ -47,6 +47,7 @@ def lines_of(trace: Mapping[str, Any]) -> list[str]:
     if understood.get("alternatives"):
         others = ", ".join(f"{one['tool']} ({one['confidence']})" for one in understood["alternatives"])
         lines.append(f"  instead of {others}")
+    lines += [f"Matched: {one['given']} → {one['found']} ({one['score']})" for one in trace.get("matched", [])]
     for name in ("asked", "warned"):
         if trace.get(name):
             lines.append(f"{name.capitalize()}: {', '.join(trace[name])}")

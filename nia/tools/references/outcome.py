@@ -40,9 +40,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The record that is meant: a `Ref`, or for people and addresses a tuple of `Person`."""
+    """The record that is meant: a `Ref`, or for people and addresses a tuple of `Person`.
+
+    `score`: how well its name or key fits the words in spelling and sound, 0 to 1; None where no words were compared.
+    """
 
     value: Ref | tuple[Person, ...]
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nia.sales.loading import find
-from nia.sales.matching import FITS
+from nia.sales.matching import FITS, score
 from nia.sales.records import name_of
 from nia.store.tables import Lead, Mail, Meeting, Record, Task, User
 from nia.tools.references import leads, mails, meetings, people, tasks, words
@@ -102,7 +102,8 @@ async def _chosen(look: Look, finder: Finder, description: Description, candidat
     if not found:
         return Nothing(await _nearest(look, finder, description))
     if len(found) == 1:
-        return Found(_ref(finder, found[0]))
+        fits = score(description.words, found[0].key) if description.words else None
+        return Found(_ref(finder, found[0]), fits)
     found = sorted(found, key=lambda one: one.at, reverse=True)[:MOST_TIED]
     return Several(await finder.views(look, found))
 
