@@ -7,6 +7,7 @@ import re
 from nia.understanding.port import SlotValue, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.values import sense_choice
+from nia.understanding.word_lists import listed
 
 _INTO_TASKS = re.compile(
     r"\b(?:add|put|make|save|keep|note|turn|convert|push)\b.{0,12}\b"
@@ -42,9 +43,21 @@ def of_focus(reading: Reading, context: TurnContext) -> Wish | None:
 def of_newest(intent: str, reading: Reading, context: TurnContext) -> str:
     """Return the intent for "push it by two days", where "it" is a task or a meeting by what was spoken of last."""
     newest = context.focus[0].kind if context.focus else ""
+    if intent == "update_leads" and newest == "lead" and _means_one(reading):
+        return "update_lead"
     named = any(unit.senses.get("concept") in _RECORDS for unit in reading.units)
     points = any(unit.folded in _POINTERS for unit in reading.units)
     return intent if named or not points else _BY_KIND.get((intent, newest), intent)
+
+
+def _means_one(reading: Reading) -> bool:
+    """Tell whether the words point at one record and at no more: "give this lead to Vikram", "ये लीड विक्रम को दे दो"."""
+    points = any("pronoun" in unit.senses for unit in reading.units)
+    every = listed("light", "every")
+    return points and not any(
+        unit.folded in every or unit.senses.get("concept") == "everyone" or "city" in unit.senses
+        for unit in reading.units
+    )
 
 
 def _into_tasks(reading: Reading) -> Wish | None:

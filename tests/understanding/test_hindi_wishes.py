@@ -7,7 +7,7 @@ import pytest
 from nia.understanding.assign import assign
 from nia.understanding.entities import entity_lexicon
 from nia.understanding.named_changes import fill_named
-from nia.understanding.port import ToolShape
+from nia.understanding.port import Offer, ToolShape
 from nia.understanding.reading import Reading
 from nia.understanding.relabelled import relabelled
 from nia.understanding.tagger import Span
@@ -122,3 +122,18 @@ def test_a_new_name_behind_its_word_or_before_the_number(
     slots = assign(shape(tools, "create_lead"), text, units(text), [])
     fill_named(shape(tools, "create_lead"), Reading(text, units(text)), slots)
     assert (slots["name"].value if "name" in slots else None) == name
+
+
+@pytest.mark.parametrize("text", ["ये लीड विक्रम को दे दो", "ye lead Vikram ko de do", "give this lead to Vikram"])
+def test_the_lead_just_spoken_of_is_one_lead(text: str, read: Read) -> None:
+    (wish,) = read(text, focus=(Offer("lead", "Suresh Patil", "1"),)).wishes
+    assert wish.tool == "update_lead"
+    assert str(wish.slots["owner"].value).lower() in ("विक्रम", "vikram")
+
+
+@pytest.mark.parametrize(
+    "text", ["इन सबको विक्रम को दे दो", "in sabko Vikram ko de do", "give all of these leads to Vikram"]
+)
+def test_all_of_them_are_many(text: str, read: Read) -> None:
+    (wish,) = read(text, focus=(Offer("lead", "Suresh Patil", "1"),)).wishes
+    assert wish.tool == "update_leads"
