@@ -25,6 +25,7 @@ def trace_of(work: Work) -> dict[str, Any]:
 def _understood(understood: Understanding) -> dict[str, Any]:
     return {
         "by": understood.by,
+        "model": asdict(understood.used) if understood.used.calls else None,
         "language": str(understood.language),
         "confidence": round(understood.confidence, 3),
         "act": str(understood.act) if understood.act else None,

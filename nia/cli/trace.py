@@ -36,6 +36,7 @@ def lines_of(trace: Mapping[str, Any]) -> list[str]:
     """Return a stored trace as lines for people."""
     understood = trace.get("understood") or {}
     lines = ["", "Understood" + (f" by {understood['by']}" if understood.get("by") else "")]
+    lines += _models(understood.get("model"))
     lines += [
         f"  {name}: {understood[name]}" for name in ("language", "act", "confidence", "picked") if understood.get(name)
     ]
@@ -54,6 +55,13 @@ def lines_of(trace: Mapping[str, Any]) -> list[str]:
     if trace.get("refused"):
         lines.append(f"Refused: {trace['refused']}")
     return [*lines, *_timed("Tools", trace.get("tools", []), "tool"), *_timed("Steps", trace.get("steps", []), "node")]
+
+
+def _models(used: Mapping[str, Any] | None) -> list[str]:
+    if not used:
+        return []
+    tokens = f"{used['input_tokens']} tokens read, {used['output_tokens']} written"
+    return [f"  models: answers {used['calls']}, {tokens}, ${used['cost_usd']:.6f}"]
 
 
 def _slots(slots: Mapping[str, Any]) -> list[str]:

@@ -124,6 +124,7 @@ def result_of(number: int, spec: TurnSpec, seen: Observed, sight: Sight, line: i
         corrected=turn is not None and "correct" in turn.intents,
         latency_ms=seen.ms if turn is not None else 0.0,
         model_calls=seen.model_calls,
+        cost=seen.cost,
         line=line,
     )
 

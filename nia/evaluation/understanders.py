@@ -24,15 +24,19 @@ from nia.understanding.prompts import load_prompt
 ENGINE, AS_CONFIGURED = "engine", "config"
 
 
+NO_ANSWER = ("timeout", "failed", "unfinished")
+"""Outcomes that are no answer: none in time, an error, one that was cut off or blocked. All else is an answer."""
+
+
 class JudgedModel(ModelAdapter):
     """A model whose outages break the run instead of being covered by the engine: they say nothing about it."""
 
     async def understand(self, utterance: str, context: TurnContext, timeout_s: float | None = None) -> Understanding:
-        """Ask the model. Raises `VendorError` where it cannot be reached, `ModelError` where its answer is no use."""
+        """Ask the model. Raises `VendorError` where no whole answer comes, `ModelError` where the answer is no use."""
         try:
             return await super().understand(utterance, context, timeout_s)
         except ModelError as error:
-            if error.values.get("outcome") in ("timeout", "failed"):
+            if error.values.get("outcome") in NO_ANSWER:
                 raise VendorError(f"{self.name}: {error}", retryable=True) from error
             raise
 

@@ -20,6 +20,7 @@ from nia.understanding.model_settings import (
     load_model_settings,
     provider_status,
 )
+from nia.understanding.model_use import NO_MODEL, ModelUse
 from nia.understanding.models import ModelAdapter
 from nia.understanding.port import Act, TurnContext, Understanding, Understands
 from nia.understanding.prompts import load_prompt
@@ -57,17 +58,21 @@ class Escalating:
         if not asks_model(read, utterance, self._settings):
             return read
         budget = TurnBudget(self._settings.turn_budget_s, self._settings.calls_per_turn, self._monotonic)
+        used = NO_MODEL
         for model, circuit in self._models:
             seconds = budget.spend(model.settings.timeout_s) if circuit.closed else None
-            answer = await self._ask(model, circuit, utterance, context, seconds) if seconds else None
+            if not seconds:
+                continue
+            answer, spent = await self._ask(model, circuit, utterance, context, seconds)
+            used += spent
             if answer is not None:
                 # The language of a turn is the engine's to tell: it knows whether the words tell one at all.
-                return replace(answer, language=read.language, language_is_clear=read.language_is_clear)
-        return read
+                return replace(answer, language=read.language, language_is_clear=read.language_is_clear, used=used)
+        return replace(read, used=used) if used.calls else read
 
     async def _ask(
         self, model: ModelAdapter, circuit: Circuit, utterance: str, context: TurnContext, seconds: float
-    ) -> Understanding | None:
+    ) -> tuple[Understanding | None, ModelUse]:
         began = self._monotonic()
         try:
             answer = await model.understand(utterance, context, seconds)
@@ -78,10 +83,11 @@ class Escalating:
             else:  # one that answers nonsense is up
                 circuit.succeeded()
             _log.warning("model %s: %s after %.0f ms", model.name, outcome, (self._monotonic() - began) * 1000)
-            return None
+            used = error.values.get("used")
+            return None, used if isinstance(used, ModelUse) else NO_MODEL
         circuit.succeeded()
         _log.info("model %s: answered after %.0f ms", model.name, (self._monotonic() - began) * 1000)
-        return answer
+        return answer, answer.used
 
 
 def asks_model(read: Understanding, utterance: str, settings: ModelSettings) -> bool:

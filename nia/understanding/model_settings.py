@@ -38,12 +38,18 @@ class ProviderSettings(BaseModel):
     base_url: str | None = Field(default=None, pattern=r"^https?://", description="unset: the vendor's own")
     timeout_s: float = Field(default=4.0, gt=0, le=8, description="how long one call may take")
     max_tokens: int = Field(default=800, ge=50, le=8000, description="of one answer")
+    input_per_million: float = Field(default=0.0, ge=0, description="US dollars for a million tokens that it reads")
+    output_per_million: float = Field(default=0.0, ge=0, description="US dollars for a million tokens that it writes")
 
     @model_validator(mode="after")
     def _can_be_told_apart(self) -> ProviderSettings:
         if self.api_key_env is None and self.base_url is None:
             raise ValueError("needs api_key_env, or the base_url of a server that wants no key")
         return self
+
+    def cost_usd(self, input_tokens: int, output_tokens: int) -> float:
+        """Return what so many tokens cost, in US dollars."""
+        return (input_tokens * self.input_per_million + output_tokens * self.output_per_million) / 1_000_000
 
     def key(self, env: Mapping[str, str]) -> str | None:
         """Return the key, "none" for a server that wants none, or None where it is missing."""

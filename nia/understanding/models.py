@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nia.errors import ModelError
 from nia.understanding.masking import Mask
 from nia.understanding.model_settings import ModelSettings, ProviderSettings
+from nia.understanding.model_use import use_of
 from nia.understanding.model_values import CONFIDENCE, Reader
 from nia.understanding.port import Act, Json, SlotShape, ToolShape, TurnContext, Understanding, Wish
 from nia.understanding.prompts import UnderstandPrompt, render
@@ -68,7 +69,12 @@ class ModelAdapter:
             raise ModelError("the model did not answer in time", outcome="timeout", by=self.name) from error
         except Exception as error:  # a vendor's library raises whatever it likes, and none of it may end a turn
             raise ModelError(f"the model failed: {type(error).__name__}", outcome="failed", by=self.name) from error
-        return read_answer(tool_uses(message, mask), utterance, context, by=f"model:{self.name}")
+        used = use_of(message, self.settings)
+        try:
+            read = read_answer(tool_uses(message, mask), utterance, context, by=f"model:{self.name}")
+        except ModelError as error:  # an answer of no use is paid for, too
+            raise ModelError(str(error), **{**error.values, "used": used}) from error
+        return replace(read, used=used)
 
 
 def tool_uses(message: AIMessage, mask: Mask) -> list[ToolUse]:

@@ -15,6 +15,8 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
+from nia.understanding.model_use import NO_MODEL, ModelUse
+
 Json = JsonValue
 
 
@@ -152,6 +154,7 @@ class Understanding:
     language_is_clear: bool = True
     by: str = "engine"
     resumed: int | None = None
+    used: ModelUse = NO_MODEL
 
     @property
     def unsure(self) -> bool:

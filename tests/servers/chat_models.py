@@ -20,9 +20,15 @@ Call = tuple[str, Mapping[str, Any] | str]
 
 @dataclass
 class Script:
-    """What the server answers next, and what it was asked. `fault`: a status, "garbage", "cut", "hang" or "text"."""
+    """What the server answers next, and what it was asked. `fault`: a status, "garbage", "cut", "hang" or "text".
+
+    `answers`: the calls of one answer after the other; after them, and without any, `calls` are answered each time.
+    `usage`: the tokens that an answer counts, read and written.
+    """
 
     calls: list[Call] = field(default_factory=list)
+    answers: list[list[Call]] = field(default_factory=list)
+    usage: tuple[int, int] = (9, 9)
     fault: int | str | None = None
     finish: str | None = None
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -71,6 +77,8 @@ def _handler(script: Script) -> type[BaseHTTPRequestHandler]:
                 return self.reply(script.fault, _error(script.fault, google))
             if script.fault == "garbage":
                 return self.raw(200, b"<html>proxy error</html>")
+            if script.answers:
+                script.calls = script.answers.pop(0)
             answer = _gemini(script, body) if google else _openai(script, body)
             return self.reply(200, answer)
 
@@ -92,6 +100,7 @@ def _handler(script: Script) -> type[BaseHTTPRequestHandler]:
 
 
 def _openai(script: Script, body: Mapping[str, Any]) -> dict[str, Any]:
+    read, written = script.usage
     assert all(tool["type"] == "function" for tool in body["tools"])
     calls = [
         {
@@ -111,11 +120,12 @@ def _openai(script: Script, body: Mapping[str, Any]) -> dict[str, Any]:
         "created": 1,
         "model": body["model"],
         "choices": [] if script.fault == "empty" else [{"index": 0, "message": message, "finish_reason": finish}],
-        "usage": {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18},
+        "usage": {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written},
     }
 
 
 def _gemini(script: Script, body: Mapping[str, Any]) -> dict[str, Any]:
+    read, written = script.usage
     assert body["tools"][0]["functionDeclarations"]
     parts: list[dict[str, Any]] = [{"functionCall": {"name": name, "args": args}} for name, args in script.calls]
     if script.fault == "text":
@@ -123,7 +133,13 @@ def _gemini(script: Script, body: Mapping[str, Any]) -> dict[str, Any]:
     candidate = {"content": {"role": "model", "parts": parts}, "finishReason": script.finish or "STOP", "index": 0}
     return {
         "candidates": [] if script.fault == "empty" else [candidate],
-        "usageMetadata": {"promptTokenCount": 9, "candidatesTokenCount": 9, "totalTokenCount": 18},
+        # What a model thought is counted apart and paid for as what it wrote (ai.google.dev/gemini-api/docs/thinking).
+        "usageMetadata": {
+            "promptTokenCount": read,
+            "candidatesTokenCount": written - written // 3,
+            "thoughtsTokenCount": written // 3,
+            "totalTokenCount": read + written,
+        },
         "modelVersion": "test",
     }
 

@@ -49,4 +49,5 @@ class Observed:
     by_button: str | None = None
     ms: float = 0.0
     model_calls: int = 0
+    cost: float = 0.0
     trace: Mapping[str, Json] = field(default_factory=dict)

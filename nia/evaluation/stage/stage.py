@@ -126,7 +126,7 @@ class Stage:
         self._seen.update(tools)
         if turn is not None and turn.proposal is not None:
             self.card = turn.proposal
-        understood = trace.get("understood") or {}
+        used = (trace.get("understood") or {}).get("model") or {}
         return Observed(
             turn=turn,
             waiting=waiting.tool if waiting else None,
@@ -135,7 +135,8 @@ class Stage:
             card_before=before,
             by_button=button,
             ms=ms,
-            model_calls=int(str(understood.get("by", "")).startswith("model:")),
+            model_calls=used.get("calls", 0),
+            cost=used.get("cost_usd", 0.0),
             trace=trace,
         )
 
