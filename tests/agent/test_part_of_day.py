@@ -11,8 +11,7 @@ from tests.agent.chat import Chat
     ("said", "start"), [("subah", "08:00"), ("raat wala", "20:00"), ("in the evening", "20:00"), ("सुबह", "08:00")]
 )
 async def test_the_part_of_the_day_says_which_eight_is_meant(said: str, start: str, chat: Chat) -> None:
-    asked = await chat.say("parso 8 baje ek meeting rakh do")
-    assert asked.proposal is None
-    await chat.say("Leela Iyer, leela@lotus.example")
+    asked = await chat.say("parso 8 baje leela@lotus.example ke saath meeting rakh do")
+    assert (asked.asks, asked.proposal) == (("start",), None)
     turn = await chat.say(said)
     assert str(turn.slots["start"])[11:16] == start
