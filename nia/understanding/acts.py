@@ -13,9 +13,10 @@ from nia.understanding.generic import is_generic
 from nia.understanding.leading_acts import LeadingActReader
 from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
-from nia.understanding.port import Act, Asked, SlotKind, TurnContext, Wish
+from nia.understanding.port import Act, Asked, Card, SlotKind, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.resuming import ResumeReader
+from nia.understanding.told_acts import ToldActs
 from nia.understanding.topic import Topic
 from nia.understanding.turn import Phrases, Turn, after, turn_of
 from nia.understanding.units import Unit
@@ -53,7 +54,8 @@ class ActReader:
         self._follow_ups = follow_ups
         self._resuming = ResumeReader(corrections)
         self._leading = LeadingActReader(phrases, wishes)
-        self._cards = CardReader(phrases, wishes, corrections)
+        self._told = ToldActs(wishes, phrases.words)
+        self._cards = CardReader(phrases, wishes, corrections, self._told)
 
     def read(self, reading: Reading, context: TurnContext) -> Turn:
         """Return what `reading` means in its context."""
@@ -99,6 +101,9 @@ class ActReader:
         changed = self._changed(reading, topic, context)
         if changed is not None:
             return changed
+        told = self._told.after_question(reading, Card(tool.name, topic.known), context, free=_is_free(topic))
+        if told is not None:
+            return told
         aside = self._digression(reading, topic, context)
         if aside is not None and not self._is_value(reading, topic, context):
             return aside

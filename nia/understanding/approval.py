@@ -11,6 +11,7 @@ from nia.understanding.tokens import tokenize
 from nia.understanding.units import Unit
 from nia.understanding.words import LEXICON_FOLDER, Lexicon, Word
 
+_LONGEST = 25  # units; what is longer is no mere yes
 _WITHHOLDS = "withholds"
 _ORDERS = ("points", "does", "softens")
 _APPROVES = (*_ORDERS, "likes")
@@ -28,6 +29,7 @@ _CONCEPTS = {
     "save": {"create", "contact"},
     "email": {"convert", "create", "task"},
 }
+_OWN_DEEDS = frozenset({"send", "delete", "cancel", "schedule", "reschedule"})  # no other card's order is worded so
 _ALL_RECORDS = frozenset({"lead", "task", "meeting", "mail", "note", "contact", "reminder"})
 _ALIKE = {"leads": "lead", "email": "mail"}
 
@@ -45,22 +47,52 @@ class Approval:
 
     def is_whole(self, reading: Reading, card: Card) -> bool:
         """Tell whether the words, of which the yes is said already, add nothing to it but what the card shows."""
+        if len(reading.units) > _LONGEST:
+            return False
         shown = {word for value in card.args.values() for word in _words_of(value)}
         fits = all(
             "yes" in unit.senses or self._fits(unit, reading, card, _APPROVES) or _shows(shown, unit)
             for unit in reading.units
         )
         named = [unit for unit in reading.units if unit.senses.get("concept") in _ALL_RECORDS]
-        return fits and not self._withheld(reading) and (not named or self._orders(reading, card))
+        ordered = not named or self._orders(reading, card)
+        return fits and ordered and not self._withheld(reading) and not self.is_other_deed(reading, card)
+
+    def is_withheld(self, reading: Reading) -> bool:
+        """Tell whether the words ask, or hold one that says to wait or to take only a part."""
+        return self._withheld(reading)
+
+    def is_other_deed(self, reading: Reading, card: Card) -> bool:
+        """Tell whether the words order or name what the card does not: "book it" while a lead is to be deleted."""
+        deeds = _CONCEPTS.get(card.tool.split("_")[0], set())
+        said = {
+            unit.senses.get("concept")
+            for unit in reading.units
+            if unit.senses.get("concept") in _OWN_DEEDS and not self._is(unit, reading, ("does",))
+        }
+        return bool(said - deeds) or self.names_other(reading, card)
+
+    def names_other(self, reading: Reading, card: Card) -> bool:
+        """Tell whether the words name a record of another kind than the card's."""
+        named = {unit.senses.get("concept") for unit in reading.units} & _ALL_RECORDS
+        return bool(named - _records(card))
+
+    def is_of(self, unit: Unit, card: Card) -> bool:
+        """Tell whether a word names the card's record or its deed."""
+        verb = card.tool.split("_")[0]
+        deeds = _CONCEPTS.get(verb, set()) | _records(card)
+        return unit.senses.get("concept") in deeds or self._is(unit, _alone(unit), ("does", f"does_{verb}"))
 
     def is_order(self, reading: Reading, card: Card) -> bool:
         """Tell whether the words only order, without a yes, what the card shows: "create the lead", "send it"."""
+        if len(reading.units) > _LONGEST:
+            return False
         shown = {word for value in card.args.values() for word in _words_of(value)}
         fits = all(
-            is_generic(unit.folded) or self._fits(unit, reading, card, _ORDERS) or _shows(shown, unit)
-            for unit in reading.units
+            _points(unit) or self._fits(unit, reading, card, _ORDERS) or _shows(shown, unit) for unit in reading.units
         )
-        return fits and not self._withheld(reading) and self._orders(reading, card)
+        ordered = self._orders(reading, card) and not self.is_other_deed(reading, card)
+        return fits and ordered and not self._withheld(reading)
 
     def _orders(self, reading: Reading, card: Card) -> bool:
         """Tell whether the card's own deed is ordered: "my tasks" only names a list, "create a task" begins another."""
@@ -68,7 +100,8 @@ class Approval:
         if named - _records(card) or (named and self._has(reading, "begins")):
             return False
         deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _ALL_RECORDS
-        return any(unit.senses.get("concept") in deeds or self._is(unit, reading, ("does",)) for unit in reading.units)
+        does = ("does", f"does_{card.tool.split('_')[0]}")
+        return any(unit.senses.get("concept") in deeds or self._is(unit, reading, does) for unit in reading.units)
 
     def _withheld(self, reading: Reading) -> bool:
         asks = any(unit.folded == "?" for unit in reading.units)
@@ -85,7 +118,7 @@ class Approval:
         verb = card.tool.split("_")[0]
         if unit.senses.get("concept") in _CONCEPTS.get(verb, set()) | _records(card):
             return True
-        return self._is(unit, reading, kinds)
+        return self._is(unit, reading, (*kinds, f"does_{verb}"))
 
     def _is(self, unit: Unit, reading: Reading, kinds: tuple[str, ...]) -> bool:
         words = self._inside(unit, reading)
@@ -94,6 +127,15 @@ class Approval:
     def _inside(self, unit: Unit, reading: Reading) -> list[Word]:
         """Return the words of the whole reply that lie in a unit or over it."""
         return [word for word in self._words.read(_said(reading)) if word.start < unit.end and unit.start < word.end]
+
+
+def _points(unit: Unit) -> bool:
+    """Tell whether a word only points at what the card shows: "it", no number and no "number"."""
+    return is_generic(unit.folded) and unit.kind == "word" and not any(key.startswith("alias_") for key in unit.senses)
+
+
+def _alone(unit: Unit) -> Reading:
+    return Reading(" " * unit.start + unit.text, (unit,))
 
 
 def _said(reading: Reading) -> str:

@@ -11,7 +11,8 @@ from nia.understanding.generic import is_generic
 from nia.understanding.phrasing import is_change, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
-from nia.understanding.topic import Topic
+from nia.understanding.told_acts import ToldActs, is_negated, is_sure
+from nia.understanding.topic import Topic, takes_back
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of, without_soft
 from nia.understanding.wishes import Wishes, WishReader
 from nia.understanding.word_lists import listed
@@ -28,28 +29,37 @@ _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
 class CardReader:
     """Reads replies to a card."""
 
-    def __init__(self, phrases: Phrases, wishes: WishReader, corrections: CorrectionReader) -> None:
+    def __init__(self, phrases: Phrases, wishes: WishReader, corrections: CorrectionReader, told: ToldActs) -> None:
         self._phrases = phrases
         self._wishes = wishes
         self._corrections = corrections
         self._approval = Approval.shipped()
+        self._told = told
 
     def read(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
         """Return what the words mean at this card."""
         act = self._phrases.act(reading)
         if act is Act.CONFIRM and "?" in reading.text:
             return Turn(confidence=0.0)  # "right?" asks, and confirms nothing
-        if act is not None:
+        if act is not None and not (act is Act.CONFIRM and self._approval.is_other_deed(reading, card)):
             return Turn(act=act)
+        spite = self._told.in_spite(reading, card, context)
+        if spite is not None:
+            return spite
         behind = after(without_soft(reading), "yes")
         if behind is not None:
             return self._yes(reading, behind, card, context)
         behind = after(reading, "no")
         if behind is not None:
-            return self._no(behind, card, context)
+            return self._no(reading, behind, card, context)
         changed = self._change(reading, card, context)
-        same = changed is not None and _says_the_same(changed, card) and self._approval.is_order(reading, card)
-        return Turn(act=Act.CONFIRM) if same else changed or self._else(reading, card, context)
+        ordered = changed is None or _says_the_same(changed, card)
+        if ordered and self._approval.is_order(reading, card) and not self._told.is_else(reading, card, context):
+            return Turn(act=Act.CONFIRM)
+        if self._told.is_yes(reading, card, context):
+            return Turn(act=Act.CONFIRM)
+        told = None if is_sure(changed, card, context) else self._told.at_card(reading, card, context)
+        return told or changed or self._else(reading, card, context)
 
     def _yes(self, reading: Reading, behind: Reading, card: Card, context: TurnContext) -> Turn:
         if self._approval.is_whole(behind, card):
@@ -57,6 +67,8 @@ class CardReader:
         act = self._phrases.act(behind)
         if act is not None:
             return Turn(act=Act.CONFIRM if act is Act.THANKS else act)
+        if self._told.is_yes(reading, card, context):
+            return Turn(act=Act.CONFIRM)
         behind = _without_joiners(behind)
         if not any(unit.kind != "sign" for unit in behind.units):
             return Turn(confidence=0.0)  # "yes and": more is to come
@@ -72,7 +84,8 @@ class CardReader:
             return Turn(act=act, wishes=said.wishes, confidence=said.confidence)
         limited = any(unit.folded in listed("light", "but") for unit in behind.units)
         otherwise = Turn(act=Act.CORRECT, confidence=0.6) if limited else self._beside_yes(said)
-        return self._change(behind, card, context, loosely=False) or otherwise
+        told = self._told.at_card(reading, card, context) if not limited else None
+        return self._change(behind, card, context, loosely=False) or told or otherwise
 
     def _beside_yes(self, said: Wishes) -> Turn:
         """Read what stands behind a yes and is no plain approval: it confirms nothing, whatever else it is."""
@@ -91,15 +104,16 @@ class CardReader:
                     return changed
         return None
 
-    def _no(self, behind: Reading, card: Card, context: TurnContext) -> Turn:
+    def _no(self, reading: Reading, behind: Reading, card: Card, context: TurnContext) -> Turn:
         if not behind.units:
             return Turn(act=Act.DENY)
         act = self._phrases.act(behind)
         if act is not None:
             return Turn(act=Act.DENY if act is Act.THANKS else act)
         changed = self._change(behind, card, context, denied=True)
-        if changed is not None:
-            return changed
+        told = None if is_sure(changed, card, context) else self._told.at_card(reading, card, context)
+        if told is not None or changed is not None:
+            return told or changed or Turn()
         said = self._wishes.read(behind, context)
         if said.wishes and said.confidence >= _SURE:
             return Turn(act=Act.DENY, wishes=said.wishes, confidence=said.confidence)
@@ -120,22 +134,24 @@ class CardReader:
         answers = self._corrections.correction(reading, topic, context)
         if answers and covered(reading, answers, topic):
             return Turn(act=Act.CORRECT, answers=answers, confidence=0.95)
+        if not answers and _complains(reading, topic):
+            return Turn(act=Act.CORRECT, confidence=0.6)
         said = self._wishes.read(reading, context)
         if _means_card(said, card, answers):
             own = _bulk(said, tool, card) if is_bulk(tool) else _own(said, tool, answers)
             answers = {**own, **answers}
-        elif _asks_else(said, answers) and not (denied and answers) and not _only_names(reading):
+        elif (
+            _asks_else(said, answers) and not (answers and (denied or takes_back(reading))) and not _only_names(reading)
+        ):
             return None
         if not answers and loosely:
             surely = denied or is_change(reading.text)
             answers = self._corrections.replacement(reading, topic, surely=surely)
         if answers:
             return Turn(act=Act.CORRECT, answers=answers, confidence=0.9)
-        return Turn(act=Act.CORRECT, confidence=0.6) if _complains(reading, topic) else None
+        return None
 
     def _else(self, reading: Reading, card: Card, context: TurnContext) -> Turn:
-        if self._approval.is_order(reading, card):
-            return Turn(act=Act.CONFIRM)
         said = self._wishes.read(reading, context)
         if said.act is Act.CONFIRM and not self._approval.is_whole(reading, card):
             return Turn(confidence=0.0)
@@ -212,8 +228,12 @@ def _of_same_meaning(name: str, tool: ToolShape) -> str:
 def _complains(reading: Reading, topic: Topic) -> bool:
     """Tell whether the words say that a slot is wrong or to be changed, without the right value."""
     named = any(topic.slot_named(unit) is not None for unit in reading.units)
-    return named and any(
-        unit.folded in listed("light", "wrong") or unit.senses.get("concept") in _CHANGING for unit in reading.units
+    unlike = is_negated(reading) and any(unit.folded in listed("light", "right") for unit in reading.units)
+    return named and (
+        unlike
+        or any(
+            unit.folded in listed("light", "wrong") or unit.senses.get("concept") in _CHANGING for unit in reading.units
+        )
     )
 
 

@@ -29,7 +29,7 @@ class LeadingActReader:
         act, at = self._leading(reading)
         if act is None:
             stands = context.waiting is not None or context.asked is not None
-            left = Turn(act=Act.CANCEL, confidence=0.8) if stands and _gives_up(reading) else None
+            left = Turn(act=_left(reading, context), confidence=0.8) if stands and _gives_up(reading) else None
             return self._at_the_end(reading, context) or left
         behind = rest(reading, at)
         first, last = stripped(behind.units)
@@ -84,6 +84,15 @@ class LeadingActReader:
 
 def _is_soft(unit: Unit) -> bool:
     return unit.folded in listed("light", "soft")
+
+
+def _left(reading: Reading, context: TurnContext) -> Act:
+    """Return a no where a card is refused in so many words ("ye galat hai, rehne do"), else that the task is left."""
+    refused = any(
+        "no" in unit.senses or unit.folded in listed("light", "negates") | listed("light", "wrong")
+        for unit in reading.units
+    )
+    return Act.DENY if refused and context.waiting is not None else Act.CANCEL
 
 
 def _gives_up(reading: Reading) -> bool:

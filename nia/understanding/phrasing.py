@@ -30,6 +30,7 @@ _LEAD_OUT = re.compile(
     r"(?:se|ka|ki|ke|wale|me|mein) (?:hai|hain|h|hoon|hu)(?: (?:wo|woh|ye|yeh|na))?|"
     r"(?:दोनों के|सबके|के) साथ|(?:दोनों )?के लिए|में काम कर\S+(?: हैं?)?|"
     r"(?:से|का|की|के|वाले|में) (?:हैं?|हूँ)(?: (?:वो|वह|ये|यह|ना))?|"
+    r"naam (?:hai|h|he)|नाम है|(?:likh|daal|dal|rakh)(?:o|iye| do| lo| dijiye)|(?:लिख|डाल|रख)(?:ो|िए| दो| लो| दीजिए)|"
     r"instead|please|pls|hai|hoga|rakho|kar do|karo|thanks|thank you|actually|है|कर दो|will do|is fine|works|"
     r"would be (?:good|great|fine)|sounds good)[\s.!।]*$",
     re.I,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from nia.sales.matching import BEGUN, fold, word_score
+from nia.understanding.named_picks import named_line
 from nia.understanding.port import Offer
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.time_values import FoundTime
@@ -30,7 +30,7 @@ def pick(reading: Reading, offered: Sequence[Offer], *, choosing: bool) -> int |
     if by_place is not None or not choosing:
         return by_place
     by_time = _by_time(reading, offered)
-    return by_time if by_time is not None else _by_name(words, offered)
+    return by_time if by_time is not None else named_line(reading, offered)
 
 
 def _affirmed(text: str) -> str:
@@ -54,10 +54,37 @@ def _words(text: str) -> list[str]:
 
 def _by_place(words: Sequence[str], count: int) -> int | None:
     around, counts = listed("places", "around"), listed("places", "counts")
+    counted = _counted(words, count)
+    if counted is not None:
+        return counted
     rest = [word for word in words if word not in around or (word in counts and len(words) == 1)]
     if len(rest) == 2 and len(counts & set(rest)) == 1:  # the second word of "दूसरी दिखा दो" is no number
         rest = [word for word in rest if word not in counts]
     return _place(rest[0], count) if len(rest) == 1 else None
+
+
+def _counted(words: Sequence[str], count: int) -> int | None:
+    """Return the place that is counted from an end, or the middle: "second to last", "niche se dusra", "beech wala"."""
+    around = listed("places", "around") - listed("places", "before") - listed("places", "between")
+    rest = [word for word in words if word not in around or word in listed("places", "counts")]
+    last, top = listed("places", "last"), listed("places", "former")
+    ends = [word for word in rest if word in last]
+    tops = [word for word in rest if word in top]
+    ordinals = [_ordinals()[word] for word in rest if word in _ordinals() and word not in listed("places", "counts")]
+    before = [word for word in rest if word in listed("places", "before")]
+    strange = set(rest) - set(_ordinals()) - {*ends, *tops, *before}
+    if [word for word in rest if word in listed("places", "between")]:
+        alone = all(word in listed("places", "between") | listed("places", "counts") for word in rest)
+        return count // 2 if alone and count % 2 else None
+    if strange or len(ends) + len(tops) != 1:
+        return None
+    if tops:
+        place = ordinals[0] if len(ordinals) == 1 else None
+    elif before:
+        place = count - 2  # "last but one", "आखिरी से पहले वाला"
+    else:
+        place = count - 1 - ordinals[0] if len(ordinals) == 1 else None
+    return place if place is not None and 0 <= place < count else None
 
 
 def _named_place(words: Sequence[str], count: int) -> int | None:
@@ -108,19 +135,3 @@ def _by_time(reading: Reading, offered: Sequence[Offer]) -> int | None:
 
 def _same_instant(one: str, other: str) -> bool:
     return one[:16] == other[:16]
-
-
-def _by_name(words: Sequence[str], offered: Sequence[Offer]) -> int | None:
-    """Return the one offer that shares the most words, of its name or its details, in whatever script they are."""
-    said = {fold(word) for word in words if word not in listed("places", "around")}
-    scores: list[tuple[int, int]] = []
-    for at, offer in enumerate(offered):
-        known = fold(f"{offer.name} {offer.details}").split()
-        score = sum(any(word_score(word, target) >= BEGUN for target in known) for word in said)
-        if score and score == len(said):
-            scores.append((sum(word in known for word in said), at))
-    if not scores:
-        return None
-    best = max(score for score, _ in scores)
-    places = [at for score, at in scores if score == best]
-    return places[0] if len(places) == 1 else None

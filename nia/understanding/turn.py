@@ -48,6 +48,11 @@ class Phrases:
         }
         return Phrases({**self._acts, **shipped})
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Return all words of the phrases."""
+        return frozenset(word for phrase in self._acts for word in phrase.split())
+
     def act(self, reading: Reading) -> Act | None:
         """Return the act that the words are, polite words around them aside."""
         whole = self._acts.get(reading.words)
