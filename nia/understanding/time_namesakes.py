@@ -23,6 +23,7 @@ def _labelled(words: Sequence[Word], at: int) -> bool:
     while at >= 2 and words[at].glued and words[at - 1].glued and words[at - 2].digits:
         at -= 2
     at -= has(words, at - 1, "to") and words[at - 2].digits > 0 and not words[at - 1].glued and 2
+    at -= at > 1 and words[at - 1].folded in ("is", "was", "hai")  # "house number is 20/3"
     return has(words, at - 1, "label")
 
 
