@@ -1,7 +1,7 @@
 """How well and how fast the engine understands, beside scikit-learn and dateparser, in one run.
 
 The peer for intents is what most would build: TF-IDF of word and character n-grams with LinearSVC, trained on the
-same sentences. Both are asked the test utterances of `evals/understanding` that stand alone: one wish or act, no context.
+same sentences. Both are asked the test utterances of `evals/understanding` that stand alone: one wish or one act.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from nia.accounts.principal import Principal
 from nia.clock import FrozenClock
 from nia.config import Company
 from nia.ledger.changes import Changes
-from nia.sales.matching import search_key
+from nia.matching.compare import search_key
 from nia.store.database import Database
 from nia.store.tables import METADATA, Attendee, Contact, Lead, Mail, Meeting, Record, Task, Team, User
 from nia.tools.spec import Preview, Result, Tool, ToolContext, Warn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nia.agent.settle import Bad, Question, Settler
 from nia.agent.state import SlotState, Task, Work
 from nia.errors import NotFound
-from nia.sales.matching import fold
+from nia.matching.compare import fold
 from nia.tools.references.words import FILLERS, ME, MINE, NOUNS, PERSONAL, POINTING
 from nia.understanding.port import SlotKind
 

@@ -13,7 +13,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Focus, SlotState, State, Task, Work
 from nia.agent.values import value_of
 from nia.errors import Invalid, NotFound, UserError
-from nia.sales.matching import FITS, fold, score
+from nia.matching.compare import FITS, fold, score
 from nia.tools.references import words as say
 from nia.tools.references.everyone import EXCEPT
 from nia.tools.resolve import FocusRecord, Found, Several, resolve

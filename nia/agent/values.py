@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from nia.accounts.principal import Principal
 from nia.agent.state import SlotState
 from nia.errors import Invalid
-from nia.sales.mail_slips import likely_address
+from nia.matching.mail_slips import likely_address
 from nia.tools.spec import SlotSpec
 from nia.understanding import amounts
 from nia.understanding.port import Json, SlotKind

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from nia.demo.data_set import ContactEntry, Event, LeadEntry, MailEntry, MeetingEntry, TaskEntry
 from nia.ids import IdSource
+from nia.matching.compare import search_key
 from nia.sales.activities import STATUS_CHANGED
 from nia.sales.mail_threads import into_thread
-from nia.sales.matching import search_key
 from nia.sales.meetings import meeting_key
 from nia.store.tables import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Record, Task, User
 

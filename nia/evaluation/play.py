@@ -22,7 +22,7 @@ from nia.evaluation.stage.backdrop import Backdrop
 from nia.evaluation.stage.meanwhile import NoSuchRecord
 from nia.evaluation.stage.observed import Observed
 from nia.evaluation.stage.stage import NoCard, Stage
-from nia.sales.matching import fold, search_key
+from nia.matching.compare import fold, search_key
 from nia.store.tables import Contact, Lead, Mail, Meeting, Task, User
 
 

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from nia.accounts.permissions import visible
 from nia.accounts.principal import Principal
-from nia.sales.matching import same, same_company
+from nia.matching.compare import same, same_company
 from nia.store.tables import Contact, Lead
 
 Known = TypeVar("Known", Lead, Contact)

@@ -11,7 +11,7 @@ from sqlmodel import col
 from nia.accounts.permissions import Reach, within
 from nia.accounts.principal import Principal
 from nia.ledger.changes import Changes
-from nia.sales.matching import FITS, same, score, search_key
+from nia.matching.compare import FITS, same, score, search_key
 from nia.store.tables import Fact
 
 MOST = 500

@@ -15,9 +15,9 @@ from sqlmodel import col
 
 from nia.accounts.permissions import visible
 from nia.accounts.principal import Principal
+from nia.matching.compare import FITS, same_company, score
+from nia.matching.places import same_city
 from nia.sales.days import bounds, day_of
-from nia.sales.matching import FITS, same_company, score
-from nia.sales.places import same_city
 from nia.store.tables import Lead
 
 _LOOKED_AT = tuple(

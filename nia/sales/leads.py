@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nia.ledger.changes import Changes
+from nia.matching.compare import search_key
 from nia.sales.activities import remember_status
-from nia.sales.matching import search_key
 from nia.sales.records import Holder, insert
 from nia.store.tables import Lead
 

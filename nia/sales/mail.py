@@ -13,11 +13,11 @@ from sqlmodel import col
 from nia.accounts.permissions import Reach, visible, within
 from nia.accounts.principal import Principal, Role
 from nia.ledger.changes import Changes
+from nia.matching.compare import FITS, score, search_key
 from nia.sales.days import bounds
 from nia.sales.mail_priority import PriorityRules, Sender, Weight, heaviest_first, weigh
 from nia.sales.mail_text import safe_line, safe_text, without_quotes
 from nia.sales.mail_threads import into_thread
-from nia.sales.matching import FITS, score, search_key
 from nia.store.tables import Contact, Lead, Mail, User
 
 SEARCHED = 1000

@@ -11,8 +11,8 @@ from sqlmodel import col
 
 from nia.accounts.permissions import visible
 from nia.accounts.principal import Principal
-from nia.sales.mail_slips import domain_words, likely_address
-from nia.sales.matching import TYPED, fold, same_company, word_score
+from nia.matching.compare import TYPED, fold, same_company, word_score
+from nia.matching.mail_slips import domain_words, likely_address
 from nia.store.tables import Contact, Lead
 
 _SHORTEST, _ABBREVIATED = 3, 3  # letters of a word of a name; of a name that is said letter by letter

@@ -13,8 +13,8 @@ from sqlmodel import col
 from nia.accounts.permissions import visible
 from nia.accounts.principal import Principal
 from nia.ledger.changes import Changes
+from nia.matching.compare import FITS, score, search_key
 from nia.sales.availability import Span
-from nia.sales.matching import FITS, score, search_key
 from nia.sales.records import Holder, insert
 from nia.store.tables import Attendee, Lead, Meeting, User
 

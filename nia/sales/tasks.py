@@ -14,8 +14,8 @@ from nia.accounts.permissions import Reach, visible
 from nia.accounts.principal import Principal
 from nia.errors import NotFound, PermissionDenied
 from nia.ledger.changes import Changes
+from nia.matching.compare import search_key
 from nia.sales.days import bounds, day_of
-from nia.sales.matching import search_key
 from nia.sales.records import Holder, insert
 from nia.store.tables import Lead, Task, User
 

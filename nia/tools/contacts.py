@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 from nia.accounts.permissions import TEAM
+from nia.matching.compare import search_key
 from nia.sales.duplicates import Somebody, duplicates
-from nia.sales.matching import search_key
 from nia.sales.records import Holder, insert
 from nia.store.tables import Contact, Lead
 from nia.tools.slots import Company, Email, PersonName, Phone, ShortText

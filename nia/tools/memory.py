@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nia.accounts.permissions import OWN
 from nia.errors import NotFound
+from nia.matching.compare import fold
 from nia.sales.facts import about, add_fact, facts_of, nearest, sharing
-from nia.sales.matching import fold
 from nia.store.tables import Fact
 from nia.tools.references import words as say
 from nia.tools.slots import ShortText, Slot, Text

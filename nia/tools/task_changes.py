@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nia.accounts.permissions import Reach, Right
 from nia.errors import Invalid
+from nia.matching.compare import search_key
 from nia.sales.loading import load
-from nia.sales.matching import search_key
 from nia.sales.tasks import assignee_of, details_of, due_fields, has_passed, holder_of
 from nia.store.tables import Task
 from nia.tools.shifts import due_later, later

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nia.sales.mail_slips import likely_address
+from nia.matching.mail_slips import likely_address
 from nia.understanding.names import latin_name
 from nia.understanding.numbers import has
 from nia.understanding.words import Word

@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 import yaml
 
-from nia.sales.sounds import sound_alike
-from nia.sales.spelling import to_latin
+from nia.matching.sounds import sound_alike
+from nia.matching.spelling import to_latin
 from nia.understanding.words import LEXICON_FOLDER
 
 _SHORTEST = 5

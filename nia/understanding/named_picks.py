@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nia.sales.matching import BEGUN, fold, word_score
+from nia.matching.compare import BEGUN, fold, word_score
 from nia.understanding.amounts import FoundAmount
 from nia.understanding.port import Offer
 from nia.understanding.reading import Reading

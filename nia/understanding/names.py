@@ -7,7 +7,7 @@ from functools import cache
 
 import yaml
 
-from nia.sales.spelling import to_latin
+from nia.matching.spelling import to_latin
 from nia.understanding.tokens import fold
 from nia.understanding.words import LEXICON_FOLDER
 

@@ -29,6 +29,7 @@ _HEARD_ASIDE = 0.45
 _HEARD_BESIDE_TEXT = 0.6
 _YES = 0.9
 _ASIDE_BESIDE_NO = 0.7
+_AGREED = 0.3
 _IN_SPITE = 0.7
 _IN_SPITE_ITSELF = 0.4
 _FORBIDDING_SPITE = 0.95
@@ -66,7 +67,8 @@ class ToldActs:
         if chances.refused >= _HEARD:
             denied = negated or chances.acts.get(Act.DENY, 0.0) >= chances.acts.get(Act.CANCEL, 0.0)
             return Turn(act=Act.DENY if denied else Act.CANCEL, confidence=min(1.0, chances.refused))
-        if negated and (aside is None or aside.confidence < _ASIDE_BESIDE_NO):
+        agreed = chances.acts.get(Act.PROCEED, 0.0) + chances.acts.get(Act.CONFIRM, 0.0)
+        if negated and agreed < _AGREED and (aside is None or aside.confidence < _ASIDE_BESIDE_NO):
             return Turn(act=Act.DENY, confidence=_HEARD)  # what is said with a "not" and names nothing is no change
         return aside
 

@@ -1,4 +1,4 @@
-"""What a question offers is taken by a bare yes and never written in silence: the mail's company, the likely address."""
+"""What a question offers is taken by a bare yes, never written in silence: the mail's company, the likely address."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nia.matching.mail_slips import likely_address
 from nia.sales.mail_domains import company_of, known_companies
-from nia.sales.mail_slips import likely_address
 from tests.world import World
 
 

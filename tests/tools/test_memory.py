@@ -52,7 +52,9 @@ async def test_unknown_fact_is_not_found_with_the_nearest(world: World) -> None:
     assert (raised.value.kind, raised.value.nearest) == ("fact", ("Lotus Foods pays late",))
 
 
-@pytest.mark.parametrize("said", ["Lotus wali baat", "wo Lotus wali baat", "लोटस वाली बात", "what I told about Lotus", "Lotus Foods"])
+@pytest.mark.parametrize(
+    "said", ["Lotus wali baat", "wo Lotus wali baat", "लोटस वाली बात", "what I told about Lotus", "Lotus Foods"]
+)
 async def test_a_fact_is_forgotten_by_what_it_is_about(said: str, world: World) -> None:
     await world.run(world.asha, remember, text="Lotus Foods pays late")
     assert (await world.run(world.asha, forget, text=said)).values == {"text": "Lotus Foods pays late"}

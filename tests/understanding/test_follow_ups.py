@@ -42,7 +42,16 @@ def test_what_changes_is_said(said: str, read_last: Card, slots: dict[str, objec
 
 @pytest.mark.parametrize(
     "said",
-    ["and remind me tomorrow at 5 to call Hina", "and delete it", "and thanks", "just kidding", "only joking", "and?", "और?", "और शुक्रिया"],
+    [
+        "and remind me tomorrow at 5 to call Hina",
+        "and delete it",
+        "and thanks",
+        "just kidding",
+        "only joking",
+        "and?",
+        "और?",
+        "और शुक्रिया",
+    ],
 )
 def test_more_than_that_is_no_look_up(said: str, read: Read) -> None:
     assert all(wish.tool != "sales_report" for wish in read(said, read=REVENUE).wishes)

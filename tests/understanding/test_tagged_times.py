@@ -6,6 +6,8 @@ import pytest
 
 from nia.understanding.port import Understanding
 
+Read = Callable[..., Understanding]
+
 
 @pytest.mark.parametrize(
     ("said", "slots"),

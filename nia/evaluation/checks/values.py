@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from nia.sales.matching import fold, same
+from nia.matching.compare import fold, same
 from nia.tools.slots import check_phone
 from nia.understanding.port import Json
 

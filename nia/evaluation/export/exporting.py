@@ -28,7 +28,7 @@ from nia.evaluation.export.redaction.words import words_of
 from nia.evaluation.export.writing import as_yaml
 from nia.evaluation.stage.backdrop import Backdrop
 from nia.ids import IdSource
-from nia.sales.matching import same
+from nia.matching.compare import same
 from nia.store.database import Database
 from nia.store.tables import Attendee, Contact, Lead, Mail, User
 

@@ -15,7 +15,7 @@ from nia.accounts.permissions import visible
 from nia.evaluation.export.recording import Recorded
 from nia.evaluation.export.redaction.names import is_ordinary
 from nia.evaluation.export.redaction.words import words_of
-from nia.sales.matching import FITS, score
+from nia.matching.compare import FITS, score
 from nia.store.tables import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Record, Task, User
 
 _NEARLY = timedelta(days=1)

@@ -16,7 +16,7 @@ from nia.evaluation.format.records import Given, Person
 from nia.evaluation.format.shape import Shape
 from nia.evaluation.format.suite import Meanwhile, Suite, TurnSpec
 from nia.evaluation.format.values import bad_value
-from nia.sales.matching import same
+from nia.matching.compare import same
 from nia.yaml_file import Loc
 
 AnyShape = TypeVar("AnyShape", bound=Shape)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from nia.evaluation.format.records import Person, Scene
 from nia.ids import IdSource
-from nia.sales.matching import same
+from nia.matching.compare import same
 from nia.store.tables import Team, User
 
 DEFAULT_TEAM = "Team"

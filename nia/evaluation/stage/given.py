@@ -20,8 +20,8 @@ from nia.evaluation.format.records import (
 )
 from nia.evaluation.stage.cast import Cast
 from nia.ids import IdSource
+from nia.matching.compare import same, search_key
 from nia.sales.leads import CLOSED
-from nia.sales.matching import same, search_key
 from nia.sales.meetings import meeting_key
 from nia.store.tables import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Record, Task, User
 from nia.store.tables.base import Base

@@ -20,8 +20,8 @@ from nia.evaluation.stage.given import Rows
 from nia.ledger import actions
 from nia.ledger.actions import Entry
 from nia.ledger.changes import Changes
+from nia.matching.compare import same
 from nia.sales.leads import change_lead
-from nia.sales.matching import same
 from nia.store.tables import Contact, Lead, Mail, Meeting, Record, Task, User
 from nia.understanding.port import Json
 

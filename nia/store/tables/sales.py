@@ -13,7 +13,7 @@ from nia.store.types import Money, UtcDateTime
 
 
 class Lead(Record, table=True):
-    """A lead. `search_key` is name, company, city and product folded for search (see `nia.sales.matching`)."""
+    """A lead. `search_key` is name, company, city and product folded for search (see `nia.matching.compare`)."""
 
     __tablename__ = "leads"
 

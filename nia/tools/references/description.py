@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nia.sales.matching import fold
+from nia.matching.compare import fold
 from nia.tools.references import words as say
 from nia.tools.references.outcome import Look
 from nia.tools.references.times import When, read_time

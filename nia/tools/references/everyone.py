@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
-from nia.sales.matching import FITS, score
+from nia.matching.compare import FITS, score
 from nia.store.tables import User
 from nia.tools.references import people
 from nia.tools.references.outcome import Look, Nothing

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from nia.accounts.permissions import visible
+from nia.matching.compare import search_key
 from nia.sales.loading import find
-from nia.sales.matching import search_key
 from nia.store.tables import Lead, Mail, Meeting, Task
 from nia.tools.references.description import Description
 from nia.tools.references.outcome import FocusRecord, Look

@@ -9,9 +9,9 @@ from sqlmodel import col
 
 from nia.accounts.permissions import visible
 from nia.config import default_config_dir
+from nia.matching.compare import search_key
 from nia.sales.mail import MailDetails, MailFilter, details_of, find_mails
 from nia.sales.mail_priority import priority_rules
-from nia.sales.matching import search_key
 from nia.store.tables import Mail
 from nia.tools.references.description import Description
 from nia.tools.references.outcome import Look

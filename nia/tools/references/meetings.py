@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from nia.accounts.permissions import visible
-from nia.sales.matching import search_key
+from nia.matching.compare import search_key
 from nia.sales.meetings import MeetingDetails, find_meetings, visible_meetings
 from nia.store.tables import Meeting
 from nia.tools.references.description import Description

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nia.sales.matching import fold
+from nia.matching.compare import fold
 from nia.tools.references.outcome import FocusRecord, Look
 from nia.tools.references.words import FILLERS, HONORIFICS, NOUNS, POINTING, listed
 from nia.understanding.port import SlotKind

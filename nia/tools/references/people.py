@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from nia.accounts.permissions import visible
+from nia.matching.compare import fold, search_key
 from nia.sales.loading import find
-from nia.sales.matching import fold, search_key
 from nia.store.tables import Contact, Lead, Mail, User
 from nia.tools.references import leads
 from nia.tools.references.description import Description

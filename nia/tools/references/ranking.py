@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz, process
 
-from nia.sales.matching import FITS, fold, same, score
+from nia.matching.compare import FITS, fold, same, score
 from nia.tools.references.description import Description
 
 MARGIN = 0.05

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from pydantic_core import PydanticCustomError
 
 from nia.errors import Invalid
-from nia.sales.matching import FITS
+from nia.matching.compare import FITS
 from nia.tools.references import people
 from nia.tools.references.description import Description, describe
 from nia.tools.references.everyone import EXCEPT, everyone_except

@@ -6,8 +6,8 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from nia.matching.compare import FITS, score
 from nia.sales.loading import find
-from nia.sales.matching import FITS, score
 from nia.sales.records import name_of
 from nia.store.tables import Lead, Mail, Meeting, Record, Task, User
 from nia.tools.references import leads, mails, meetings, people, tasks, words

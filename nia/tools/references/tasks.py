@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
-from nia.sales.matching import search_key
+from nia.matching.compare import search_key
 from nia.sales.tasks import TaskDetails, find_tasks, overdue
 from nia.store.tables import Task
 from nia.tools.references.description import Description

@@ -1,11 +1,11 @@
 """Words that say which record is meant without naming it, in the languages that NIA hears. `description` reads them.
 
-They are compared folded (see `nia.sales.matching.fold`): what is written in Devanagari here is folded, as what is said is.
+They are compared folded (see `nia.matching.compare.fold`): what is in Devanagari here is folded, as what is said is.
 """
 
 from __future__ import annotations
 
-from nia.sales.matching import fold
+from nia.matching.compare import fold
 from nia.understanding.port import SlotKind
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from nia.evaluation.export.redaction.keyed import Key
 from nia.evaluation.export.redaction.words import Word, beside, familiar, is_city, is_said_anyway, key_of, words_of
-from nia.sales.matching import TYPED, fold, word_score
+from nia.matching.compare import TYPED, fold, word_score
 
 _FILE = Path(__file__).with_name("names.yaml")
 _SUFFIXES = ("ji", "bhai", "ben", "saab", "sahab", "s")

@@ -12,7 +12,7 @@ from nia.evaluation.export.redaction.names import is_ordinary, pools
 from nia.evaluation.export.redaction.originals import MONEY, PLAIN, Originals, leaves
 from nia.evaluation.export.redaction.phones import normal
 from nia.evaluation.export.redaction.words import key_of, words_of
-from nia.sales.matching import fold
+from nia.matching.compare import fold
 from nia.understanding.contact_points import find_mails, find_phones
 from nia.understanding.port import Json
 

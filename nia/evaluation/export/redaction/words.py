@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 
 import yaml
 
-from nia.sales.matching import fold
-from nia.sales.spelling import plain_spelling
+from nia.matching.compare import fold
+from nia.matching.spelling import plain_spelling
 from nia.understanding.training.frames import read_frames
 from nia.understanding.words import LEXICON_FOLDER
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Indel
 
-from nia.sales.sounds import sound_alike
-from nia.sales.spelling import plain_spelling, to_latin
+from nia.matching.sounds import sound_alike
+from nia.matching.spelling import plain_spelling, to_latin
 
 SAME, SPELT, SOUNDED, TYPED, BEGUN = 1.0, 0.97, 0.92, 0.88, 0.85
 FITS = 0.75

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from nia.sales.matching import FITS, fold, score
+from nia.matching.compare import FITS, fold, score
 
 _NAMES = Path(__file__).with_suffix(".yaml")
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nia.sales.matching import FITS, SOUNDED, TYPED, fold, same, same_company, score, search_key, word_score
+from nia.matching.compare import FITS, SOUNDED, TYPED, fold, same, same_company, score, search_key, word_score
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "name_pairs.yaml").read_text(encoding="utf-8"))
 

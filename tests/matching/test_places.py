@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from nia.sales.places import same_city
+from nia.matching.places import same_city
 
 
 @pytest.mark.parametrize(
