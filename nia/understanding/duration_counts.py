@@ -90,8 +90,8 @@ def _spoken(words: Sequence[Word], at: int) -> int | None:
 def _part(words: Sequence[Word], at: int) -> Number | None:
     """Read "1/2" before a unit, and "7 1/2"."""
     if at + 1 < len(words) and words[at].digits and words[at + 1].digits and not words[at + 1].glued:
-        share = _part(words, at + 1)
-        return None if share is None else Number((words[at].number or 0) + share.value, share.after)
+        part = _part(words, at + 1)
+        return None if part is None else Number((words[at].number or 0) + part.value, part.after)
     if at + 3 >= len(words) or not (words[at].number and words[at + 2].number and words[at + 1].folded == "/"):
         return None
     share = Decimal(words[at].number or 0) / Decimal(words[at + 2].number or 1)

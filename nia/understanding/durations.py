@@ -135,8 +135,8 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
     while True:
         plus = sense(words, after, "plus")
         if plus is not None:
-            more = _of(Decimal(plus), duration.unit)
-            return ReadDuration(duration + more, after + 1) if more else ReadDuration(duration, after)
+            added = _of(Decimal(plus), duration.unit)
+            return ReadDuration(duration + added, after + 1) if added else ReadDuration(duration, after)
         start = after + 1 if has(words, after, "duration_link") else after
         following = _one(words, start) or _bare_minutes(words, after, duration)
         if following is None or not _finer(following.duration.unit, duration.unit):
@@ -202,7 +202,8 @@ def _of(count: Decimal, unit: str) -> Duration | None:
     return Duration(seconds=seconds, unit=unit if seconds % _SECONDS[unit] == 0 else "minute", count=whole)
 
 
+_FINEST_FIRST = tuple("second minute hour day workday week fortnight month quarter half year decade century".split())
+
+
 def _finer(unit: str, than: str) -> bool:
-    order = ("second", "minute", "hour", "day", "workday", "week", "fortnight", "month", "quarter", "half", "year")
-    order += ("decade", "century")
-    return order.index(unit) < order.index(than)
+    return _FINEST_FIRST.index(unit) < _FINEST_FIRST.index(than)

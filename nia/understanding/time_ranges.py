@@ -172,9 +172,9 @@ class RangeGrammar:
         if has(self._words, at, "now_within") and has(self._words, at + 1, "post_until"):  # "somvar se ab tak"
             return Read(Moment(now=True), at + 1)
         if isinstance(day, CalendarDay) and day.year is not None and day == CalendarDay(year=day.year):
-            year = self._year(at)
-            if year is not None:
-                return year
+            later = self._year(at)
+            if later is not None:
+                return later
         read = self._moments.moment(at, led=first.moment.clock is not None or first.moment.bare is not None)
         if read is not None:
             named = isinstance(read.moment.day, CalendarDay) and read.moment.clock is None

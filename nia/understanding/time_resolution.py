@@ -145,7 +145,9 @@ def _from_zone(at: datetime, clock: Clock, frame: TimeFrame) -> datetime:
     return at + here - timedelta(minutes=clock.zone)
 
 
-def _days_of_week(moment: Moment, days: list[Interval], minutes: Sequence[int], frame: TimeFrame) -> Sequence[Interval]:
+def _days_of_week(
+    moment: Moment, days: Sequence[Interval], minutes: Sequence[int], frame: TimeFrame
+) -> Sequence[Interval]:
     """Return today for a bare weekday that is today, where the time that was said is still ahead (or behind)."""
     day = moment.day
     bare = isinstance(day, CalendarDay) and day == CalendarDay(weekday=day.weekday)
@@ -176,8 +178,8 @@ def _at(day: Interval, minutes: int) -> datetime:
 def _parts(moment: Moment, days: Sequence[Interval] | None, frame: TimeFrame) -> list[Interval]:
     start, end = part_minutes(moment.part or "", frame)
     if days is not None:
-        days = _days_of_week(moment, days, [start], frame)
-        return [Interval(_at(day, start), _at(day, end), Grain.PART_OF_DAY) for day in days]
+        meant = _days_of_week(moment, days, [start], frame)
+        return [Interval(_at(day, start), _at(day, end), Grain.PART_OF_DAY) for day in meant]
     today = unit_interval("day", frame.local_reference or frame.local_now, frame)
     stretch = Interval(_at(today, start), _at(today, end), Grain.PART_OF_DAY)
     if frame.reference is None and frame.looks is Direction.BACK and stretch.start > frame.local_now:
