@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 #: The extras that constraints.txt serves; the other extras are each for one vendor's or one licence's sake.
-PINNED = ("ui", "postgres", "redis", "openai", "google", "train", "dev")
+PINNED = ("ui", "postgres", "redis", "openai", "google", "bench", "dev")
 COPYLEFT = re.compile(r"(?<!L)GPL|GNU General Public|Affero", re.IGNORECASE)
 
 
