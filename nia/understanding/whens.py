@@ -20,6 +20,7 @@ _FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,2
 _PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
 _CLOSING = ("closing_from", "closing_to")
 RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
+_RANGE_ROLES = frozenset(name for pair in (_CLOSING, *RANGES) for name in pair)
 _OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
 _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
 
@@ -159,6 +160,8 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     due = said.time.deadline or _DUE_CUE.search(said.before) is not None
     if said.role == "due" and tool.name == "update_task" and _REMINDING.search(text) and not due:
         return "remind_at"  # "the expense reminder to 6:30 pm" is no new deadline
+    if said.role in _RANGE_ROLES:
+        return None
     if said.role in names - _LENGTHS:
         return said.role
     if "remind_at" in names and "due" in names:
@@ -178,7 +181,7 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
 
 def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
     time = said.time
-    closes = _CLOSE_CUE.search(said.before) is not None
+    closes = said.role in _CLOSING or _CLOSE_CUE.search(said.before) is not None
     for first, last in (_CLOSING, *RANGES) if closes else RANGES:
         if tool.slot(first) is None:
             continue
@@ -188,6 +191,8 @@ def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
             end = None if time.has_time_of_day or opened else (time.end or time.start)
             if time.deadline:
                 start, end = None, time.end or time.start
+            elif said.role == last:
+                start = None
         if start is not None:
             fill(first, SlotValue(start, time.text, time.span, 1.0, time.grain, tuple(time.alternatives)))
         if end is not None and tool.slot(last) is not None:

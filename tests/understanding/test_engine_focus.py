@@ -31,10 +31,10 @@ KNOWN_START = {"start": "2026-03-03T16:00:00+05:30"}
         (
             "email him that the price is final",
             "lead",
-            "draft_email",
-            {"to": ["him"], "instruction": "the price is final"},
+            "send_email",
+            {"to": ["him"], "body": "the price is final"},
         ),
-        ("push it by two days", "task", "update_task", {"task": "it", "due": "2026-03-04"}),
+        ("push it by two days", "task", "update_task", {"task": "it", "shift": "P2D"}),
         ("extend it to friday", "task", "update_task", {"task": "it", "due": "2026-03-06"}),
         ("move it to friday at 5", "meeting", "reschedule_meeting", {"meeting": "it"}),
     ],
