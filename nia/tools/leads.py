@@ -128,6 +128,8 @@ async def find_leads(context: ToolContext, args: FindLeads) -> Result:
         "what is [his](lead) phone number",
         "details of [Priya from TechCorp](lead)",
         "open [that lead](lead)",
+        "show the lead [Ravi Kumar](lead)",
+        "where do we stand with [Blue Labs](lead)",
     ),
 )
 async def get_lead(context: ToolContext, args: OfLead) -> Result:

@@ -27,7 +27,7 @@ from nia.understanding.said_so import (
     assign_said_choice,
     assign_short_phone,
 )
-from nia.understanding.spans import longest, whole, widened
+from nia.understanding.spans import described, longest, whole, widened
 from nia.understanding.tagged_times import times_said
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
@@ -65,7 +65,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_said_choice(work)
     assign_recalled(work)
     assign_quoted(work)
-    spans = longest(whole(spans, units))
+    spans = described(longest(whole(spans, units)), units)
     again = restated(units, spans)
     taken = denied(units, spans) | again
     roles = slots_by_role(tool)

@@ -52,6 +52,10 @@ def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span
     others = {other.role for other in spans} - {span.role}
     changed = any(role.startswith("set.") for role in others) and f"where.{name}" not in others
     filters = name != span.role and name in FILTER_ROLES and before_leads and changed
+    if span.role == "set.owner" and units[span.first - 1].folded in listed("employers", "from"):
+        return Span(
+            "where.company", span.first, span.last
+        )  # "leads of TechCorp": leads are given to people, not of them
     return Span(f"where.{name}", span.first, span.last) if filters else span
 
 

@@ -8,7 +8,7 @@ from nia.understanding.approval import Approval
 from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.generic import is_generic
-from nia.understanding.phrasing import is_change, preamble
+from nia.understanding.phrasing import is_change, is_introduced, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.told_acts import ToldActs, is_negated, is_sure
@@ -141,7 +141,9 @@ class CardReader:
             own = _bulk(said, tool, card) if is_bulk(tool) else _own(said, tool, answers)
             answers = {**own, **answers}
         elif (
-            _asks_else(said, answers) and not (answers and (denied or takes_back(reading))) and not _only_names(reading)
+            _asks_else(said, answers)
+            and not (answers and (denied or takes_back(reading)))
+            and not (_only_names(reading) or (is_introduced(reading.text) and _only_refers(said)))
         ):
             return None
         if not answers and loosely:
@@ -168,6 +170,11 @@ def _says_the_same(changed: Turn, card: Card) -> bool:
 def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:
     needed = _SURE_BESIDE_ANSWERS if answers else _SURE
     return said.confidence >= needed and (bool(said.wishes) or said.act not in _SAME_ACT)
+
+
+def _only_refers(said: Wishes) -> bool:
+    """Tell whether a wish to change a record only names one: "it should be Zenith" names the card's new value."""
+    return len(said.wishes) == 1 and said.wishes[0].tool in _CHANGES and not set(said.wishes[0].slots) - _REFERENCES
 
 
 def _only_names(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from nia.understanding.meant_records import meant_record
 from nia.understanding.misspellings import distance
 from nia.understanding.named_slots import named_values
 from nia.understanding.names import divide, trim
-from nia.understanding.phrasing import bare, located, without_lead_in
+from nia.understanding.phrasing import bare, is_introduced, located, without_lead_in
 from nia.understanding.port import Json, SlotKind, SlotShape, SlotValue, TurnContext
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.topic import (
@@ -60,7 +60,7 @@ class CorrectionReader:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""
         said = without_lead_in(reading.text)
         surely = surely or _NOT_BUT.match(said) is not None or _INSTEAD.match(said) is not None
-        introduced = len(said) < len(reading.text.strip())
+        introduced = is_introduced(reading.text)
         short = len(said.split()) <= _LONGEST_NAME and _slot_of_known(said, topic) is not None
         return _loose(reading, topic) if surely or introduced or short else {}
 

@@ -6,6 +6,9 @@ from nia.understanding.intents import Guess
 from nia.understanding.port import Act
 
 _SPLIT_SURE = 0.3
+_SURE_OF_PARTS = 0.5
+_SURE_OF_COMMAND = 0.85
+_SPEAKING = frozenset("add_note draft_email send_email remember create_task update_task email_to_task".split())
 _ACTS = frozenset(act.value for act in Act)
 _SAME_RECORD = frozenset(
     {
@@ -19,6 +22,13 @@ _SAME_RECORD = frozenset(
         ("log_activity", "save_contact"),
     }
 )
+
+
+def may_part(left: Guess, right: Guess, *, commanded: bool) -> bool:
+    """Tell whether both parts surely ask for something; surer where only a command begins the second."""
+    if commanded and left.intent in _SPEAKING:
+        return False
+    return min(left.confidence, right.confidence) >= (_SURE_OF_COMMAND if commanded else _SURE_OF_PARTS)
 
 
 def are_two(left: Guess, right: Guess) -> bool:

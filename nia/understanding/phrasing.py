@@ -68,6 +68,11 @@ def without_lead_in(text: str) -> str:
     return _LEAD_IN.sub("", text.strip())
 
 
+def is_introduced(text: str) -> bool:
+    """Tell whether a reply begins with "it's", "it should be" and the like: what follows is a value."""
+    return len(without_lead_in(text)) < len(text.strip())
+
+
 def without_lead_out(text: str) -> str:
     """Return a reply without "instead", "please" and the like after it."""
     return _LEAD_OUT.sub("", text)

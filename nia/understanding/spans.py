@@ -18,6 +18,7 @@ _HEADS = frozenset(
 )
 _WHICH = frozenset({"jo", "जो"})
 _WAS = frozenset({"thi", "tha", "the", "hai", "थी", "था", "थे", "है"})
+_RECORDS = ("meeting", "task")
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _PEOPLE = frozenset({"who", "user"})
 _LEADING = frozenset({"title", "meeting", "task", "mail"})
@@ -70,6 +71,17 @@ def longest(spans: Sequence[Span]) -> list[Span]:
     """Return the spans, of several that say what to write only the longest: a remark before it is none of it."""
     best = {role: max((s for s in spans if s.role == role), key=_length, default=None) for role in _WRITTEN}
     return [span for span in spans if span.role not in _WRITTEN or span is best[span.role]]
+
+
+def described(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
+    """Return the spans; of several records, only that which is described: "the demo", not who cannot come to it."""
+    kept = list(spans)
+    for role in _RECORDS:
+        same = [span for span in spans if span.role == role]
+        told = [span for span in same if units[span.first].folded in _DETERMINERS]
+        if len(same) > 1 and len(told) == 1:
+            kept = [span for span in kept if span.role != role or span is told[0]]
+    return kept
 
 
 def _length(span: Span) -> int:

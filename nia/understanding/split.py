@@ -34,5 +34,10 @@ def is_command(unit: Unit) -> bool:
     return "command" in unit.senses or unit.folded in _VERBS
 
 
+def is_commanded(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a word behind a comma, a full stop or an "and" commands."""
+    return is_command(units[at]) and _joins(units[at - 1])
+
+
 def _joins(unit: Unit) -> bool:
     return "connector" in unit.senses or unit.folded in _NEXT or (unit.kind == "sign" and unit.folded in _ENDS)

@@ -160,10 +160,8 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     due = said.time.deadline or _DUE_CUE.search(said.before) is not None
     if said.role == "due" and tool.name == "update_task" and _REMINDING.search(text) and not due:
         return "remind_at"  # "the expense reminder to 6:30 pm" is no new deadline
-    if said.role in _RANGE_ROLES:
-        return None
-    if said.role in names - _LENGTHS:
-        return said.role
+    if said.role in (names - _LENGTHS) | _RANGE_ROLES:
+        return None if said.role in _RANGE_ROLES else said.role
     if "remind_at" in names and "due" in names:
         if _SNOOZING.search(text):
             return "remind_at"

@@ -18,14 +18,14 @@ from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one, paired
 from nia.understanding.named_changes import fill_named
 from nia.understanding.network import Network
-from nia.understanding.parted import are_two
+from nia.understanding.parted import are_two, may_part
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
-from nia.understanding.split import ended, says_again
+from nia.understanding.split import ended, is_commanded, says_again
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.unheard import whole_names
@@ -44,7 +44,6 @@ _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
 _BEGINS = 0.2  # where both parts surely ask for something, and for different things
 _BEGINS_SURELY = 0.5
-_SURE_OF_PARTS = 0.5
 _MOST_WISHES = 4
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
@@ -105,12 +104,19 @@ class WishReader:
         units = reading.units[first : min(last, first + _MOST_UNITS)] or reading.units[:1]
         guesses = self._intents.guess(units)
         tool, likeness = self._examples(context).nearest(units)
-        if tool and guesses[0].intent != tool and likeness >= self._needed(tool, guesses[0].confidence):
+        if (
+            tool
+            and likeness >= self._needed(tool, guesses)
+            and (tool != guesses[0].intent or guesses[0].confidence < SURE)
+        ):
             return [Guess(tool, likeness), *(guess for guess in guesses if guess.intent != tool)]
         return guesses
 
-    def _needed(self, tool: str, confidence: float) -> float:
+    def _needed(self, tool: str, guesses: Sequence[Guess]) -> float:
         """Return how alike an example must be to outweigh the model, which does not know a plugin."""
+        confidence = guesses[0].confidence
+        if confidence < SURE and tool in [guess.intent for guess in guesses[:2]]:
+            return _NEAR_EXAMPLE
         if tool in self._intents.intents:
             return _EXACT_EXAMPLE if confidence < _SURE_OF_MODEL else 1.0
         return _NEAR_EXAMPLE if confidence > _NEAR_EXAMPLE else _FAR_EXAMPLE
@@ -188,7 +194,7 @@ class WishReader:
             right = self._part(text[units[at].start :], context)
             alike = left[1].intent == right[1].intent
             sure = chance >= _BEGINS_SURELY
-            other = not alike and (sure or min(left[1].confidence, right[1].confidence) >= _SURE_OF_PARTS)
+            other = not alike and (sure or may_part(left[1], right[1], commanded=chance < _BEGINS))
             if are_two(left[1], right[1]) and (other or (alike and sure and self._are_of_two(left, right, context))):
                 parts.append((left[0], left[1], units[begun].start))
                 begun = at
@@ -200,7 +206,8 @@ class WishReader:
     def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
         """Return the units with which another wish may begin, in their order, and how probably."""
         chances = self._network.beginnings(self._network.encode(reading.units))
-        return [(at, float(chances[at])) for at in range(1, len(chances)) if chances[at] >= _BEGINS][:_MOST_WISHES]
+        begun = [at for at in range(1, len(chances)) if chances[at] >= _BEGINS or is_commanded(reading.units, at)]
+        return [(at, float(chances[at])) for at in begun[:_MOST_WISHES]]
 
     def _other_one(self, reading: Reading, context: TurnContext) -> Wishes | None:
         """Read a wish whose record is taken back and another one named behind it."""
