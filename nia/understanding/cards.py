@@ -142,7 +142,7 @@ class CardReader:
             answers = {**own, **answers}
         elif (
             _asks_else(said, answers)
-            and not (answers and (denied or takes_back(reading)))
+            and not (answers and (denied or takes_back(reading) or _complains(reading, topic)))
             and not (_only_names(reading) or (is_introduced(reading.text) and _only_refers(said)))
         ):
             return None

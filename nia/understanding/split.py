@@ -39,5 +39,11 @@ def is_commanded(units: Sequence[Unit], at: int) -> bool:
     return is_command(units[at]) and _joins(units[at - 1])
 
 
+def begins_command(units: Sequence[Unit]) -> bool:
+    """Tell whether words begin with a command, or tell what happened: "move …", "met Ravi …", not "Ravi is late"."""
+    said = [unit for unit in units if unit.kind != "sign" and not {"filler", "ask", "courtesy"} & set(unit.senses)]
+    return any(is_command(unit) or unit.senses.get("concept") == "past" for unit in said[:2] if unit.folded != "is")
+
+
 def _joins(unit: Unit) -> bool:
     return "connector" in unit.senses or unit.folded in _NEXT or (unit.kind == "sign" and unit.folded in _ENDS)

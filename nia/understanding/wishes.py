@@ -25,7 +25,7 @@ from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
-from nia.understanding.split import ended, is_commanded, says_again
+from nia.understanding.split import begins_command, ended, is_commanded, says_again
 from nia.understanding.tagger import Tagger
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.unheard import whole_names
@@ -195,6 +195,7 @@ class WishReader:
             alike = left[1].intent == right[1].intent
             sure = chance >= _BEGINS_SURELY
             other = not alike and (sure or may_part(left[1], right[1], commanded=chance < _BEGINS))
+            other = other and (chance >= _BEGINS or begins_command(left[0].units))
             if are_two(left[1], right[1]) and (other or (alike and sure and self._are_of_two(left, right, context))):
                 parts.append((left[0], left[1], units[begun].start))
                 begun = at
