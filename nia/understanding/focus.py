@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from nia.understanding.intents import Guess
 from nia.understanding.port import SlotValue, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.values import sense_choice
@@ -30,6 +32,7 @@ _BY_KIND = {
 _RECORDS = frozenset({"meeting", "task", "reminder", "mail", "lead"})
 _POINTERS = frozenset({"it", "that", "this", "isko", "ise", "usko", "use", "इसे", "उसे"})
 _LONGEST = 9
+_UNSURE = 0.6
 
 
 def of_focus(reading: Reading, context: TurnContext) -> Wish | None:
@@ -43,11 +46,26 @@ def of_focus(reading: Reading, context: TurnContext) -> Wish | None:
 def of_newest(intent: str, reading: Reading, context: TurnContext) -> str:
     """Return the intent for "push it by two days", where "it" is a task or a meeting by what was spoken of last."""
     newest = context.focus[0].kind if context.focus else ""
-    if intent == "update_leads" and newest == "lead" and _means_one(reading):
-        return "update_lead"
     named = any(unit.senses.get("concept") in _RECORDS for unit in reading.units)
     points = any(unit.folded in _POINTERS for unit in reading.units)
     return intent if named or not points else _BY_KIND.get((intent, newest), intent)
+
+
+def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -> list[Guess]:
+    """Return the guesses, what is hardly meant here counted to what then is: many leads to one, a mail to a task."""
+    newest = context.focus[0].kind if context.focus else ""
+    instead: dict[str, str] = {}
+    if newest == "lead" and _means_one(reading):
+        instead["update_leads"] = "update_lead"
+    shown = {one.kind for one in (*context.focus, *context.offered)}
+    mails = "mail" in shown or any(unit.senses.get("concept") == "mail" for unit in reading.units)
+    if not mails and guesses[0].confidence < _UNSURE:
+        instead["email_to_task"] = "create_task"
+    counted: dict[str, float] = {}
+    for guess in guesses:
+        intent = instead.get(guess.intent, guess.intent)
+        counted[intent] = counted.get(intent, 0.0) + guess.confidence
+    return sorted((Guess(*one) for one in counted.items()), key=lambda guess: -guess.confidence)
 
 
 def _means_one(reading: Reading) -> bool:

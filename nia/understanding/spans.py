@@ -19,6 +19,7 @@ _HEADS = frozenset(
 _WHICH = frozenset({"jo", "जो"})
 _WAS = frozenset({"thi", "tha", "the", "hai", "थी", "था", "थे", "है"})
 _RECORDS = ("meeting", "task")
+_NAMES = frozenset({"given", "surname"})
 _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _PEOPLE = frozenset({"who", "user"})
 _LEADING = frozenset({"title", "meeting", "task", "mail"})
@@ -73,14 +74,29 @@ def longest(spans: Sequence[Span]) -> list[Span]:
     return [span for span in spans if span.role not in _WRITTEN or span is best[span.role]]
 
 
+def _linked(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
+    """Return the spans, a record and what it is about as one: "the reminder" about "Sunita's payment"."""
+    done: list[Span] = []
+    for span in spans:
+        before = done[-1] if done else None
+        linked = before is not None and before.role == span.role and span.first == before.last + 1
+        if before is not None and linked and span.role in _RECORDS and units[before.last].folded in _PREPOSITIONS:
+            done[-1] = Span(span.role, before.first, span.last)
+        else:
+            done.append(span)
+    return done
+
+
 def described(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans; of several records, only that which is described: "the demo", not who cannot come to it."""
-    kept = list(spans)
+    kept = _linked(spans, units)
+    spans = kept
     for role in _RECORDS:
         same = [span for span in spans if span.role == role]
         told = [span for span in same if units[span.first].folded in _DETERMINERS]
-        if len(same) > 1 and len(told) == 1:
-            kept = [span for span in kept if span.role != role or span is told[0]]
+        names = [span for span in same if all(_NAMES & set(unit.senses) for unit in units[span.first : span.last])]
+        if len(told) == 1 and told[0] not in names:
+            kept = [span for span in kept if span not in names]
     return kept
 
 

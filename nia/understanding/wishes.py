@@ -13,7 +13,7 @@ from nia.understanding.assign import assign
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
-from nia.understanding.focus import of_focus, of_newest
+from nia.understanding.focus import in_light, of_focus, of_newest
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one, paired
 from nia.understanding.named_changes import fill_named
@@ -102,7 +102,7 @@ class WishReader:
         """Return the most probable intents, the nearest examples taken into account."""
         first, last = stripped(reading.units)
         units = reading.units[first : min(last, first + _MOST_UNITS)] or reading.units[:1]
-        guesses = self._intents.guess(units)
+        guesses = in_light(self._intents.guess(units), reading, context)
         tool, likeness = self._examples(context).nearest(units)
         if (
             tool
