@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from nia.understanding.numbers import Number, has, read_number
+from nia.understanding.numbers import Number, begins_number, has, read_number
 from nia.understanding.words import Lexicon, Word
 
 # Beyond this no deal was ever made; such a number is reported as a problem, not as an amount.
@@ -17,6 +17,8 @@ _CUE_REACH = 3
 _CUED_FROM = 100
 _CUED_BEHIND_FROM = 1000
 _LAKH = 100_000
+# What an amount may begin with besides a number; most words of an utterance have none of it.
+_BEGINNINGS = frozenset({"between", "from", "at_least", "at_most", "minus", "currency"})
 
 
 class Comparison(StrEnum):
@@ -76,6 +78,9 @@ class AmountReader:
         words = _with_lakhs(words, text)
         at = 0
         while at < len(words):
+            if not _may_begin(words, at):
+                at += 1
+                continue
             read = _range(words, at) or _single(words, at, expected=expected)
             if read is None:
                 at = max(at + 1, _after_number(words, at))
@@ -105,6 +110,10 @@ def _with_lakhs(words: Sequence[Word], text: str) -> Sequence[Word]:
         replace(word, senses={**word.senses, "multiplier": _LAKH}) if text[word.start : word.end] == "L" else word
         for word in words
     ]
+
+
+def _may_begin(words: Sequence[Word], at: int) -> bool:
+    return begins_number(words, at) or _is_minus(words, at) or not _BEGINNINGS.isdisjoint(words[at].senses)
 
 
 def _after_number(words: Sequence[Word], at: int) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nia.understanding.features import masked_words
-from nia.understanding.member import Array
+from nia.understanding.ensemble import Array
 from nia.understanding.units import Unit
 
 ROWS = 1 << 17

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from nia.understanding.ensemble import Array, Encoded, Ensemble
 from nia.understanding.features import Ids, ids_of
-from nia.understanding.member import Array, Encoded, Member
 from nia.understanding.units import Unit
-
-Sentence: TypeAlias = tuple[Encoded, ...]  # as each network sees it
 
 MOST_UNITS = 120  # what stands behind them has no say in the intent and is not tagged
 _KEPT = 64
@@ -35,31 +32,27 @@ class Network:
             number, dot, rest = name.partition(".")
             if dot and number.isdecimal():
                 own.setdefault(number, {})[rest] = array
-        self._members = tuple(Member(own[number]) for number in sorted(own))
+        self._ensemble = Ensemble([own[number] for number in sorted(own)])
         self._number = {name: at for at, name in enumerate(self.intents)}
-        self._encode: Callable[[tuple[Ids, ...]], Sentence] = lru_cache(maxsize=_KEPT)(self._encoded)
+        self._encode: Callable[[tuple[Ids, ...]], Encoded] = lru_cache(maxsize=_KEPT)(self._ensemble.encode)
 
-    def encode(self, units: Sequence[Unit]) -> Sentence:
+    def encode(self, units: Sequence[Unit]) -> Encoded:
         """Read a sentence; one without units is read as a sign that says nothing."""
         return self._encode(ids_of(units[:MOST_UNITS] or (_NOTHING,)))
 
-    def intent_chances(self, sentence: Sentence) -> Array:
+    def intent_chances(self, sentence: Encoded) -> Array:
         """Return the probability of each intent; they sum to 1."""
-        return _mean([one.intent_chances(seen) for one, seen in zip(self._members, sentence, strict=True)])
+        return _mean(self._ensemble.intent_chances(sentence))
 
-    def tag_chances(self, sentence: Sentence, tool: str) -> Array:
+    def tag_chances(self, sentence: Encoded, tool: str) -> Array:
         """Return the log probability of each tag for each unit [n, tags], if the sentence asks for `tool`."""
-        number = self._number.get(tool)
-        chances = [one.tag_chances(seen, number) for one, seen in zip(self._members, sentence, strict=True)]
+        chances = self._ensemble.tag_chances(sentence, self._number.get(tool))
         return np.asarray(np.log(_mean(chances) + 1e-9), np.float32)
 
-    def beginnings(self, sentence: Sentence) -> Array:
+    def beginnings(self, sentence: Encoded) -> Array:
         """Return for each unit the probability that another wish begins with it."""
-        return _mean([one.beginnings(seen) for one, seen in zip(self._members, sentence, strict=True)])
-
-    def _encoded(self, ids: tuple[Ids, ...]) -> Sentence:
-        return tuple(one.encode(ids) for one in self._members)
+        return _mean(self._ensemble.beginnings(sentence))
 
 
-def _mean(each: Sequence[Array]) -> Array:
-    return np.asarray(sum(each) / len(each), np.float32)
+def _mean(each: Array) -> Array:
+    return np.asarray(each.mean(axis=0), np.float32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nia.understanding.member import Array
+from nia.understanding.ensemble import Array
 from nia.understanding.network import Network
 from nia.understanding.units import Unit
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from nia.understanding.features import PIECES, SENSES, WORDS, Ids
-from nia.understanding.member import DILATIONS, NO_PIECES, UNKNOWN_WORD
+from nia.understanding.ensemble import DILATIONS, NO_PIECES, UNKNOWN_WORD
 from nia.understanding.training.data import Sample
 
 EMBEDDING, WIDTH = 80, 128
@@ -24,7 +24,7 @@ _NO_TAG, _TAG_WEIGHT, _BEGIN_WEIGHT = -100, 1.0, 0.3
 
 
 class Trained(nn.Module):  # type: ignore[misc]
-    """The network as torch sees it; `exported` gives what `nia.understanding.member` reads."""
+    """The network as torch sees it; `exported` gives what `nia.understanding.ensemble` reads."""
 
     def __init__(self, intents: int, tags: int) -> None:
         super().__init__()
