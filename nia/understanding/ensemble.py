@@ -86,12 +86,12 @@ class Ensemble:
     def _input_of(self, unit: Ids) -> Array:
         """Return what each network makes of a unit by itself [k, width]."""
         rows = ((unit.word,), unit.pieces or (NO_PIECES,), unit.senses)
-        parts = []
+        parts: list[Array] = []
         for name, numbers in zip(_TABLES, rows, strict=True):
             at = np.asarray(numbers, np.intp)
             summed = np.stack([table[at].sum(axis=0, dtype=np.float32) for table in self._tables[name]])
             parts.append(summed * self._scales[name] / (len(numbers) if name == "pieces" else 1))
-        read: Array = self._linear("input", np.concatenate(parts, axis=1)[:, None])
+        read = self._linear("input", np.asarray(np.concatenate(parts, axis=1)[:, None], np.float32))
         return read[:, 0]
 
     def _linear(self, name: str, values: Array) -> Array:
@@ -115,8 +115,7 @@ class Ensemble:
         width = np.float32(values.shape[2])
         centred = values - np.add.reduce(values, axis=2, keepdims=True) / width
         spread = np.sqrt(np.add.reduce(centred * centred, axis=2, keepdims=True) / width + _EPSILON)
-        result: Array = centred / spread * self._weights[name][:, None] + self._biases[name]
-        return result
+        return np.asarray(centred / spread * self._weights[name][:, None] + self._biases[name], np.float32)
 
 
 def _stacked(networks: Sequence[Mapping[str, npt.NDArray[np.generic]]], name: str) -> Array:

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from nia.understanding.features import PIECES, SENSES, WORDS, Ids
 from nia.understanding.ensemble import DILATIONS, NO_PIECES, UNKNOWN_WORD
+from nia.understanding.features import PIECES, SENSES, WORDS, Ids
 from nia.understanding.training.data import Sample
 
 EMBEDDING, WIDTH = 80, 128
