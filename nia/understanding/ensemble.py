@@ -90,7 +90,8 @@ class Ensemble:
         for name, numbers in zip(_TABLES, rows, strict=True):
             at = np.asarray(numbers, np.intp)
             summed = np.stack([table[at].sum(axis=0, dtype=np.float32) for table in self._tables[name]])
-            parts.append(summed * self._scales[name] / (len(numbers) if name == "pieces" else 1))
+            share = len(numbers) if name == "pieces" else 1
+            parts.append(np.asarray(summed * self._scales[name] / share, np.float32))
         read = self._linear("input", np.asarray(np.concatenate(parts, axis=1)[:, None], np.float32))
         return read[:, 0]
 
