@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         default=(), description="modules that hold tools of your own, comma-separated"
     )
     auth_secret: SecretStr | None = Field(default=None, description="signs sessions; unset: made in data_dir")
+    ledger_key: SecretStr | None = Field(
+        default=None, description="signs the ledger: 32 bytes in base64; unset: made in data_dir"
+    )
     log_level: str = Field(default="INFO", description="one of CRITICAL, ERROR, WARNING, INFO, DEBUG")
 
     @field_validator("tool_modules", mode="before")

@@ -15,6 +15,8 @@ from nia.agent.runtime import Runtime
 from nia.clock import Clock, SystemClock
 from nia.config import Settings
 from nia.ids import IdSource, random_id
+from nia.ledger import receipts
+from nia.ledger.signing_key import signer_of
 from nia.store.opening import open_database
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
@@ -76,4 +78,6 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
     installation = await Installation.load(settings, parts.tools, parts.understander)
     database = await open_database(settings.url)
     stack.push_async_callback(database.close)
-    return installation.runtime(database, parts.clock, parts.new_id)
+    signer = await asyncio.to_thread(signer_of, settings)
+    await receipts.adopt(database, signer)
+    return installation.runtime(database, parts.clock, parts.new_id, signer)

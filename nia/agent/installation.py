@@ -13,6 +13,7 @@ from nia.clock import Clock
 from nia.config import Company, Settings
 from nia.config_files import load_nia, load_tool_settings
 from nia.ids import IdSource
+from nia.ledger.signing import Signer
 from nia.memory.turns import Turns
 from nia.store.database import Database
 from nia.tools.exports.shapes import shapes
@@ -53,12 +54,12 @@ class Installation:
             understander=understander,
         )
 
-    def runtime(self, database: Database, clock: Clock, new_id: IdSource) -> Runtime:
-        """Return what the nodes work with, over this database."""
+    def runtime(self, database: Database, clock: Clock, new_id: IdSource, signer: Signer) -> Runtime:
+        """Return what the nodes work with, over this database, whose ledger `signer` vouches for."""
         return Runtime(
             database=database,
             registry=self.registry,
-            gate=Gate(database, self.registry, self.company, clock, new_id, self.settings.config_dir),
+            gate=Gate(database, self.registry, self.company, clock, new_id, self.settings.config_dir, signer),
             turns=Turns(database, clock, new_id),
             understander=self.understander,
             shapes=self.shapes,

@@ -15,11 +15,13 @@ from nia.clock import Clock
 from nia.config import Company, default_config_dir
 from nia.errors import ConfirmationNeeded, VendorError
 from nia.ids import IdSource
-from nia.ledger import actions, proposals, undo
+from nia.ledger import actions, proposals, receipts, undo
 from nia.ledger.changes import Changes
 from nia.ledger.proposals import NotConfirmable, State
+from nia.ledger.receipts import Witnessed
+from nia.ledger.signing import Signer
 from nia.store.database import Database
-from nia.store.tables import Action
+from nia.store.tables import Action, Proposal
 from nia.tools.registry import Registry
 from nia.tools.spec import Effect, Preview, Result, Tool, ToolContext, Warn
 from nia.tools.validation import plain, validate
@@ -41,7 +43,10 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request to run a tool. For a write, `confirmation` decides what runs: the proposal's own arguments."""
+    """A request to run a tool. For a write, `confirmation` decides what runs: the proposal's own arguments.
+
+    `said`: the user's words that asked for it or confirmed it, for the receipt.
+    """
 
     tool: str
     user: Principal
@@ -51,6 +56,7 @@ class Call:
     language: str = "en"
     conversation_id: str | None = None
     turn_id: str | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The gate of one installation."""
+    """The gate of one installation. `signer` vouches for what it records; the default's key ends with the process."""
 
     database: Database
     registry: Registry
@@ -89,6 +95,7 @@ class Gate:
     clock: Clock
     new_id: IdSource
     config_dir: Path = field(default_factory=default_config_dir)
+    signer: Signer = field(default_factory=Signer.passing)
 
     async def prepare(self, call: Call) -> Prepared:
         """Check permission and arguments of a write, and look at what it would do. Nothing is written."""
@@ -143,16 +150,14 @@ class Gate:
         tool.right.reach_of(call.user)
         await proposals.unchanged(session, proposal)
         if proposal.undoes is not None:
-            first = await self._take_back(session, call, proposal.undoes, proposal.id)
+            first = await self._take_back(session, call, proposal.undoes, proposal)
             older = [str(one) for one in proposal.args.get(EARLIER, [])]
             return replace(first, others=tuple([await self._take_back(session, call, one) for one in older]))
         args = validate(tool, proposal.args)
-        return await self._recorded(
-            session, call, tool, args, key=key, proposal_id=proposal.id, versions=proposal.versions
-        )
+        return await self._recorded(session, call, tool, args, key=key, proposal=proposal)
 
     async def _take_back(
-        self, session: AsyncSession, call: Call, action_id: str, proposal_id: str | None = None
+        self, session: AsyncSession, call: Call, action_id: str, proposal: Proposal | None = None
     ) -> Outcome:
         action = await undo.locked(session, action_id)
         done = await undo.undone_in(session, action, call.user, call.turn_id)
@@ -163,7 +168,7 @@ class Gate:
         tool = self.registry.get(str(action.inverse["tool"]))
         args = validate(tool, action.inverse["args"])
         outcome = await self._recorded(
-            session, call, tool, args, key=f"undo:{action.id}", proposal_id=proposal_id, undoes=action.id
+            session, call, tool, args, key=f"undo:{action.id}", proposal=proposal, undoes=action.id
         )
         if not await undo.mark_undone(session, action.id, str(outcome.action_id)):
             raise undo.NothingToUndo(action.tool)
@@ -177,12 +182,12 @@ class Gate:
         args: BaseModel,
         *,
         key: str,
-        proposal_id: str | None = None,
+        proposal: Proposal | None = None,
         undoes: str | None = None,
-        versions: Mapping[str, int] | None = None,
     ) -> Outcome:
-        """Run a tool and write its ledger entry into the same transaction."""
-        context = replace(self._context(session, call, tool), versions=versions or {})
+        """Run a tool and write its ledger entry, with its receipt, into the same transaction."""
+        versions = proposal.versions if proposal is not None and undoes is None else {}
+        context = replace(self._context(session, call, tool), versions=versions)
         result = await self._timed(tool, context, args)
         if undoes is not None:
             context.changes.messages += await undo.word_of_undo(session, undoes)
@@ -194,12 +199,13 @@ class Gate:
             idempotency_key=key,
             actor=call.actor,
             at=context.now,
-            proposal_id=proposal_id,
+            proposal_id=proposal.id if proposal else None,
             conversation_id=call.conversation_id,
             turn_id=call.turn_id,
             undoes=undoes,
         )
         row = await actions.record(session, entry, call.user, context.changes, invertible=tool.no_inverse is None)
+        await receipts.append(session, row, Witnessed(call.said, proposal.card if proposal else None), self.signer)
         return Outcome(tool.name, plain(args), result, row.id)
 
     async def _as_recorded(self, yes: Confirmation) -> Outcome:

@@ -34,6 +34,7 @@ from nia.understanding.values import TIMES
 
 SURE = 0.45
 _SURE_OF_ACT = 0.55
+_SURE_OF_NONE = 0.4  # that it is beyond the tools: to say so does nothing
 _DAY = "my_day"
 _ENDS = ("to", "until", "created_to", "due_to")
 _FOR = re.compile(r"^(?:for|by)\s+", re.I)
@@ -144,7 +145,7 @@ class WishReader:
         return _without_now(tool, slots, context)
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
-        if top.confidence < _SURE_OF_ACT:
+        if top.confidence < (_SURE_OF_NONE if top.intent == Act.OUT_OF_SCOPE else _SURE_OF_ACT):
             return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
         return Wishes(act=Act(top.intent), confidence=top.confidence)
 

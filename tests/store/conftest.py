@@ -24,6 +24,8 @@ from nia.store.tables import (
     Note,
     OutboxEntry,
     Proposal,
+    Receipt,
+    ReceiptKey,
     Task,
     Team,
     Turn,
@@ -67,4 +69,6 @@ def rows() -> Sequence[SQLModel]:
         Proposal(id="p", card={}, hash="h", created_at=NOW, expires_at=NOW, idempotency_key="k", **asked),
         Action(id="a", proposal_id="p", result={"key": "create_lead"}, idempotency_key="k", at=NOW, **asked),
         OutboxEntry(action_id="a", topic="mail.send", payload={}, created_at=NOW),
+        Receipt(seq=1, action_id="a", sealed=b"\x00\xff", commitment="0" * 64, root="1" * 64, signature="x"),
+        ReceiptKey(seq=1, key=b"k" * 32),
     )

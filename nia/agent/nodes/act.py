@@ -58,6 +58,7 @@ async def _confirmed(state: State, work: Work, runtime: Runtime) -> dict[str, An
         language=state["language"],
         conversation_id=work.conversation,
         turn_id=work.opened.turn_id,
+        said=work.said,
     )
     work.waiting = None
     try:

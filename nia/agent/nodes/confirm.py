@@ -115,6 +115,7 @@ def call_of(task: Task, work: Work, state: State) -> Call:
         language=state["language"],
         conversation_id=work.conversation,
         turn_id=work.opened.turn_id,
+        said=work.said,
     )
 
 

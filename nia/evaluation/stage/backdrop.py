@@ -22,6 +22,7 @@ from nia.evaluation.stage.house import Street, build_empty
 from nia.evaluation.stage.leftovers import own_folder
 from nia.evaluation.stage.stage import Stage
 from nia.ids import IdSource
+from nia.ledger.signing import Signer
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
 
@@ -69,7 +70,7 @@ class Backdrop:
             rows = Rows(scene, cast, ids)
             async with house.database.begin() as session:
                 session.add_all(rows.everything())
-            runtime = self.installation.runtime(house.database, clock, ids)
+            runtime = self.installation.runtime(house.database, clock, ids, Signer.passing())
             agent = house.agent(self.installation.settings, runtime)
             yield Stage(agent, clock, Principal.of(cast.users[0]), scene, cast, rows.threads)
 

@@ -7,6 +7,7 @@ from nia.store.tables.base import Base
 from nia.store.tables.conversation import Conversation, Feedback, Turn
 from nia.store.tables.ledger import Action, OutboxEntry, Proposal
 from nia.store.tables.memory import Fact
+from nia.store.tables.receipts import Receipt, ReceiptKey
 from nia.store.tables.record import Record
 from nia.store.tables.sales import Activity, Attendee, Contact, Lead, Mail, Meeting, Note, Task
 
@@ -29,6 +30,8 @@ __all__ = [
     "Note",
     "OutboxEntry",
     "Proposal",
+    "Receipt",
+    "ReceiptKey",
     "Record",
     "Task",
     "Team",
@@ -42,6 +45,18 @@ RECORDS: dict[str, type[Record]] = {
 
 # A session writes new rows table by table in an order of its own, since the tables know no relationships. So a
 # reference is checked when the transaction commits, not when its row is written.
-for _table in (Action, Conversation, Feedback, LoginSession, OutboxEntry, Proposal, Turn, User, *RECORDS.values()):
+for _table in (
+    Action,
+    Conversation,
+    Feedback,
+    LoginSession,
+    OutboxEntry,
+    Proposal,
+    Receipt,
+    ReceiptKey,
+    Turn,
+    User,
+    *RECORDS.values(),
+):
     for _reference in _table.__table__.foreign_key_constraints:  # type: ignore[attr-defined]
         _reference.deferrable, _reference.initially = True, "DEFERRED"
