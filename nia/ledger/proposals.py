@@ -144,9 +144,18 @@ async def close(session: AsyncSession, proposal_id: str, state: State, now: date
 
 
 async def claim(
-    session: AsyncSession, proposal_id: str, hash_: str, user: Principal, *, now: datetime, key: str
+    session: AsyncSession,
+    proposal_id: str,
+    hash_: str,
+    user: Principal,
+    *,
+    now: datetime,
+    key: str,
+    conversation_id: str | None,
 ) -> Proposal:
     """Turn a waiting proposal into a done one, once, for the gate's transaction; raise `NotConfirmable` otherwise.
+
+    Only its own user can, and only in its own conversation: elsewhere it is `unknown`.
 
     The condition is in the UPDATE, so of several confirmations at once exactly one succeeds. If the
     transaction rolls back, the proposal waits again.
@@ -156,6 +165,7 @@ async def claim(
         .where(
             col(Proposal.id) == proposal_id,
             col(Proposal.user_id) == user.id,
+            col(Proposal.conversation_id).is_not_distinct_from(conversation_id),
             col(Proposal.hash) == hash_,
             col(Proposal.state) == State.WAITING,
             col(Proposal.expires_at) > now,
@@ -163,7 +173,7 @@ async def claim(
         .values(state=State.DONE, decided_at=now, idempotency_key=key)
     )
     row = (await session.execute(select(Proposal).where(col(Proposal.id) == proposal_id))).scalars().first()
-    if row is None or row.user_id != user.id:
+    if row is None or (row.user_id, row.conversation_id) != (user.id, conversation_id):
         raise NotConfirmable("unknown")
     if changed_rows(taken) != 1:
         raise NotConfirmable(_why_not(row, hash_, now))

@@ -145,7 +145,10 @@ class Gate:
 
     async def _claim_and_run(self, session: AsyncSession, call: Call, yes: Confirmation) -> Outcome:
         key = self.new_id()
-        proposal = await proposals.claim(session, yes.proposal_id, yes.hash, call.user, now=self.clock.now(), key=key)
+        now, place = self.clock.now(), call.conversation_id
+        proposal = await proposals.claim(
+            session, yes.proposal_id, yes.hash, call.user, now=now, key=key, conversation_id=place
+        )
         tool = self.registry.get(proposal.tool)
         tool.right.reach_of(call.user)
         await proposals.unchanged(session, proposal)

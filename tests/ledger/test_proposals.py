@@ -37,7 +37,7 @@ async def test_a_new_proposal_supersedes_the_one_that_waited_in_its_conversation
     assert await waiting(world, "c1") == new.proposal_id
     assert await waiting(world, "c2") == elsewhere.proposal_id
     with pytest.raises(NotConfirmable) as caught:
-        await writer.confirm(world.asha, "create_lead", old)
+        await writer.confirm(world.asha, "create_lead", old, "c1")
     assert caught.value.state == State.SUPERSEDED
     assert await world.rows(Lead) == []
 
@@ -50,7 +50,7 @@ async def test_it_waits_until_it_expires_and_not_a_moment_longer(world: World, w
     world.clock.move(timedelta(microseconds=1))
     assert await waiting(world, "c1") is None
     with pytest.raises(NotConfirmable) as caught:
-        await writer.confirm(world.asha, "create_lead", yes)
+        await writer.confirm(world.asha, "create_lead", yes, "c1")
     assert caught.value.state == State.EXPIRED
 
 
@@ -61,8 +61,20 @@ async def test_what_was_cancelled_says_so(world: World, writer: Writer) -> None:
         assert await proposals.close_waiting(session, "c1", State.CANCELLED, world.clock.now()) == 1
         assert await proposals.close_waiting(session, "c1", State.CANCELLED, world.clock.now()) == 0
     with pytest.raises(NotConfirmable) as caught:
-        await writer.confirm(world.asha, "create_lead", yes)
+        await writer.confirm(world.asha, "create_lead", yes, "c1")
     assert caught.value.state == State.CANCELLED
+
+
+async def test_it_is_confirmed_in_its_own_conversation_only(world: World, writer: Writer) -> None:
+    await writer.converse(world.asha, "c1", "c2")
+    yes = await writer.propose(world.asha, "create_lead", conversation="c1", **JOHN)
+    for elsewhere in ("c2", None):
+        with pytest.raises(NotConfirmable) as caught:
+            await writer.confirm(world.asha, "create_lead", yes, elsewhere)
+        assert caught.value.state == "unknown"
+    assert await world.rows(Lead) == []
+    await writer.confirm(world.asha, "create_lead", yes, "c1")
+    assert len(await world.rows(Lead)) == 1
 
 
 async def test_nobody_sees_or_confirms_anothers(world: World, writer: Writer) -> None:
