@@ -66,25 +66,43 @@ class Agent:
         return self.runtime.clock
 
     async def turn(
-        self, text: str, *, user: User, conversation: str, client_id: str | None = None, channel: str = "text"
+        self,
+        text: str,
+        *,
+        user: User,
+        conversation: str,
+        client_id: str | None = None,
+        channel: str = "text",
+        seen: str | None = None,
     ) -> Turn:
         """Answer `text`. `user` is a principal, an id or a mail address; a known `client_id` gets its recorded answer.
 
+        `seen` is the proposal of the card that this client showed last ("" for none): a yes is to that one, and where
+        another was shown since, in another tab or by voice, NIA asks. Without it, the conversation's last card counts.
         Raises `PermissionDenied` where nobody active is meant by `user`, `NotFound` for a conversation of
         somebody else, `StoreError` where the database fails. What the user can mend is answered, not raised.
         """
         state = await self.graph.ainvoke(
-            self._input(text, user, conversation, client_id, channel), self._config(conversation), durability="exit"
+            self._input(text, user, conversation, client_id, channel, seen),
+            self._config(conversation),
+            durability="exit",
         )
         return _finished(state)
 
     async def stream(
-        self, text: str, *, user: User, conversation: str, client_id: str | None = None, channel: str = "text"
+        self,
+        text: str,
+        *,
+        user: User,
+        conversation: str,
+        client_id: str | None = None,
+        channel: str = "text",
+        seen: str | None = None,
     ) -> AsyncIterator[Event]:
         """Answer `text` and tell of each step as it is done; the last event is the finished turn."""
         values: Mapping[str, Any] = {}
         async for mode, chunk in self.graph.astream(
-            self._input(text, user, conversation, client_id, channel),
+            self._input(text, user, conversation, client_id, channel, seen),
             self._config(conversation),
             stream_mode=["updates", "values"],
             durability="exit",
@@ -186,7 +204,15 @@ class Agent:
         given["press"] = {"kind": kind, "proposal": proposal, "hash": hash_, "values": values or {}}
         return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
 
-    def _input(self, text: str, user: User, conversation: str, client_id: str | None, channel: str) -> State:
+    def _input(
+        self,
+        text: str,
+        user: User,
+        conversation: str,
+        client_id: str | None,
+        channel: str,
+        seen: str | None = None,
+    ) -> State:
         message_id = storable(client_id or self.runtime.new_id())
         given = {
             "messages": [HumanMessage(storable(text), id=message_id)],
@@ -194,6 +220,7 @@ class Agent:
             "conversation": storable(conversation),
             "client_id": message_id,
             "channel": channel,
+            "seen": seen,
             "press": None,
         }
         return cast("State", given)  # the node hear adds what was kept of the conversation

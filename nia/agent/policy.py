@@ -106,6 +106,8 @@ def _confirm(state: State, work: Work, runtime: Runtime, understood: Understandi
     more = {}
     if waits is not None and waits["delivered"]:
         work.confirmed = True
+    elif waits is not None and waits["shown_elsewhere"]:
+        work.says.append(Say("says.other_card"))
     elif task is not None and (offer := task.get("offer")) is not None:
         work.intents.append(task["tool"])
         state = {**state, "tasks": [taken(task, offer), *state["tasks"][1:]]}
@@ -132,6 +134,9 @@ def _proceed(state: State, work: Work, runtime: Runtime, understood: Understandi
     task = current(state)
     if work.waiting is not None and work.waiting["delivered"]:
         work.confirmed = True
+        return {}
+    if work.waiting is not None and work.waiting["shown_elsewhere"]:
+        work.says.append(Say("says.other_card"))
         return {}
     if task is None:
         work.says.append(Say("says.nothing_waits"))

@@ -183,7 +183,10 @@ class Kept(TypedDict):
 
 
 class State(Kept, total=False):
-    """The graph's state. `messages` is also what another graph shares with NIA."""
+    """The graph's state. `messages` is also what another graph shares with NIA.
+
+    `seen`: the proposal of the card that the client showed last, "" for none; None where it does not tell.
+    """
 
     messages: Annotated[list[AnyMessage], _recent]
     user: str
@@ -191,6 +194,7 @@ class State(Kept, total=False):
     press: dict[str, Any] | None
     client_id: str
     channel: str
+    seen: str | None
     work: Annotated[Work, UntrackedValue]
 
 

@@ -25,6 +25,7 @@ class Talk:
         self.conversation = conversation
         self.card: CardView | None = None
         self._last: str | None = None
+        self._newest = ""  # the proposal of the newest card shown here
 
     async def welcome(self) -> Turn | None:
         """Return the turn that shows a card again which still waits, or None."""
@@ -33,7 +34,9 @@ class Talk:
 
     async def say(self, text: str) -> Turn:
         """Answer what was typed."""
-        return self._seen(await self._agent.turn(text, user=self._user, conversation=self.conversation))
+        return self._seen(
+            await self._agent.turn(text, user=self._user, conversation=self.conversation, seen=self._newest)
+        )
 
     async def confirm(self, card: CardView) -> Turn:
         """Confirm a card by its key."""
@@ -69,6 +72,7 @@ class Talk:
 
     def _seen(self, turn: Turn) -> Turn:
         self.card, self._last = turn.proposal, turn.id
+        self._newest = turn.proposal.proposal if turn.proposal else self._newest
         return turn
 
 

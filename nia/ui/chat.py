@@ -14,7 +14,7 @@ from nia.agent.turn import Turn
 from nia.ids import random_id
 from nia.ui import signing_in
 from nia.ui.door import Door
-from nia.ui.shown import Shown
+from nia.ui.shown import Shown, newest_card
 from nia.ui.texts import Texts, texts_for
 from nia.understanding.port import Json
 
@@ -57,9 +57,9 @@ class Chat:
 
     async def message(self, message: cl.Message) -> None:
         """Answer what the user typed. The message's id makes a second delivery harmless."""
-        text, client_id, conversation = message.content, message.id, _conversation()
+        text, client_id, conversation, seen = message.content, message.id, _conversation(), newest_card()
         await self._answer(
-            lambda agent, user: agent.turn(text, user=user, conversation=conversation, client_id=client_id)
+            lambda agent, user: agent.turn(text, user=user, conversation=conversation, client_id=client_id, seen=seen)
         )
 
     async def confirm(self, action: cl.Action) -> bool:

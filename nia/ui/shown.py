@@ -14,6 +14,7 @@ from nia.ui import elements
 from nia.ui.texts import Texts, texts_for
 
 _CARDS = "cards"  # in Chainlit's user session: the elements that still wait, by proposal
+_NEWEST = "newest_card"  # there too: the proposal of the card that this tab showed last
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Shown:
         if turn.proposal is not None:
             card = cl.CustomElement(name=elements.CARD, props=elements.card_props(turn.proposal, texts))
             _cards()[turn.proposal.proposal] = card
+            cl.user_session.set(_NEWEST, turn.proposal.proposal)
             shown.append(card)
         prose = turn.closing or (turn.prose if shown else turn.reply)
         await cl.Message(elements.plain(prose), elements=shown, metadata={"turn": turn.id}).send()
@@ -51,6 +53,11 @@ class Shown:
                 card.props = elements.settled(card.props, state, texts)
                 del _cards()[proposal]
                 await card.update()
+
+
+def newest_card() -> str:
+    """Return the proposal of the card that this tab showed last, "" where it showed none."""
+    return str(cl.user_session.get(_NEWEST) or "")
 
 
 def _cards() -> dict[str, cl.CustomElement]:

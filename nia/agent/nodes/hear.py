@@ -39,7 +39,7 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     if opened.kept is None or (press is not None and press["kind"] == "show" and waiting is None):
         waiting = waiting or await from_before(runtime, user)
         kept, work.brought = _opened_with(waiting, kept, runtime)
-    work.waiting = _waiting(waiting, kept["card"])
+    work.waiting = _waiting(waiting, kept["card"], state.get("seen"))
     if press is not None and (waiting is None or press.get("proposal") != waiting.id):
         work.decided = await _decided(runtime, str(press.get("proposal") or ""), user)
     return {**kept, "work": work, "press": None}
@@ -98,10 +98,11 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
         return user, opened, meant or await proposals.waiting(session, place, user, now)
 
 
-def _waiting(row: Proposal | None, shown: Card | None) -> dict[str, Any] | None:
-    """Return the proposal that waits here, and whether it is the card that was shown last."""
+def _waiting(row: Proposal | None, shown: Card | None, seen: str | None) -> dict[str, Any] | None:
+    """Return the proposal that waits here, and whether it is the card that was shown last: here, and to this client."""
     if row is None:
         return None
+    newest = bool(shown and shown["proposal"] == row.id and shown["hash"] == row.hash)
     return {
         "id": row.id,
         "hash": row.hash,
@@ -110,5 +111,6 @@ def _waiting(row: Proposal | None, shown: Card | None) -> dict[str, Any] | None:
         "card": row.card,
         "undoes": row.undoes,
         "warnings": row.card.get("warns", []),
-        "delivered": bool(shown and shown["proposal"] == row.id and shown["hash"] == row.hash),
+        "delivered": newest and seen in (None, row.id),
+        "shown_elsewhere": newest and seen not in (None, row.id),
     }
