@@ -37,7 +37,7 @@ class ScriptedAgent:
     async def __aexit__(self, *error):
         await self.database.close()
 
-    async def turn(self, text, *, user, conversation, client_id=None, channel="text"):
+    async def turn(self, text, *, user, conversation, client_id=None, channel="text", seen=None):
         if text == "fail":
             raise RuntimeError("scripted failure")
         if text == "yes":
