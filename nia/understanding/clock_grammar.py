@@ -103,15 +103,15 @@ def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> 
 
 
 def _military(words: Sequence[Word], at: int) -> ReadClock | None:
-    """Read "1730 hrs", and "at 1730"."""
+    """Read "1730 hrs", "at 1730" and "730pm"."""
     word = _at(words, at)
     if word is not None and not word.digits and any(has(words, at - 1, kind) for kind in _LEADS):
         return _spoken_military(words, at)
-    if word is None or word.digits != 4 or word.number is None:
+    marked = has(words, at + 1, "meridiem")
+    if word is None or word.number is None or not (word.digits == 4 or (word.digits == 3 and marked)):
         return None
     told = has(words, at + 1, "military")
     hour, minute = divmod(word.number, 100)
-    marked = has(words, at + 1, "meridiem")
     led = has(words, at - 1, "at") or (
         not 1900 <= word.number < 2200 and any(has(words, at - 1, k) for k in _LEADS[1:9])
     )

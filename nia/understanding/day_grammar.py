@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
-from nia.understanding.calendar_offsets import Rolling
+from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.calendar_yearly import NumberedWeek, Year
 from nia.understanding.date_grammar import read_date
 from nia.understanding.date_pieces import month_at
@@ -116,6 +116,8 @@ class DayGrammar:
         if which and unit in ("hour", "minute"):  # "the past hour" runs up to now
             one = Duration(seconds=3600 if unit == "hour" else 60, unit=str(unit), count=1)
             return ReadDay(Rolling(one, which), at + 2)
+        if which and unit == "workday":  # "next working day"
+            return ReadDay(Shifted(Duration(workdays=1, unit="workday", count=1), which), at + 2)
         if which == 1 and unit == "weekend" and has(words, at, "coming"):
             return ReadDay(CalendarDay(unit=unit), at + 2)
         if which is not None and unit in (*LONG_UNITS, *_SHORT_UNITS):

@@ -60,7 +60,8 @@ def _shifted(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
         return anchored
     in_front = has(words, at - 1, "in") and words[at - 1].folded == "in"
     if has(words, after, "ago"):
-        return ReadDay(Shifted(said.duration, -1), after + 1)
+        counted = said.duration.is_of_days and sense(words, after + 1, "day_offset") == 0  # "a month ago today"
+        return ReadDay(Shifted(said.duration, -1), after + 1 + counted)
     said_now = has(words, after, "from_now") and not has(words, after, "in")
     if in_front or said_now:
         after += said_now
@@ -70,7 +71,8 @@ def _shifted(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
 
 def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int) -> ReadDay | None:
     after = said.after
-    from_anchor = has(words, after, "from")
+    of_weeks = said.duration.unit == "week"
+    from_anchor = has(words, after, "from") or (of_weeks and _is_on_weekday(words, after))  # "a week on thursday"
     sign = 1 if from_anchor else _side(words, after)
     if not sign:
         return None
@@ -78,6 +80,10 @@ def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int)
     if anchor is None or (from_anchor and not said.duration.is_of_days):
         return None
     return ReadDay(Shifted(said.duration, sign, anchor.meaning), anchor.after)
+
+
+def _is_on_weekday(words: Sequence[Word], at: int) -> bool:
+    return has(words, at, "on") and has(words, at + 1, "weekday") and words[at].folded == "on"
 
 
 def _side(words: Sequence[Word], at: int) -> int:

@@ -176,9 +176,10 @@ def _day_of_unit(words: Sequence[Word], at: int) -> bool:
 
 
 def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
-    """Read "the week of 9 march" (the week that holds that day), and "the month of april" (april itself)."""
+    """Read "the week of 9 march" (which holds that day), "week commencing 16 march", "the month of april" (itself)."""
     unit = unit_at(words, at)
-    if unit not in LONG_UNITS or not has(words, at + 1, "of"):
+    edged = unit == "week" and has(words, at + 1, "week_edge")
+    if unit not in LONG_UNITS or not (edged or has(words, at + 1, "of")):
         return None
     inner = days.day(at + 2, dated=True, depth=depth + 1)
     if inner is None:
