@@ -11,7 +11,8 @@ from nia.agent.nodes.slots import refuse
 from nia.agent.runtime import Runtime
 from nia.agent.state import Ran, Say, State, Task, Work
 from nia.agent.turn import CardView
-from nia.errors import NiaError
+from nia.agent.undoing_rest import offer_rest
+from nia.errors import NiaError, Stale
 from nia.ledger import undo as ledger_undo
 from nia.ledger.undo import NothingToUndo
 from nia.store.tables import Action
@@ -21,6 +22,7 @@ from nia.understanding.port import Json
 
 async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[str, Any]:
     """Take back the user's latest action, or show the card that must be confirmed first."""
+    actions: list[Action] = []
     try:
         actions, at_once = await _meant(work, runtime, _count(task))
         if not at_once:
@@ -30,6 +32,12 @@ async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[s
     except NothingToUndo as error:
         _say_final(work, error)
         return {"tasks": state["tasks"][1:]}
+    except Stale as error:
+        if len(actions) > 1:
+            refuse(work, error)
+            return {"tasks": state["tasks"][1:]}
+        work.card = await offer_rest(state, work, runtime, task, actions[0])
+        return {"tasks": [task, *state["tasks"][1:]] if work.card else state["tasks"][1:]}
     except NiaError as error:
         refuse(work, error)
         return {"tasks": state["tasks"][1:]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import ScalarResult, String, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,11 +15,25 @@ from nia.store.tables import Action, Record
 _DERIVED = frozenset({"search_key", "team_id", "closed_at"})
 
 
-async def is_own_inverse(session: AsyncSession, user: Principal, record_id: str, args: Mapping[str, object]) -> bool:
-    """Tell whether `args`, which name this record, are the inverse of an action of `user` that still stands."""
+async def is_own_inverse(session: AsyncSession, user: Principal, record_id: str, args: Mapping[str, Any]) -> bool:
+    """Tell whether `args`, which name this record, are the inverse of an action of `user` that still stands.
+
+    What gives back but a part of it is one too.
+    """
     return any(
-        action.user_id == user.id and action.undone_by is None and (action.inverse or {})["args"] == args
+        action.user_id == user.id and action.undone_by is None and _is_part_of(args, (action.inverse or {})["args"])
         for action in await _touching(session, record_id)
+    )
+
+
+def _is_part_of(args: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
+    """Tell whether each record and value of `args` is one of the stored inverse's; versions may be newer."""
+    stored = {(one["table"], one["id"]): one for one in whole["records"]}
+    return all(
+        (before := stored.get((one["table"], one["id"]))) is not None
+        and one["version"] >= before["version"]
+        and one["values"].items() <= before["values"].items()
+        for one in args["records"]
     )
 
 

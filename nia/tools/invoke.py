@@ -169,7 +169,9 @@ class Gate:
         if action is None or action.user_id != call.user.id or action.inverse is None or action.undone_by:
             raise undo.NothingToUndo(action.tool if action else None)
         tool = self.registry.get(str(action.inverse["tool"]))
-        args = validate(tool, action.inverse["args"])
+        # The card of an undo may offer but a part of the inverse: what nobody changed since.
+        stored = {"records": proposal.args["records"]} if proposal is not None else action.inverse["args"]
+        args = validate(tool, stored)
         outcome = await self._recorded(
             session, call, tool, args, key=f"undo:{action.id}", proposal=proposal, undoes=action.id
         )
