@@ -34,6 +34,7 @@ async def undo(state: State, work: Work, runtime: Runtime, task: Task) -> dict[s
         return {"tasks": state["tasks"][1:]}
     except Stale as error:
         if len(actions) > 1:
+            work.warns += ("changed",)
             refuse(work, error)
             return {"tasks": state["tasks"][1:]}
         work.card = await offer_rest(state, work, runtime, task, actions[0])

@@ -9,21 +9,11 @@ from nia.agent.nodes.confirm import call_of, propose
 from nia.agent.runtime import Runtime
 from nia.agent.state import Say, State, Task, Work
 from nia.agent.turn import CardView
-from nia.agent.wording import Wording
+from nia.agent.wording import Wording, column_labels
 from nia.ledger.remainder import Remainder, remainder_of
 from nia.sales.records import name_of
 from nia.store.tables import Action
 from nia.understanding.port import Json
-
-# Columns under the labels of the slots that fill them.
-_LABELS = {
-    "owner_id": "owner",
-    "start_at": "start",
-    "due_on": "due",
-    "due_at": "due",
-    "follow_up_on": "next_follow_up",
-    "follow_up_at": "next_follow_up",
-}
 
 
 async def offer_rest(state: State, work: Work, runtime: Runtime, task: Task, action: Action) -> CardView | None:
@@ -56,5 +46,4 @@ async def _card(
 def _what_stays(one: Remainder, wording: Wording) -> Say:
     if one.row is None:
         return Say("errors.gone", {"name": one.id})
-    labels = dict.fromkeys(wording.label(_LABELS.get(name, name)) for name in one.changed)
-    return Say("errors.undo_changed", {"name": name_of(one.row), "changed": list(labels)})
+    return Say("errors.undo_changed", {"name": name_of(one.row), "changed": column_labels(one.changed, wording)})

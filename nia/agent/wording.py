@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,17 @@ from nia.understanding.port import Json, Language, SlotKind
 
 _OPENS_WITH_A_TIME = re.compile(r"\{\w+:time\}.")  # a sentence, not a time by itself
 _TIME_KINDS = {SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE, SlotKind.RANGE_START, SlotKind.RANGE_END}
+
+
+# Columns under the labels of the slots that fill them.
+_SLOT_OF = {
+    "owner_id": "owner",
+    "start_at": "start",
+    "due_on": "due",
+    "due_at": "due",
+    "follow_up_on": "next_follow_up",
+    "follow_up_at": "next_follow_up",
+}
 
 
 @dataclass(frozen=True)
@@ -156,3 +167,8 @@ def _moment(value: object) -> date | datetime:
         return value
     text = str(value)
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+def column_labels(columns: Iterable[str], wording: Wording) -> list[Json]:
+    """Return columns of a record as people call them, each once."""
+    return list(dict.fromkeys(wording.label(_SLOT_OF.get(name, name)) for name in columns))

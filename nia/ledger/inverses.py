@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
-from nia.store.tables import Action, Record
+from nia.store.tables import RECORDS, Action, Record
 
 _DERIVED = frozenset({"search_key", "team_id", "closed_at"})
 
@@ -35,6 +35,16 @@ def _is_part_of(args: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
         and one["values"].items() <= before["values"].items()
         for one in args["records"]
     )
+
+
+async def changed_since(session: AsyncSession, versions: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the fields that the ledger knows to have changed since records ("leads:<id>") had these versions."""
+    found: set[str] = set()
+    for key, version in versions.items():
+        name, _, record_id = key.partition(":")
+        row = await session.get(RECORDS[name], record_id)
+        found.update((await fields_changed_since(session, name, row, version) or ()) if row is not None else ())
+    return tuple(sorted(found))
 
 
 async def fields_changed_since(session: AsyncSession, table: str, row: Record, version: int) -> tuple[str, ...] | None:

@@ -115,3 +115,16 @@ async def test_a_change_between_the_card_and_the_yes_makes_a_new_card(chat: Chat
     assert (await chat.say("yes")).undone == ("update_lead",)
     row = await lead(chat)
     assert (row.status, row.source, row.city) == ("new", "event", "Nashik")
+
+
+async def test_a_card_on_a_record_that_changed_meanwhile_comes_anew_and_says_what_changed(chat: Chat) -> None:
+    await chat.say("change")
+    await do(chat, "move", "meera")
+    turn = await chat.say("yes")
+    assert turn.results == ()
+    assert turn.warns == ("changed",)
+    assert "City" in turn.reply
+    assert turn.proposal is not None
+    assert (await chat.say("yes")).results
+    row = await lead(chat)
+    assert (row.status, row.city) == ("qualified", "Nashik")

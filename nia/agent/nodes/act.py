@@ -63,10 +63,8 @@ async def _confirmed(state: State, work: Work, runtime: Runtime) -> dict[str, An
     work.waiting = None
     try:
         outcome, ms = await _timed(runtime, call)
-    except Stale as error:
-        work.warns += ("changed",)
-        refuse(work, error)
-        return {}  # the task is still on top: it gets a new card, on the record as it is now
+    except Stale:
+        return {}  # the task is still on top: it gets a new card, on the record as it is now, which says what changed
     except NotConfirmable as error:
         work.says.append(Say(f"errors.not_confirmable_{error.state}|errors.card_gone"))
         return {}

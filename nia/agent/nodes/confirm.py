@@ -15,9 +15,9 @@ from nia.agent.settle import Bad
 from nia.agent.state import Offered, Say, SlotState, State, Task, Work
 from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.agent.turn import CardView
-from nia.agent.wording import Wording
+from nia.agent.wording import Wording, column_labels
 from nia.errors import Invalid, NotFound, Refusal, UserError
-from nia.ledger import proposals
+from nia.ledger import inverses, proposals
 from nia.ledger.proposals import Draft
 from nia.tools.invoke import Call, Prepared
 from nia.tools.spec import Effect, Warn
@@ -51,7 +51,7 @@ async def confirm(state: State, runtime: Runtime) -> dict[str, Any]:
     _take_normalised(task, prepared)
     shown = _warn(prepared, task, work, wording)
     if not task["blocked"]:
-        _tell_if_changed(prepared, task, work)
+        await _tell_if_changed(prepared, task, work, runtime, wording)
         work.card = await propose(prepared, task, work, state, runtime)
         task["versions"] = dict(prepared.preview.versions)
     return {"tasks": [task, *state["tasks"][1:]], **({"offered": shown} if shown else {})}
@@ -68,13 +68,16 @@ def _tell_that_it_is_gone(task: Task, work: Work) -> None:
         work.warns += ("changed",)
 
 
-def _tell_if_changed(prepared: Prepared, task: Task, work: Work) -> None:
-    """Warn where a record was changed since the task's card was shown last."""
-    before = task.get("versions", {})
-    changed = any(before.get(key, version) != version for key, version in prepared.preview.versions.items())
-    if changed and "changed" not in work.warns:
-        work.warns += ("changed",)
-        work.says.append(Say("errors.changed"))
+async def _tell_if_changed(prepared: Prepared, task: Task, work: Work, runtime: Runtime, wording: Wording) -> None:
+    """Warn where a record was changed since the task's card was shown last, and say in which fields."""
+    before, now = task.get("versions", {}), prepared.preview.versions
+    outdated = {key: version for key, version in before.items() if now.get(key) != version}
+    if not outdated or "changed" in work.warns:
+        return
+    async with runtime.database.read() as session:
+        fields = await inverses.changed_since(session, outdated)
+    work.warns += ("changed",)
+    work.says.append(Say("errors.changed", {"changed": column_labels(fields, wording), "count": len(fields)}))
 
 
 def _warn(prepared: Prepared, task: Task, work: Work, wording: Wording) -> list[Offered]:
