@@ -1,0 +1,103 @@
+"""SIGKILL at every point of a conversation; a fresh process goes on: each effect once, no turn lost or doubled."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.servers import need, postgres
+
+KILLED = -9
+
+
+class Crashes:
+    """Plays the conversation in processes of their own. `fresh` gives each run a database of its own."""
+
+    def __init__(self, kind: str, folder: Path, process: subprocess.Popen[str]) -> None:
+        self._kind = kind
+        self._folder = folder
+        self._process = process
+        self._runs = 0
+
+    def undisturbed(self) -> dict[str, object]:
+        """Play it whole; return the points that were passed and what was left."""
+        with ExitStack() as stack:
+            return self._played(self._settings(stack), kill_at=0)
+
+    def killed_at(self, point: int) -> dict[str, object]:
+        """Kill the process at a point, let a fresh one go on, and return what was left."""
+        with ExitStack() as stack:
+            settings = self._settings(stack)
+            assert self._run(settings, point)[0] == KILLED
+            return self._played(settings, kill_at=None)
+
+    def _settings(self, stack: ExitStack) -> dict[str, object]:
+        self._runs += 1
+        folder = self._folder / str(self._runs)
+        folder.mkdir()
+        stack.callback(shutil.rmtree, folder)
+        settings: dict[str, object] = {"data_dir": str(folder)}
+        if self._kind == "postgres":
+            settings["database_url"] = stack.enter_context(postgres.fresh_database())
+        return settings
+
+    def _played(self, settings: dict[str, object], kill_at: int | None) -> dict[str, object]:
+        status, out = self._run(settings, kill_at)
+        assert status == 0, "the conversation broke off; see the error above"
+        found: dict[str, object] = json.loads(out.read_text())
+        return found
+
+    def _run(self, settings: dict[str, object], kill_at: int | None) -> tuple[int, Path]:
+        out = Path(str(settings["data_dir"])) / "found.json"
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"settings": settings, "kill_at": kill_at, "out": str(out)}) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())["status"], out
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def crashes(request: pytest.FixtureRequest, tmp_path: Path, root: Path) -> Iterator[Crashes]:
+    if request.param == "postgres":
+        need.demand("needs_postgres")
+    command = [sys.executable, "-m", "tests.crash.run"]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield Crashes(request.param, tmp_path, process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def test_a_process_killed_at_points_drawn_from_a_seed_leaves_each_effect_once(crashes: Crashes) -> None:
+    whole = crashes.undisturbed()
+    drawn = random.Random(5).sample(range(1, len(whole["points"]) + 1), 6)  # type: ignore[arg-type]
+    for point in drawn:
+        name = whole["points"][point - 1]  # type: ignore[index]
+        assert crashes.killed_at(point)["outcome"] == whole["outcome"], f"killed at point {point}, {name}"
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(3600)
+def test_a_process_killed_at_every_point_leaves_each_effect_once(
+    crashes: Crashes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = crashes.undisturbed()
+    names: list[str] = whole["points"]  # type: ignore[assignment]
+    wrong: list[str] = []
+    for again in range(3):
+        for point, name in enumerate(names, start=1):
+            if crashes.killed_at(point)["outcome"] != whole["outcome"]:
+                wrong.append(f"run {again + 1}, point {point}: {name}")
+    kinds = Counter(" ".join(name.split()[1:]) for name in names)
+    lines = [f"{len(names)} points, 3 runs: exactly once at {3 * len(names) - len(wrong)} of {3 * len(names)}"]
+    with capsys.disabled():
+        sys.stdout.write("\n".join(["", *lines, *(f"{count:5} {kind}" for kind, count in kinds.most_common()), ""]))
+    assert wrong == []
