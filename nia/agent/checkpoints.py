@@ -25,7 +25,8 @@ async def open_saver(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[st
 @asynccontextmanager
 async def _sqlite(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]:
     import aiosqlite
-    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+    from nia.agent.savers.sqlite import LatestOnSqlite
 
     database = make_url(settings.url).database
     path = f"{database}.checkpoints" if database and database != ":memory:" else ":memory:"
@@ -33,20 +34,21 @@ async def _sqlite(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]
         # a lost checkpoint is rebuilt from the turns, so that it need not wait for the disk
         await connection.execute("PRAGMA journal_mode=WAL")
         await connection.execute("PRAGMA synchronous=NORMAL")
-        saver = AsyncSqliteSaver(connection)
+        saver = LatestOnSqlite(connection)
         await saver.setup()
         yield saver
 
 
 @asynccontextmanager
 async def _postgres(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]:
-    from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
     from psycopg.rows import dict_row
     from psycopg_pool import AsyncConnectionPool
+
+    from nia.agent.savers.postgres import LatestOnPostgres
 
     plain = settings.url.replace("postgresql+psycopg://", "postgresql://", 1)
     options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
     async with AsyncConnectionPool(plain, min_size=1, max_size=8, kwargs=options, open=False) as pool:
-        saver = AsyncPostgresSaver(pool)  # type: ignore[arg-type]
+        saver = LatestOnPostgres(pool)  # type: ignore[arg-type]
         await saver.setup()
         yield saver
