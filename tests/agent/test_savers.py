@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -63,3 +64,18 @@ def test_each_thread_is_counted_by_itself() -> None:
     assert due == [False] * (EVERY - 1) + [True]
     assert not counts.is_due("b")
     assert not counts.is_due("a")
+
+
+BARE = 115 * 1024 * 1024
+"""Bytes that 400 turns took with the bare saver, which keeps each checkpoint with the whole of its state."""
+
+
+async def test_four_hundred_turns_take_a_fiftieth_of_what_the_bare_saver_keeps(tmp_path: Path) -> None:
+    async with open_chat(Settings(data_dir=tmp_path), Scripted(SCRIPT)) as chat:
+        for number in range(400):
+            await chat.say(("lead", "yes", "leads", "hello")[number % 4])
+    for file in tmp_path.glob("nia.db*"):
+        if not file.name.endswith(("-wal", "-shm")):
+            with sqlite3.connect(file) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= BARE / 50
