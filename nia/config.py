@@ -168,6 +168,14 @@ class SignInRules(BaseModel):
     session_hours: int = Field(default=12, ge=1, le=24 * 90, description="how long a sign-in lasts, in hours")
 
 
+class Retention(BaseModel):
+    """How long what was said is kept: `retention` in `config/nia.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    conversation_days: int | None = Field(default=None, ge=1, description="days; null: for good")
+
+
 class NiaConfig(BaseModel):
     """`config/nia.yaml`."""
 
@@ -176,6 +184,7 @@ class NiaConfig(BaseModel):
     company: Company = Company()
     profile: Profile = Profile()
     sign_in: SignInRules = SignInRules()
+    retention: Retention = Retention()
 
 
 class ToolRules(BaseModel):

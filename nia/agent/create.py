@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 
 from nia.agent.agent import Agent
 from nia.agent.checkpoints import open_saver
@@ -17,6 +18,7 @@ from nia.config import Settings
 from nia.ids import IdSource, random_id
 from nia.ledger import receipts
 from nia.ledger.signing_key import signer_of
+from nia.memory.retention import forget_before
 from nia.store.opening import open_database
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
@@ -80,4 +82,7 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
     stack.push_async_callback(database.close)
     signer = await asyncio.to_thread(signer_of, settings)
     await receipts.adopt(database, signer)
+    days = installation.retention.conversation_days
+    if days is not None:
+        await forget_before(database, parts.clock.now() - timedelta(days=days))
     return installation.runtime(database, parts.clock, parts.new_id, signer)

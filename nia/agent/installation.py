@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nia.agent.runtime import Runtime
 from nia.agent.sentences import Sentences
 from nia.clock import Clock
-from nia.config import Company, Settings
+from nia.config import Company, Retention, Settings
 from nia.config_files import load_nia, load_tool_settings
 from nia.ids import IdSource
 from nia.ledger.signing import Signer
@@ -29,6 +29,7 @@ class Installation:
 
     settings: Settings
     company: Company
+    retention: Retention
     registry: Registry
     shapes: tuple[ToolShape, ...]
     sentences: Sentences
@@ -48,6 +49,7 @@ class Installation:
         return cls(
             settings=settings,
             company=config.company,
+            retention=config.retention,
             registry=registry,
             shapes=shapes(registry.everything(), tool_settings.examples),
             sentences=Sentences.load(settings.config_dir),

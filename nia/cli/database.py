@@ -1,8 +1,9 @@
-"""`nia db upgrade|downgrade|status`: the database's schema. NIA upgrades it by itself at each start."""
+"""`nia db upgrade|downgrade|status|prune`: the database's schema, and what is kept. NIA does both at each start."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -15,10 +16,11 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 def build() -> typer.Typer:
     """Return the command `nia db`."""
-    app = typer.Typer(help="The database's schema.", no_args_is_help=True)
+    app = typer.Typer(help="The database's schema, and what is kept in it.", no_args_is_help=True)
     app.command()(upgrade)
     app.command()(downgrade)
     app.command()(status)
+    app.command()(prune)
     return app
 
 
@@ -40,6 +42,11 @@ def status() -> None:
     typer.echo(said)
     if not current:
         raise typer.Exit(1)
+
+
+def prune() -> None:
+    """Delete the words of conversations that are older than `retention` in config/nia.yaml lets them be."""
+    typer.echo(asyncio.run(_prune()))
 
 
 async def _upgrade() -> str:
@@ -78,3 +85,21 @@ async def _status() -> tuple[str, bool]:
         return str(error), False
     await database.close()
     return f"{shown(parse_url(url))} is at {HEAD}, the newest revision.", True
+
+
+async def _prune() -> str:
+    from nia.clock import SystemClock
+    from nia.config_files import load_nia
+    from nia.memory.retention import forget_before
+    from nia.store.opening import open_database
+
+    settings = Settings()
+    days = load_nia(settings.config_dir).retention.conversation_days
+    if days is None:
+        return "Everything is kept for good. Set retention.conversation_days in config/nia.yaml to change that."
+    database = await open_database(settings.url)
+    try:
+        turns = await forget_before(database, SystemClock().now() - timedelta(days=days))
+    finally:
+        await database.close()
+    return f"The words of {turns} turns older than {days} days were deleted. Records and the ledger stay."

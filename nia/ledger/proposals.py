@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, Result, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.errors import NiaError, Stale
+from nia.store.affected import changed_rows
 from nia.store.tables import RECORDS, Action, Proposal
 
 COMES_BACK_WITHIN = timedelta(hours=72)
@@ -195,11 +195,6 @@ async def unchanged(session: AsyncSession, proposal: Proposal) -> None:
 
 def _hash_of(row: Proposal, user: Principal) -> str:
     return Draft(row.tool, row.args, row.versions, row.card, row.undoes).hash_for(row.id, user)
-
-
-def changed_rows(result: Result[Any]) -> int:
-    """Return how many rows an UPDATE changed."""
-    return cast("CursorResult[Any]", result).rowcount
 
 
 def _why_not(row: Proposal, hash_: str, now: datetime) -> str:

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from nia.accounts.principal import Principal
 from nia.errors import NiaError
 from nia.ledger.changes import Message
-from nia.ledger.proposals import changed_rows
+from nia.store.affected import changed_rows
 from nia.store.tables import Action, OutboxEntry, Turn
 
 ELSEWHERE_WITHIN = timedelta(hours=24)

@@ -219,4 +219,6 @@ class Turns:
 def _answered(turn: Turn | None) -> Opened | None:
     if turn is None or turn.closed_at is None:
         return None
-    return Opened(turn.id, turn.seq, 0, answered=turn.record or {})
+    if turn.record is None:  # its words were deleted, see `retention`
+        raise NotFound("turn", turn.client_id)
+    return Opened(turn.id, turn.seq, 0, answered=turn.record)
