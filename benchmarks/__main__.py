@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: `python -m benchmarks [turns] [start] [evals] [understanding]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [turns] [ledger] [start] [evals] [understanding]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 
-from benchmarks import evals, start, turns, understanding
+from benchmarks import evals, ledger, start, turns, understanding
 
 
 def _turns() -> None:
@@ -15,6 +15,7 @@ def _turns() -> None:
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "turns": _turns,
+    "ledger": ledger.run,
     "start": start.run,
     "evals": evals.measure,
     "understanding": understanding.run,
