@@ -13,6 +13,8 @@ from nia.understanding.training.frames import Frame
 
 PEOPLE = frozenset({"name", "attendees", "attendee", "sender", "to", "cc", "owner", "assignee", "lead", "remove"})
 _NO_NAME = re.compile(r"[@\d,;:/()]|\s(and|of|from|aur|se|ke|ki|ka|wal[aei]|और|के|की|का|से|वाल[ाीे])\s")
+_DOUBLE = 0.04
+_JOINED, _LONG = 0.1, 0.25
 _TITLES = {
     "en": "Mr Mr. Mrs Ms Ms. Dr Dr. Shri Smt Prof Col Capt Adv".split(),
     "hi-en": "Mr Mrs Dr Shri Smt Er Adv".split(),
@@ -46,10 +48,12 @@ class Composer:
         """Return a person's name in the script of `said`, mostly with as many parts."""
         key, parts = (language, said.isascii()), len(said.split())
         title = self._random.random() < 0.06
-        count = self._random.choice((parts, parts, 1, 2, 2, 3))
+        count = self._random.choice((parts, parts, 1, 2, 2, 3, 3, 4))
         name = [self._part(self._first, key), *(self._part(self._last, key) for _ in range(count - 1))]
         if count == 3 and key[1] and self._random.random() < 0.5:
             name[1] = self._random.choice(["van", "de", "al", "K", "M.", "S", "R", "bin", "Kumar", "Das", "Singh"])
+        if count > 1 and key[1] and self._random.random() < _DOUBLE:  # "Adebayo-Ojo"
+            name[-1] += f"-{self._part(self._last, key)}"
         if (title and key[1]) or (title and language == "hi"):
             name.insert(0, self._random.choice(_TITLES[language if not key[1] else "en"]))
         return " ".join(name)
@@ -64,6 +68,12 @@ class Composer:
         if len(other) < 2:
             return " ".join(one)
         head = [self._invented(key[1])] if self._random.random() < 0.3 else one[: max(1, len(one) - 1)]
+        roll = self._random.random()
+        if roll < _JOINED:  # "Pestonji Mehta and Brothers"
+            joiner = self._random.choice(["and", "&"] if key[1] else ["एंड", "और", "&"])
+            return " ".join([*head, joiner, *other[len(other) // 2 :]])
+        if roll < _LONG:  # "Sikkim High Altitude Tea Estates"
+            return " ".join([*head, *self._random.choice(known)[:1], *other])
         return " ".join([*head, *other[len(other) // 2 :]])
 
     def _learn(self, language: str, slot: str, said: str) -> None:

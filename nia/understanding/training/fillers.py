@@ -52,6 +52,12 @@ _RANGES = (
     "the next 3 days|over the weekend|"
     "until friday|the rest of the week|H1|since january|the past quarter"
 ).split("|")
+_WITHIN_TEXT = (
+    "before easter|by the 15th|on the 14th at 4|at 6 every morning|before diwali|within 10 days|till 5 pm|in june|"
+    "after the 20th|next monday|from 9 to 21 march|by friday evening|on saturdays|after 7 pm|for two hours|until april|"
+    "in 6 days|before noon|at half past ten|every tuesday|since march|for 3 months|by end of month|12 lakh|8 percent|"
+    "60 days|5 km away|40 trucks|2 crore|400 cartons|14 bar|3 warehouses|the 2nd floor|5000 pieces|1.5 lakh more"
+).split("|")
 _LENGTHS = (
     "45 minutes|30 minutes|an hour|half an hour|1 hour|90 mins|15 min|two hours|1.5 hours|20 minutes|"
     "an hour and a half|forty five minutes|2 hrs|quarter of an hour|ten minutes|1h|30m|one hour"
@@ -146,6 +152,7 @@ class Fillers:
             "job": lambda: self.pick(_JOBS),
             "past": lambda: self.pick(_PAST),
             "range": lambda: self.pick(_RANGES),
+            "within_text": lambda: self.pick(_WITHIN_TEXT),
         }
 
 

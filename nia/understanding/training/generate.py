@@ -18,6 +18,8 @@ _KEPT = 0.12  # share of values that stay as they were said
 _OF_FRAMES = 0.65  # share of names and amounts that are made of those in the frames
 _COMPANIES = 0.2  # share of leads that are called by their company
 _TIMES_DRAWN = 0.25
+_LENGTHENED = 0.12  # share of free text at a sentence's end that goes on with a time or an amount of its own
+_SAID = frozenset({"text", "notes", "instruction", "body", "lost_reason", "outcome", "agenda"})
 _TIMES = {
     **dict.fromkeys(("start", "due", "remind_at", "next_follow_up", "due_to"), "when"),
     **dict.fromkeys(("from", "created", "since", "due_from"), "range"),
@@ -66,11 +68,22 @@ class Generator:
         text, marks, at = "", [], 0
         for mark in frame.marks:
             text += frame.text[at : mark.start]
-            filler = self._filler(frame, mark)
+            filler = self._lengthened(frame, mark, self._filler(frame, mark))
             marks.append(Mark(mark.slot, len(text), len(text) + len(filler)))
             text += filler
             at = mark.end
         return Frame(frame.intent, frame.language, text + frame.text[at:], tuple(marks))
+
+    def _lengthened(self, frame: Frame, mark: Mark, said: str) -> str:
+        """Return free text, now and then with a time or amount in it that fills no slot: it is the text's own."""
+        ends = mark is frame.marks[-1] and len(frame.text) - mark.end <= 1
+        if not ends or mark.slot not in _SAID or self._random.random() >= _LENGTHENED:
+            return said
+        kind = "within_text" if frame.language == "en" else self._random.choice(("when", "when", "range", "money"))
+        more = self._drawn(kind, frame.language, "" if said.isascii() else said)
+        if more in ("", said):
+            return said
+        return f"{more} {said}" if frame.language != "en" and self._random.random() < 0.5 else f"{said} {more}"
 
     def _filler(self, frame: Frame, mark: Mark) -> str:
         said, slot = frame.text[mark.start : mark.end], mark.slot.split(".")[-1]
