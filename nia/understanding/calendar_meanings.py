@@ -58,13 +58,21 @@ class CalendarDay:
         if self.either is not None:
             return self._either_side(frame)
         if self.unit is not None:
-            container = unit_interval(self.unit, frame.local_now, frame, self.offset)
-            return [self._within(container)]
+            return [self._within(self._container(frame))]
         if self.weekday is not None and self.day is None and self.month is None:
             return [day_interval(self._weekday(frame))]
         if self.day is not None:
             return [day_interval(self._date(frame))]
         return [self._month_or_year(frame)]
+
+    def _container(self, frame: TimeFrame) -> Interval:
+        """Return the unit that was said; of what lies behind, "the weekend" is the last one until it begins anew."""
+        assert self.unit is not None
+        found = unit_interval(self.unit, frame.local_now, frame, self.offset)
+        ahead = found.start > frame.local_now and self.offset == 0
+        if self.unit == "weekend" and ahead and frame.looks is Direction.BACK:
+            return unit_interval(self.unit, frame.local_now, frame, -1)
+        return found
 
     def _fits(self) -> bool:
         if self.unit in ("week", "weekend", "fortnight", "quarter") and (self.day or self.month or self.year):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nia.understanding.tagger import Span
+from nia.understanding.unheard import is_unheard
 from nia.understanding.units import Unit
 from nia.understanding.word_lists import listed
 
@@ -160,7 +161,7 @@ def _spoken(span: Span, units: Sequence[Unit], free: int) -> Span:
 
 
 def _reference(span: Span, units: Sequence[Unit]) -> Span:
-    first, last = span.first, span.last
+    first, last = _name_behind(span, units)
     described = units[first].folded in _DETERMINERS or span.role != "who" or units[last - 1].folded in _HEADS
     while described and first > 0 and units[first - 1].folded in _DETERMINERS:
         first -= 1
@@ -174,6 +175,20 @@ def _reference(span: Span, units: Sequence[Unit]) -> Span:
     if units[first].folded in _DETERMINERS and headless and last < len(units) and units[last].folded in _HEADS:
         last += 1
     return Span(span.role, first, last)
+
+
+def _name_behind(span: Span, units: Sequence[Unit]) -> tuple[int, int]:
+    """Return the name that stands behind "the lead" where no more was marked: "delete the lead foo barski"."""
+    bare = all(unit.folded in _DETERMINERS or unit.folded == "lead" for unit in units[span.first : span.last])
+    last = span.last
+    while bare and span.role == "who" and last < len(units) and _is_name(units[last]):
+        last += 1
+    return (span.last, last) if last > span.last else (span.first, span.last)
+
+
+def _is_name(unit: Unit) -> bool:
+    known = set(unit.senses)
+    return unit.kind == "word" and (bool(_NAMES & known) or is_unheard(unit))
 
 
 def _named_on(first: int, last: int, units: Sequence[Unit]) -> int:
