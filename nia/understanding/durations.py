@@ -158,6 +158,9 @@ def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
     number = read_count(words, at)
     if number is None and at and has(words, at - 1, "whole") and words[at - 1].folded.startswith("a "):
         number = Number(Decimal(1), at)  # "a full day"
+    if number is None and has(words, at, "unit") and has(words, at + 1, "one_whole"):  # "हफ्ते भर"
+        one = _of(Decimal(1), str(words[at].senses["unit"]))
+        return None if one is None else ReadDuration(one, at + 2)
     if number is None:
         plus = sense(words, at + 1, "plus") if has(words, at, "unit") else None  # "hour and a half"
         whole = None if plus is None else _of(Decimal(1), str(words[at].senses["unit"]))
