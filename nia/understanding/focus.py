@@ -46,15 +46,21 @@ def of_focus(reading: Reading, context: TurnContext) -> Wish | None:
 def of_newest(intent: str, reading: Reading, context: TurnContext) -> str:
     """Return the intent for "push it by two days", where "it" is a task or a meeting by what was spoken of last."""
     newest = context.focus[0].kind if context.focus else ""
+    return _BY_KIND.get((intent, newest), intent) if _points(reading) else intent
+
+
+def _points(reading: Reading) -> bool:
+    """Tell whether the words point at a record and do not say which kind it is of."""
     named = any(unit.senses.get("concept") in _RECORDS for unit in reading.units)
-    points = any(unit.folded in _POINTERS for unit in reading.units)
-    return intent if named or not points else _BY_KIND.get((intent, newest), intent)
+    return not named and any(unit.folded in _POINTERS for unit in reading.units)
 
 
 def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -> list[Guess]:
     """Return the guesses, what is hardly meant here counted to what then is: many leads to one, a mail to a task."""
     newest = context.focus[0].kind if context.focus else ""
     instead: dict[str, str] = {}
+    if _points(reading):
+        instead |= {intent: other for (intent, kind), other in _BY_KIND.items() if kind == newest}
     if newest == "lead" and _means_one(reading):
         instead["update_leads"] = "update_lead"
     shown = {one.kind for one in (*context.focus, *context.offered)}
