@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from nia.cli import chat, database, demo, doctor, evals, serve, stats, trace, train, users
+from nia.cli import chat, database, demo, doctor, evals, ledger, serve, stats, trace, train, users
 from nia.errors import NiaError
 
 ERROR = 2
@@ -33,6 +33,7 @@ def build() -> typer.Typer:
     app.add_typer(demo.build(), name="demo")
     app.add_typer(users.build(), name="user")
     app.add_typer(database.build(), name="db")
+    app.add_typer(ledger.build(), name="ledger")
     return app
 
 
