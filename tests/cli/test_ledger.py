@@ -1,4 +1,4 @@
-"""`nia ledger`: what it says of a sound and of a changed ledger, its exit codes, who may look, and that looks are kept."""
+"""`nia ledger`: what it says of a sound and of a changed ledger, its exit codes, who may look; looks are kept."""
 
 from __future__ import annotations
 
