@@ -134,6 +134,8 @@ def _payload_faults(walk: _Walk, receipt: Receipt, action: Action, key: bytes | 
     kept = {"args": action.args, "result": action.result, "inverse": action.inverse}
     if key is None:
         walk.missing_keys.append(receipt.seq)
+        if action.tool == ERASE:
+            yield "the entry orders an erasure, and was itself erased"
         if not _is_same(kept, {"args": ERASED, "result": ERASED, "inverse": None}):
             yield "the key of the entry was taken away, and the entry is not erased"
         return
