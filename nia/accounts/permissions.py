@@ -23,11 +23,12 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Who may use a tool, and on whose records. `manager` is a manager's reach, where it is another."""
+    """Who may use a tool, and on whose records. `manager`, `admin`: their reach, where it is another."""
 
     reach: Reach
     manager: Reach | None = None
     least: Role = Role.USER
+    admin: Reach | None = None
 
     def reach_of(self, user: Principal) -> Reach:
         """Return whose records `user` may use the tool on; raise `PermissionDenied` where their role is too low."""
@@ -35,6 +36,8 @@ class Right:
             raise PermissionDenied("the user's role may not use this tool", least=str(self.least))
         if user.role is Role.USER:
             return Reach.OWN
+        if user.role is Role.ADMIN and self.admin is not None:
+            return self.admin
         if user.role is Role.ADMIN and self.reach is not Reach.OWN:
             return Reach.ALL
         if user.role.covers(Role.MANAGER) and self.manager is not None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from sqlalchemy.engine import make_url
 
 from nia.config import Settings
+
+_BESIDE = ".checkpoints"
 
 
 @asynccontextmanager
@@ -29,7 +32,7 @@ async def _sqlite(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str]]
     from nia.agent.savers.sqlite import LatestOnSqlite
 
     database = make_url(settings.url).database
-    path = f"{database}.checkpoints" if database and database != ":memory:" else ":memory:"
+    path = f"{database}{_BESIDE}" if database and database != ":memory:" else ":memory:"
     async with aiosqlite.connect(path) as connection:
         # a lost checkpoint is rebuilt from the turns, so that it need not wait for the disk
         await connection.execute("PRAGMA journal_mode=WAL")
@@ -52,3 +55,18 @@ async def _postgres(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str
         saver = LatestOnPostgres(pool)  # type: ignore[arg-type]
         await saver.setup()
         yield saver
+
+
+async def forget_all(settings: Settings) -> None:
+    """Drop every checkpoint: conversations go on from their rows. Of SQLite's file the bytes go too (`scrubbing`)."""
+    async with open_saver(settings) as saver:
+        threads = {str(one.config["configurable"]["thread_id"]) async for one in saver.alist(None)}
+        for thread in threads:
+            await saver.adelete_thread(thread)
+
+
+def file_of(settings: Settings) -> Path | None:
+    """Return the SQLite file of the checkpoints, or None where they lie in the database itself."""
+    if not settings.url.startswith("sqlite"):
+        return None
+    return Path(f"{make_url(settings.url).database}{_BESIDE}")

@@ -9,7 +9,7 @@ from nia.agent.state import Ran, Say, State, Work
 from nia.agent.tasks import current
 from nia.agent.turn import ShownRecord, Table, ToolCall, Turn
 from nia.agent.wording import Wording
-from nia.tools.spec import RecordView
+from nia.tools.spec import RecordView, Result
 from nia.understanding.port import Json
 
 
@@ -82,11 +82,23 @@ def _say(one: Say, wording: Wording) -> str:
     return wording.say(*one.key.split("|"), **values)
 
 
+def recorded(tool: str, result: Result, undid: str | None, wording: Wording) -> str:
+    """Return what a recorded action is told as; `undid` is the tool whose action it took back."""
+    if undid is None:
+        return _sentence(tool, result, wording)
+    names = result.values.get("names")
+    values: dict[str, Json] = {"tool": undid, "names": names, "count": len(names) if isinstance(names, list) else 0}
+    return _say(Say(f"says.undone_{undid}|says.undone", values), wording)
+
+
 def _result(ran: Ran, wording: Wording) -> str:
-    result = ran.result
+    return _sentence(ran.tool, ran.result, wording)
+
+
+def _sentence(tool: str, result: Result, wording: Wording) -> str:
     count = len(result.records) + result.more
     values = {"count": count, **result.figures, **result.values}
-    sentence = wording.say(f"results.{result.key}", "results.any", **{"tool": ran.tool, **values})
+    sentence = wording.say(f"results.{result.key}", "results.any", **{"tool": tool, **values})
     more = wording.say("says.more", n=result.more) if result.more else ""
     return "\n\n".join(part for part in (" ".join(p for p in (sentence, more) if p), result.text or "") if part)
 

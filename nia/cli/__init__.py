@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from nia.cli import chat, database, demo, doctor, evals, serve, stats, trace, train, users
+from nia.cli import chat, database, demo, doctor, erase, evals, ledger, serve, stats, trace, train, users
 from nia.errors import NiaError
 
 ERROR = 2
@@ -29,10 +29,12 @@ def build() -> typer.Typer:
     app.command()(trace.trace)
     app.command()(stats.stats)
     app.command()(train.train)
+    app.command()(erase.erase)
     app.add_typer(evals.build(), name="eval")
     app.add_typer(demo.build(), name="demo")
     app.add_typer(users.build(), name="user")
     app.add_typer(database.build(), name="db")
+    app.add_typer(ledger.build(), name="ledger")
     return app
 
 

@@ -76,12 +76,17 @@ async def _load(*, anew: bool) -> str:
     from nia import demo
     from nia.clock import SystemClock
     from nia.ids import random_id
+    from nia.ledger.signing_key import signer_of
     from nia.store.opening import open_database
 
     settings = Settings()
     database = await open_database(settings.url)
     try:
-        sign_ins = await (demo.reset if anew else demo.load)(database, SystemClock(), random_id)
+        clock = SystemClock()
+        if anew:
+            sign_ins = await demo.reset(database, clock, random_id, signer_of(settings))
+        else:
+            sign_ins = await demo.load(database, clock, random_id)
         demo.save_sign_ins(settings.data_dir, sign_ins)
     finally:
         await database.close()
@@ -90,12 +95,13 @@ async def _load(*, anew: bool) -> str:
 
 async def _remove() -> None:
     from nia import demo
+    from nia.ledger.signing_key import signer_of
     from nia.store.opening import open_database
 
     settings = Settings()
     database = await open_database(settings.url, create=False)
     try:
-        await demo.remove(database)
+        await demo.remove(database, signer_of(settings))
         demo.forget_sign_ins(settings.data_dir)
     finally:
         await database.close()

@@ -109,11 +109,13 @@ async def _export(conversation: str, email: str, strict: bool) -> Exported:
     from nia.evaluation.export.exporting import Exporter
     from nia.evaluation.stage.backdrop import Backdrop
     from nia.ids import random_id
+    from nia.ledger.signing_key import signer_of
 
+    settings = Settings()
     async with _opened(email) as (database, user):
-        backdrop = await Backdrop.open(Settings())
+        backdrop = await Backdrop.open(settings)
         try:
-            exporter = Exporter(database, backdrop, SystemClock(), random_id, strict)
+            exporter = Exporter(database, backdrop, SystemClock(), random_id, signer_of(settings), strict)
             return await exporter.export(conversation, user)
         finally:
             await backdrop.close()

@@ -16,10 +16,20 @@ def signer_of(settings: Settings) -> Signer:
     """
     if settings.ledger_key is not None:
         return Signer.from_text(settings.ledger_key.get_secret_value())
-    kept = KeptSecret(
+    return Signer.from_text(_kept(settings).read(lambda: Signer.passing().text()))
+
+
+def known_signer(settings: Settings) -> Signer | None:
+    """Return what signs the ledger, or None where no key was made yet; none is made."""
+    if settings.ledger_key is None and not _kept(settings).file.exists():
+        return None
+    return signer_of(settings)
+
+
+def _kept(settings: Settings) -> KeptSecret:
+    return KeptSecret(
         settings.data_dir / "ledger_key",
         "NIA_LEDGER_KEY",
         _SHORTEST,
         "Bring it back from a backup: with another key, entries of before do not verify",
     )
-    return Signer.from_text(kept.read(lambda: Signer.passing().text()))

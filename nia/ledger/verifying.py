@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from nia.ledger.chain import EMPTY, Head, leaf, link
+from nia.ledger.chain import EMPTY, Head, canonical, leaf, link
 from nia.ledger.receipts import ERASED, facts_of
 from nia.ledger.sealing import opened
 from nia.ledger.signing import Verifier
@@ -18,7 +18,16 @@ from nia.store.tables import Action, Receipt, ReceiptKey
 ERASE = "erase"
 """The tool whose entries name, in `args`, the numbers of the entries that were erased: `{"entries": [3, 7]}`."""
 
+_ONE = frozenset({"result", "inverse"})
 _PAGE = 500
+_CANNOT_BE = (ValueError, TypeError, LookupError, AttributeError)  # what the columns' types raise for such a value
+_JOINED = (
+    select(Receipt, Action, col(ReceiptKey.key))
+    .outerjoin(Action, col(Action.id) == col(Receipt.action_id))
+    .outerjoin(ReceiptKey, col(ReceiptKey.seq) == col(Receipt.seq))
+    .order_by(col(Receipt.seq))
+)
+_Place = tuple[Receipt, Action | None, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +64,38 @@ class _Walk:
     said_undone: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
-async def verify(session: AsyncSession, verifier: Verifier, earlier: tuple[Head, str] | None = None) -> Verdict:
-    """Follow the chain from its first entry; `earlier` is a head, with its signature, kept outside the database."""
+class _Unreadable(Exception):
+    """A column of an entry holds what its type cannot be."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(seq)
+        self.seq = seq
+
+
+async def verify(
+    session: AsyncSession,
+    verifier: Verifier,
+    earlier: tuple[Head, str] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Verdict:
+    """Follow the chain from its first entry; `earlier` is a head, with its signature, kept outside the database.
+
+    `progress` is told how many entries were looked at, now and then.
+    """
     if earlier is not None and not verifier.vouches_for(*earlier):
         return Verdict(None, 0, (), Fault(earlier[0].size, "the earlier head was not signed with this key"))
     walk = _Walk(verifier, earlier[0] if earlier else None)
-    fault = await _followed(session, walk) or await _left_over(session, walk)
+    try:
+        fault = await _followed(session, walk, progress) or await _left_over(session, walk)
+    except _Unreadable as error:
+        fault = Fault(error.seq, "the entry holds what NIA never writes")
     return Verdict(walk.head, walk.size, tuple(walk.missing_keys), fault)
 
 
-async def _followed(session: AsyncSession, walk: _Walk) -> Fault | None:
+async def _followed(session: AsyncSession, walk: _Walk, progress: Callable[[int], None] | None) -> Fault | None:
     async for receipt, action, key in _entries(session):
+        if progress is not None and walk.size % _PAGE == 0:
+            progress(walk.size)
         why = next(_faults(walk, receipt, action, key), None)
         if why is not None:
             return Fault(min(receipt.seq, walk.size + 1), why, receipt.action_id)
@@ -104,15 +134,26 @@ def _payload_faults(walk: _Walk, receipt: Receipt, action: Action, key: bytes | 
     kept = {"args": action.args, "result": action.result, "inverse": action.inverse}
     if key is None:
         walk.missing_keys.append(receipt.seq)
-        if kept != {"args": ERASED, "result": ERASED, "inverse": None}:
+        if action.tool == ERASE:
+            yield "the entry orders an erasure, and was itself erased"
+        if not _is_same(kept, {"args": ERASED, "result": ERASED, "inverse": None}):
             yield "the key of the entry was taken away, and the entry is not erased"
         return
     payload = opened(key, action.id, receipt.sealed, receipt.commitment)
     if payload is None:
         yield "what the entry sealed, or its key, was changed"
-    elif {name: payload.get(name) for name in kept} != kept:
-        changed = next(name for name, value in kept.items() if payload.get(name) != value)
-        yield f"the action's {changed} were changed"
+        return
+    changed = [name for name, value in kept.items() if not _is_same(payload.get(name), value)]
+    if changed:
+        yield f"the action's {changed[0]} {'was' if changed[0] in _ONE else 'were'} changed"
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Tell whether two values are the same JSON: to Python, 1 is also True and 1.0."""
+    try:
+        return canonical(one) == canonical(other)
+    except ValueError:  # a number that JSON does not have
+        return False
 
 
 async def _left_over(session: AsyncSession, walk: _Walk) -> Fault | None:
@@ -124,7 +165,11 @@ async def _left_over(session: AsyncSession, walk: _Walk) -> Fault | None:
     unnamed = next((seq for seq in walk.missing_keys if seq not in walk.named_erased), None)
     if unnamed is not None:
         return Fault(unnamed, "the entry was erased, and no entry orders that")
-    return _wrong_undo(walk.said_undone, walk.undoes)
+    fault = _wrong_undo(walk.said_undone, walk.undoes)
+    if fault is None or fault.seq:
+        return fault
+    seq = await session.scalar(select(col(Receipt.seq)).where(col(Receipt.action_id) == fault.action_id))
+    return Fault(seq or 0, fault.why, fault.action_id)
 
 
 def _wrong_undo(said: Mapping[str, tuple[int, str]], undoes: Mapping[str, str]) -> Fault | None:
@@ -135,22 +180,38 @@ def _wrong_undo(said: Mapping[str, tuple[int, str]], undoes: Mapping[str, str]) 
     return None if lost is None else Fault(0, "the entry was taken back, and is not marked so", lost)
 
 
-async def _entries(session: AsyncSession) -> AsyncIterator[tuple[Receipt, Action | None, bytes | None]]:
+async def _entries(session: AsyncSession) -> AsyncIterator[_Place]:
     """Yield the receipts in order, each with its action and the key of its payload, as far as they are there."""
     after: int | None = None
-    joined = (
-        select(Receipt, Action, col(ReceiptKey.key))
-        .outerjoin(Action, col(Action.id) == col(Receipt.action_id))
-        .outerjoin(ReceiptKey, col(ReceiptKey.seq) == col(Receipt.seq))
-        .order_by(col(Receipt.seq))
-        .limit(_PAGE)
-    )
     while True:
-        page = joined if after is None else joined.where(col(Receipt.seq) > after)
-        rows = (await session.execute(page)).all()
+        try:
+            rows = await _page(session, after, _PAGE)
+        except _CANNOT_BE:
+            async for row in _one_by_one(session, after):
+                yield row
+            return
         for receipt, action, key in rows:
             yield receipt, action, key
         if len(rows) < _PAGE:
             return
         after = rows[-1][0].seq
         session.expunge_all()
+
+
+async def _one_by_one(session: AsyncSession, after: int | None) -> AsyncIterator[_Place]:
+    """Yield receipts up to the one that cannot be read; raise `_Unreadable` there."""
+    while True:
+        try:
+            rows = await _page(session, after, 1)
+        except _CANNOT_BE:
+            raise _Unreadable(1 if after is None else after + 1) from None
+        if not rows:
+            return
+        receipt, action, key = rows[0]
+        yield receipt, action, key
+        after = receipt.seq
+
+
+async def _page(session: AsyncSession, after: int | None, most: int) -> list[Row[Receipt, Action, bytes]]:
+    page = _JOINED if after is None else _JOINED.where(col(Receipt.seq) > after)
+    return list((await session.execute(page.limit(most))).all())

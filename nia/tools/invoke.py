@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nia.accounts.principal import Principal
 from nia.clock import Clock
 from nia.config import Company, default_config_dir
-from nia.errors import ConfirmationNeeded, VendorError
+from nia.errors import ConfirmationNeeded, NotFound, VendorError
 from nia.ids import IdSource
 from nia.ledger import actions, proposals, receipts, undo
 from nia.ledger.changes import Changes
@@ -250,5 +250,7 @@ async def _receipt(session: AsyncSession, action: Action) -> Outcome:
     """Return what came of an action that took effect before."""
     undone = await session.get(Action, action.undoes) if action.undoes else None
     undid = undone.tool if undone else None
+    if action.result == receipts.ERASED:
+        raise NotFound("entry", action.id)
     result = _RESULT.validate_python(action.result)
     return Outcome(action.tool, action.args, result, action.id, repeated=True, undid=undid)

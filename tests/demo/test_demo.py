@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func
+from sqlalchemy import delete, func, null, update
 from sqlmodel import SQLModel, col, select
 
 from nia.accounts import teams, users
@@ -26,6 +26,10 @@ from nia.config import Profile
 from nia.demo import DemoSignIn, forget_sign_ins, has_demo_users, load, read_sign_ins, remove, reset, save_sign_ins
 from nia.errors import AdminError
 from nia.ids import random_id
+from nia.ledger import receipts
+from nia.ledger.receipts import Witnessed
+from nia.ledger.signing import Signer
+from nia.ledger.verifying import verify
 from nia.sales.tasks import overdue
 from nia.store.database import Database
 from nia.store.opening import open_database
@@ -39,6 +43,7 @@ from nia.store.tables import (
     Meeting,
     OutboxEntry,
     Proposal,
+    ReceiptKey,
     Task,
     Team,
     Turn,
@@ -84,7 +89,7 @@ async def test_the_demo_company_is_complete(database: Database, clock: FrozenClo
 async def test_it_loads_on_postgresql_too(postgres_url: str, clock: FrozenClock) -> None:
     database = await open_database(postgres_url)
     await load(database, clock, random_id)
-    await reset(database, clock, random_id)
+    await reset(database, clock, random_id, Signer.passing())
     assert len(await all_of(database, Lead)) == 40
     await database.close()
 
@@ -96,7 +101,7 @@ async def test_each_sign_in_works_and_each_installation_has_its_own(database: Da
         assert (await door.with_password(one.email, one.password)).role == one.role
     stored = [user.password_hash for user in await all_of(database, User) if isinstance(user, User)]
     assert not any(one.password in text for one in first for text in stored)
-    second = await reset(database, clock, random_id)
+    second = await reset(database, clock, random_id, Signer.passing())
     assert {one.email for one in first} == {one.email for one in second}
     assert {one.password for one in first}.isdisjoint(one.password for one in second)
 
@@ -187,6 +192,7 @@ async def _talk(database: Database, clock: FrozenClock) -> None:
             await session.flush()
         done = await session.get_one(Action, "a")
         done.undone_by = "u"
+        await receipts.append(session, done, Witnessed(), Signer.passing())
 
 
 @pytest.mark.parametrize("loads", [1, 2])
@@ -195,8 +201,8 @@ async def test_removing_leaves_nothing(database_url: str, clock: FrozenClock, lo
     await load(database, clock, random_id)
     await _talk(database, clock)
     if loads == 2:
-        await reset(database, clock, random_id)
-    await remove(database)
+        await reset(database, clock, random_id, Signer.passing())
+    await remove(database, Signer.passing())
     assert not await has_demo_users(database)
     for table in METADATA.sorted_tables:
         async with database.read() as session:
@@ -216,10 +222,37 @@ async def test_real_users_and_their_data_stay(database: Database, clock: FrozenC
             id="mine", owner_id=user.id, team_id=west.id, name="A", company="B", created_at=MONDAY, updated_at=MONDAY
         )
         session.add(lead)
-    await remove(database)
+    await remove(database, Signer.passing())
     assert [row.name for row in await all_of(database, Team) if isinstance(row, Team)] == ["West"]
     assert [row.id for row in await all_of(database, Lead) if isinstance(row, Lead)] == ["mine"]
     assert not await has_demo_users(database)
+
+
+async def test_the_ledger_of_real_users_stays_and_verifies(database: Database, clock: FrozenClock) -> None:
+    """Entries of demo users go from between theirs; an erasure then names its entries by their new numbers."""
+    signer = Signer.passing()
+    await load(database, clock, random_id)
+    async with database.begin() as session:
+        asha, west = await users.find(session, "asha@example.com"), await teams.find(session, "West")
+        assert asha is not None
+        assert west is not None
+        new = NewUser("Real Rep", "real@example.com", Role.SALES_REP, west.id, Profile())
+        real = await users.create(session, new, random_id, clock.now())
+        for key, user, tool in (("1", asha, "add_note"), ("2", real, "add_note"), ("3", real, "erase")):
+            action = Action(id=key, user_id=user.id, tool=tool, args={}, result={}, idempotency_key=key, at=MONDAY)
+            if tool == "erase":
+                action.args = {"entries": [2]}
+            session.add(action)
+            await session.flush()
+            await receipts.append(session, action, Witnessed("hello"), signer)
+            await session.flush()
+        await session.execute(delete(ReceiptKey).where(ReceiptKey.seq == 2))
+        blank = {"args": receipts.ERASED, "result": receipts.ERASED, "inverse": null()}
+        await session.execute(update(Action).where(Action.id == "2").values(blank))
+    await remove(database, signer)
+    async with database.read() as session:
+        found = await verify(session, signer.public)
+    assert (found.fault, found.entries, found.erased) == (None, 2, (1,))
 
 
 async def test_demo_data_that_real_records_need_is_not_removed(database: Database, clock: FrozenClock) -> None:
@@ -233,7 +266,7 @@ async def test_demo_data_that_real_records_need_is_not_removed(database: Databas
         common = {"owner_id": user.id, "team_id": west.id, "created_at": MONDAY, "updated_at": MONDAY}
         session.add(Task(id="t", title="Call", creator_id=user.id, lead_id=lead.id, **common))
     with pytest.raises(AdminError, match="refer to demo data"):
-        await remove(database)
+        await remove(database, Signer.passing())
     assert len(await all_of(database, Lead)) == 40
 
 

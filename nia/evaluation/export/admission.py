@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nia.accounts.principal import Principal, Role
 from nia.errors import UserError
 from nia.ids import IdSource
+from nia.ledger import receipts
+from nia.ledger.receipts import Witnessed
+from nia.ledger.signing import Signer
 from nia.ledger.undo import COMMAND_LINE
 from nia.store.tables import Action, Conversation
 
@@ -35,17 +38,20 @@ async def admitted(session: AsyncSession, conversation_id: str, user: Principal)
     return found
 
 
-def record(session: AsyncSession, conversation: Conversation, user: Principal, now: datetime, ids: IdSource) -> None:
+async def record(
+    session: AsyncSession, conversation: Conversation, user: Principal, now: datetime, ids: IdSource, signer: Signer
+) -> None:
     """Enter into the ledger that `user` exports it. It belongs to no conversation and cannot be taken back."""
-    session.add(
-        Action(
-            id=ids(),
-            user_id=user.id,
-            actor=COMMAND_LINE,
-            tool=TOOL,
-            args={"conversation": conversation.id},
-            result={},
-            idempotency_key=f"export:{ids()}",
-            at=now,
-        )
+    action = Action(
+        id=ids(),
+        user_id=user.id,
+        actor=COMMAND_LINE,
+        tool=TOOL,
+        args={"conversation": conversation.id},
+        result={},
+        idempotency_key=f"export:{ids()}",
+        at=now,
     )
+    session.add(action)
+    await session.flush()
+    await receipts.append(session, action, Witnessed(), signer)

@@ -28,6 +28,7 @@ from nia.evaluation.export.redaction.words import words_of
 from nia.evaluation.export.writing import as_yaml
 from nia.evaluation.stage.backdrop import Backdrop
 from nia.ids import IdSource
+from nia.ledger.signing import Signer
 from nia.matching.compare import same
 from nia.store.database import Database
 from nia.store.tables import Attendee, Contact, Lead, Mail, User
@@ -50,12 +51,16 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """Exports conversations of one installation; replays on `backdrop`. `strict` keeps what fails on replay."""
+    """Exports conversations of one installation; replays on `backdrop`. `strict` keeps what fails on replay.
+
+    `signer` vouches for the ledger's entry that says so.
+    """
 
     database: Database
     backdrop: Backdrop
     clock: Clock
     new_id: IdSource
+    signer: Signer
     strict: bool = False
 
     async def export(self, conversation_id: str, user: Principal) -> Exported:
@@ -66,7 +71,7 @@ class Exporter:
         """
         async with self.database.begin() as session:
             conversation = await admission.admitted(session, conversation_id, user)
-            admission.record(session, conversation, user, self.clock.now(), self.new_id)
+            await admission.record(session, conversation, user, self.clock.now(), self.new_id, self.signer)
         async with self.database.read() as session:
             recorded = await recording.read(session, conversation)
             if recorded is None:

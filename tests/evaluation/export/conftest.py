@@ -36,6 +36,8 @@ async def exporter(chat: Chat, settings: Settings) -> AsyncIterator[Exporter]:
     backdrop = await Backdrop.open(settings, chat.agent.runtime.understander)
     numbers = count(1)
     try:
-        yield Exporter(chat.agent.database, backdrop, chat.clock, lambda: f"export{next(numbers)}")
+        yield Exporter(
+            chat.agent.database, backdrop, chat.clock, lambda: f"export{next(numbers)}", chat.agent.runtime.gate.signer
+        )
     finally:
         await backdrop.close()

@@ -7,6 +7,7 @@ from nia.errors import NiaError
 from nia.evaluation.export import candidates
 from nia.evaluation.export.admission import TOOL, NotExportable
 from nia.evaluation.export.exporting import Exporter
+from nia.ledger.verifying import verify
 from nia.memory import feedback
 from nia.store.tables import Action
 from tests.agent.chat import Chat
@@ -44,6 +45,8 @@ async def test_an_export_is_in_the_ledger(chat: Chat, world: World, exporter: Ex
     assert (entry.user_id, entry.actor, entry.args) == ("anil", "cli", {"conversation": "c1"})
     assert entry.conversation_id is None
     assert entry.inverse is None
+    async with chat.agent.database.read() as session:
+        assert (await verify(session, chat.agent.runtime.gate.signer.public)).fault is None
 
 
 async def test_an_export_that_fails_later_is_in_the_ledger_too(chat: Chat, world: World, exporter: Exporter) -> None:
