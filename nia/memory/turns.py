@@ -108,7 +108,7 @@ class Turns:
         """Take the conversation's lease and write the turn's row; where another turn runs, wait in line for it.
 
         A message that was sent before gets its recorded answer, and waits for it where it still runs. Raises a
-        retryable `VendorError` after a wait of `WAIT_S`, `NotFound` for a conversation of somebody else.
+        retryable `VendorError` where nothing before it ends for `WAIT_S`, `NotFound` for somebody else's conversation.
         """
         wait = Wait(self._database, message.conversation_id, message.client_id, self._elapsed)
         try:
@@ -117,7 +117,8 @@ class Turns:
                 opened = await self._serve(message, user, wait, seen)
                 if opened is not None:
                     return opened
-                self.placed(message)
+                if wait.place != LAST or (seen is not None and seen.turn_id):
+                    self.placed(message)
                 await wait.pause(seen.ahead if seen is not None else 0)
         finally:
             self.placed(message)

@@ -6,6 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from sqlalchemy.exc import IntegrityError
+
 from nia.errors import VendorError
 from nia.memory import line
 from nia.memory.lease import LEASE
@@ -31,6 +33,7 @@ class Wait:
         self._client = client_id
         self._elapsed = elapsed
         self._until = elapsed() + WAIT_S
+        self._served: object = None
         self._stood_at = 0.0
         self._moves: object = None
         self._moved_at = elapsed()
@@ -41,6 +44,8 @@ class Wait:
             seen = await line.look(session, self._conversation, self._client, self.place)
         if seen is not None and seen.moves != self._moves:
             self._moves, self._moved_at = seen.moves, self._elapsed()
+        if seen is not None and (seen.fence, seen.ahead) != self._served:
+            self._served, self._until = (seen.fence, seen.ahead), self._elapsed() + WAIT_S
         return seen
 
     def stands_still(self) -> bool:
@@ -55,14 +60,20 @@ class Wait:
         """Join the line, or renew the place in it when that is due."""
         if self.place != LAST and self._elapsed() - self._stood_at < RENEW_S:
             return
-        async with self._database.begin() as session:
-            place = await line.stand(session, self._conversation, self._client)
+        try:
+            async with self._database.begin() as session:
+                place = await line.stand(session, self._conversation, self._client)
+        except IntegrityError:
+            return  # the same message, sent again, stood there at this moment: the next time it has a place to renew
         if place != self.place:
             self._moves = None  # from another place others are ahead
         self.place, self._stood_at = place, self._elapsed()
 
     async def pause(self, ahead: int) -> None:
-        """Let time pass, the more the more are ahead; raise a retryable `VendorError` after `WAIT_S` in all."""
+        """Let time pass, the more the more are ahead.
+
+        Raises a retryable `VendorError` where nobody who is ahead was served for `WAIT_S`.
+        """
         if self._elapsed() > self._until:
             raise VendorError("another turn of this conversation is still running", retryable=True)
         await asyncio.sleep(min(POLL_S * (1 + ahead), LONGEST_PAUSE_S))

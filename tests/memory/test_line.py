@@ -206,3 +206,24 @@ async def test_what_moves_is_not_taken_for_dead(turns: Turns, world: World) -> N
     assert not wait.stands_still()
     elapsed.passed += 1
     assert wait.stands_still()
+
+
+async def test_messages_that_begin_a_conversation_at_once_are_served_as_they_came(turns: Turns, world: World) -> None:
+    served: list[str] = []
+
+    async def one(client_id: str) -> None:
+        async with turns.arrivals.announced("c1", client_id):
+            opened = await turns.open(message(client_id), world.asha)
+            if opened.answered is None:
+                served.append(client_id)
+                await close(turns, opened)
+
+    names = [f"m{n}" for n in range(6)]
+    elsewhere = Turns(world.database, world.clock, world.new_id)
+
+    async def begin() -> None:
+        await close(elsewhere, await elsewhere.open(message("first"), world.asha))
+
+    await asyncio.gather(begin(), *(one(name) for name in names for _ in range(2)))
+    assert served == names
+    assert await in_line(world) == []
