@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
@@ -21,11 +21,13 @@ from nia.agent.welcome import welcome
 from nia.clock import Clock
 from nia.config import Settings
 from nia.memory import feedback
+from nia.memory.lease import LeaseLost
 from nia.store.database import Database
 from nia.store.text import storable
 from nia.understanding.port import Json
 
 User = Principal | str
+SENT_AGAIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,10 @@ class Agent:
         `seen` is the proposal of the card that this client showed last ("" for none): a yes is to that one, and where
         another was shown since, in another tab or by voice, NIA asks. Without it, the conversation's last card counts.
         Raises `PermissionDenied` where nobody active is meant by `user`, `NotFound` for a conversation of
-        somebody else, `StoreError` where the database fails. What the user can mend is answered, not raised.
+        somebody else, `StoreError` where the database fails. Sending it again helps after `VendorError`, where the
+        turns before it took too long, and `LeaseLost`, where it stood still. What the user can mend is answered.
         """
-        state = await self.graph.ainvoke(
-            self._input(text, user, conversation, client_id, channel, seen),
-            self._config(conversation),
-            durability="exit",
-        )
-        return _finished(state)
+        return await self._answer(self._input(text, user, conversation, client_id, channel, seen))
 
     async def stream(
         self,
@@ -101,18 +99,17 @@ class Agent:
     ) -> AsyncIterator[Event]:
         """Answer `text` and tell of each step as it is done; the last event is the finished turn."""
         values: Mapping[str, Any] = {}
-        async for mode, chunk in self.graph.astream(
-            self._input(text, user, conversation, client_id, channel, seen),
-            self._config(conversation),
-            stream_mode=["updates", "values"],
-            durability="exit",
-        ):
-            if mode == "values" and "work" in chunk:
-                values = cast("Mapping[str, Any]", chunk)
-            elif mode == "updates":
-                for node in chunk:
-                    if not node.startswith("__"):
-                        yield Event("node", {"node": node})
+        given = self._input(text, user, conversation, client_id, channel, seen)
+        async with self._announced(given):
+            async for mode, chunk in self.graph.astream(
+                given, self._config(given), stream_mode=["updates", "values"], durability="exit"
+            ):
+                if mode == "values" and "work" in chunk:
+                    values = cast("Mapping[str, Any]", chunk)
+                elif mode == "updates":
+                    for node in chunk:
+                        if not node.startswith("__"):
+                            yield Event("node", {"node": node})
         yield Event("turn", _finished(values))
 
     async def confirm(
@@ -152,7 +149,7 @@ class Agent:
         """Show the card that waits, of this conversation or of an earlier session, in a turn without words."""
         given = self._input("", user, conversation, None, "session")
         given["press"] = {"kind": "show"}
-        return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
+        return await self._answer(given)
 
     async def history(self, conversation: str, *, user: User, limit: int = 200) -> list[Turn]:
         """Return the latest turns of the conversation, oldest first."""
@@ -202,7 +199,7 @@ class Agent:
     ) -> Turn:
         given = self._input(f"[{kind}]", user, conversation, client_id, "button")
         given["press"] = {"kind": kind, "proposal": proposal, "hash": hash_, "values": values or {}}
-        return _finished(await self.graph.ainvoke(given, self._config(conversation), durability="exit"))
+        return await self._answer(given)
 
     def _input(
         self,
@@ -225,8 +222,22 @@ class Agent:
         }
         return cast("State", given)  # the node hear adds what was kept of the conversation
 
-    def _config(self, conversation: str) -> RunnableConfig:
-        return {"configurable": {"thread_id": storable(conversation)}, "recursion_limit": 60}
+    async def _answer(self, given: State) -> Turn:
+        """Run a turn. One that lost its conversation is sent again, as its user would. Nothing is done twice."""
+        for _ in range(SENT_AGAIN):
+            with suppress(LeaseLost):
+                return await self._run(given)
+        return await self._run(given)
+
+    async def _run(self, given: State) -> Turn:
+        async with self._announced(given):
+            return _finished(await self.graph.ainvoke(given, self._config(given), durability="exit"))
+
+    def _announced(self, given: State) -> AbstractAsyncContextManager[None]:
+        return self.runtime.turns.arrivals.announced(given["conversation"], given["client_id"])
+
+    def _config(self, given: State) -> RunnableConfig:
+        return {"configurable": {"thread_id": given["conversation"]}, "recursion_limit": 60}
 
 
 def _finished(state: Mapping[str, Any]) -> Turn:

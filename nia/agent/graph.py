@@ -65,7 +65,8 @@ def _timed(name: str, node: Node, route: Route, get_runtime: GetRuntime) -> Step
 
     async def run(state: State) -> Command[str]:
         work, begun = state["work"], time.perf_counter()
-        changes = await node(state, await get_runtime())
+        async with work.renewal.during():
+            changes = await node(state, await get_runtime())
         work.timings_ms[name] = work.timings_ms.get(name, 0.0) + (time.perf_counter() - begun) * 1000
         return _onwards(state, changes, route)
 

@@ -11,6 +11,7 @@ from langgraph.graph.message import add_messages
 
 from nia.accounts.principal import Principal
 from nia.agent.turn import CardView, Turn
+from nia.memory.renewal import Renewal
 from nia.memory.turns import Opened
 from nia.tools.spec import RecordView, Result
 from nia.understanding.port import Json, Understanding
@@ -138,6 +139,7 @@ class Work:
     conversation: str
     said: str
     opened: Opened
+    renewal: Renewal
     press: dict[str, Any] | None = None
     replayed: Turn | None = None
     understanding: Understanding | None = None

@@ -2,57 +2,63 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
-from nia.errors import Invalid, NotFound, VendorError
+from nia.errors import Invalid, NotFound
 from nia.ids import IdSource
+from nia.memory import line
+from nia.memory.arrivals import Arrivals
+from nia.memory.lease import LeaseLost, is_free, is_held, lease_end
+from nia.memory.line import LAST, Sight, nobody_is_ahead
+from nia.memory.waiting import Elapsed, Wait
 from nia.store.database import Database
 from nia.store.tables import METADATA, Conversation, Turn
 
-LEASE = timedelta(seconds=10)
-POLL_S = 0.02
-WAIT_S = 10.0
 LONGEST_ID = 64  # as long as the column `conversations.id`
+NEVER = -1
+"""No conversation's fence."""
 
 _TURNS, _CONVERSATIONS = METADATA.tables["turns"], METADATA.tables["conversations"]
 
 # Built once, and without the ORM: every turn runs three of them, and what the ORM adds costs as much as running them.
+_MINE = (_CONVERSATIONS.c.id == bindparam("conversation"), _CONVERSATIONS.c.user_id == bindparam("user"))
+_STUCK = _CONVERSATIONS.c.fence == bindparam("stuck")
 _TAKE_OVER = (
     _CONVERSATIONS.update()
-    .where(
-        _CONVERSATIONS.c.id == bindparam("conversation"),
-        _CONVERSATIONS.c.user_id == bindparam("user"),
-        or_(_CONVERSATIONS.c.lease_until.is_(None), _CONVERSATIONS.c.lease_until < bindparam("at")),
-    )
-    .values(fence=_CONVERSATIONS.c.fence + 1, lease_until=bindparam("until"))
+    .where(*_MINE, or_(is_free, _STUCK))
+    .values(fence=_CONVERSATIONS.c.fence + 1, lease_until=lease_end())
     .returning(_CONVERSATIONS.c.fence, _CONVERSATIONS.c.turns, _CONVERSATIONS.c.state)
 )
-_TAKE_LEASE = _TAKE_OVER.values(turns=_CONVERSATIONS.c.turns + 1)
+_TAKE_LEASE = (
+    _CONVERSATIONS.update()
+    .where(*_MINE, or_(and_(is_free, nobody_is_ahead), _STUCK))
+    .values(fence=_CONVERSATIONS.c.fence + 1, lease_until=lease_end(), turns=_CONVERSATIONS.c.turns + 1)
+    .returning(_CONVERSATIONS.c.fence, _CONVERSATIONS.c.turns, _CONVERSATIONS.c.state)
+)
 _GIVE_BACK = (
     _CONVERSATIONS.update()
-    .where(_CONVERSATIONS.c.id == bindparam("conversation"), _CONVERSATIONS.c.fence == bindparam("held"))
+    .where(is_held)
     .values(lease_until=None, updated_at=bindparam("at"), state=bindparam("kept"))
     .returning(_CONVERSATIONS.c.fence)
 )
 _ANSWER = ("closed_at", "language", "intent", "reply", "record", "trace")
 _OPEN = _TURNS.insert()
+_STILL_OPEN = select(_TURNS.c.id).where(_TURNS.c.id == bindparam("turn"), _TURNS.c.closed_at.is_(None))
 _CLOSE = (
     _TURNS.update()
     .where(_TURNS.c.id == bindparam("turn"))
     .values(**{name: bindparam(f"new_{name}") for name in _ANSWER})
 )
-_CLOSE_UNANSWERED = _CLOSE.where(_TURNS.c.closed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,72 +95,102 @@ class Opened:
 
 
 class Turns:
-    """The turns of all conversations."""
+    """The turns of all conversations. `elapsed` counts the seconds of a wait; what is recorded goes by `clock`."""
 
-    def __init__(self, database: Database, clock: Clock, new_id: IdSource) -> None:
+    def __init__(self, database: Database, clock: Clock, new_id: IdSource, elapsed: Elapsed = time.monotonic) -> None:
+        self.arrivals = Arrivals()
+        self._elapsed = elapsed
         self._database = database
         self._clock = clock
         self._new_id = new_id
 
     async def open(self, message: Message, user: Principal) -> Opened:
-        """Take the conversation's lease and write the turn's row.
+        """Take the conversation's lease and write the turn's row; where another turn runs, wait in line for it.
 
-        Waits while another turn of the conversation runs, `WAIT_S` at most, then raises a
-        retryable `VendorError`. Raises `NotFound` for a conversation of somebody else.
+        A message that was sent before gets its recorded answer, and waits for it where it still runs. Raises a
+        retryable `VendorError` where nothing before it ends for `WAIT_S`, `NotFound` for somebody else's conversation.
         """
-        for _ in range(int(WAIT_S / POLL_S)):
-            opened = await self._try_open(message, user)
-            if opened is not None:
-                return opened
-            await asyncio.sleep(POLL_S)
-        raise VendorError("another turn of this conversation is still running", retryable=True)
-
-    async def _try_open(self, message: Message, user: Principal) -> Opened | None:
+        wait = Wait(self._database, message.conversation_id, message.client_id, self._elapsed)
         try:
-            async with self._database.begin() as session:
-                opened = await self.take(session, message, user)
+            while True:
+                seen = await wait.look()
+                opened = await self._serve(message, user, wait, seen)
                 if opened is not None:
                     return opened
-                if not await self._is_new(session, message, user):
-                    return _answered(await self._turn_of(session, message, user))
-                self._begin(session, message, user)
-        except IntegrityError:  # the same message again, or another process began the conversation at the same moment
-            return await self._again(message, user)
-        return await self._try_open(message, user)
+                if wait.place != LAST or (seen is not None and seen.turn_id):
+                    self.placed(message)
+                await wait.pause(seen.ahead if seen is not None else 0)
+        finally:
+            self.placed(message)
+            await wait.end()
 
-    async def _again(self, message: Message, user: Principal) -> Opened | None:
-        """Return the recorded answer of a message sent again; where its process died before, take the turn over."""
-        async with self._database.begin() as session:
-            turn = await self._turn_of(session, message, user)
-            if turn is None or turn.closed_at is not None:
-                return _answered(turn)
-            now = self._clock.now()
-            place = {"conversation": message.conversation_id, "user": user.id, "at": now, "until": now + LEASE}
-            taken = (await session.execute(_TAKE_OVER, place)).first()
-            return None if taken is None else Opened(turn.id, turn.seq, taken.fence, taken.state, resumed=True)
+    def placed(self, message: Message) -> None:
+        """Let the next message come that this process got for the conversation."""
+        self.arrivals.placed(message.conversation_id, message.client_id)
 
-    async def take(self, session: AsyncSession, message: Message, user: Principal) -> Opened | None:
-        """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
+    async def _serve(self, message: Message, user: Principal, wait: Wait, seen: Sight | None) -> Opened | None:
+        """Open the turn or find its answer, if it is this message's turn; else see that it has a place in the line."""
+        if seen is not None and seen.user_id != user.id:
+            raise NotFound("conversation", message.conversation_id)
+        if seen is not None and seen.closed:
+            return _answered(message, seen)
+        stuck = seen.fence if seen is not None and wait.stands_still() else NEVER
+        if seen is None or stuck != NEVER or (seen.free and (not seen.ahead or seen.turn_id)):
+            opened = await self._try_open(message, user, wait, seen, stuck)
+            if opened is not None:
+                return opened
+        if seen is not None and seen.turn_id is None:  # what was begun before is ahead of whoever stands in line
+            await wait.stand()
+        return None
 
-        The caller commits. Raises SQLAlchemy's `IntegrityError` for a message that was sent before.
-        """
-        now = self._clock.now()
-        place = {"conversation": message.conversation_id, "user": user.id, "at": now, "until": now + LEASE}
-        taken = (await session.execute(_TAKE_LEASE, place)).first()
+    async def _try_open(
+        self, message: Message, user: Principal, wait: Wait, seen: Sight | None, stuck: int
+    ) -> Opened | None:
+        try:
+            async with self._database.begin() as session:
+                if seen is not None and seen.turn_id is not None:
+                    return await self._take_over(session, message, user, seen, stuck)
+                if seen is None:
+                    self._begin(session, message, user)
+                    await session.flush()
+                opened = await self.take(session, message, user, wait.place, stuck)
+                if opened is not None and wait.place != LAST:
+                    await line.served(session, message.conversation_id, wait.place)
+        except (IntegrityError, LeaseLost):  # another process was faster: with this message, or this conversation
+            return None
+        if opened is not None:
+            wait.place = LAST
+        return opened
+
+    async def _take_over(
+        self, session: AsyncSession, message: Message, user: Principal, seen: Sight, stuck: int
+    ) -> Opened | None:
+        """Go on with the turn of a process that died, or that lost its lease."""
+        at = {"conversation": message.conversation_id, "user": user.id, "stuck": stuck}
+        taken = (await session.execute(_TAKE_OVER, at)).first()
         if taken is None:
             return None
-        turn_id = self._new_id()
+        if await session.scalar(_STILL_OPEN, {"turn": seen.turn_id}) is None:
+            raise LeaseLost("it was answered at this moment")
+        return Opened(str(seen.turn_id), int(seen.seq or 0), taken.fence, taken.state, resumed=True)
+
+    async def take(
+        self, session: AsyncSession, message: Message, user: Principal, place: int = LAST, stuck: int = NEVER
+    ) -> Opened | None:
+        """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
+
+        Nobody may be ahead of `place` in its line, unless it still is held or waited for as it was at the fence
+        `stuck`. The caller commits. Raises SQLAlchemy's `IntegrityError` for a message that was sent before.
+        """
+        at = {"conversation": message.conversation_id, "user": user.id, "place": place, "stuck": stuck}
+        taken = (await session.execute(_TAKE_LEASE, at)).first()
+        if taken is None:
+            return None
+        turn_id, now = self._new_id(), self._clock.now()
         row = {"id": turn_id, "user_id": user.id, "seq": taken.turns, "opened_at": now, "channel": message.channel}
         said = {"conversation_id": message.conversation_id, "client_id": message.client_id, "said": message.said}
         await session.execute(_OPEN, {**row, **said})
         return Opened(turn_id, taken.turns, taken.fence, taken.state)
-
-    async def _is_new(self, session: AsyncSession, message: Message, user: Principal) -> bool:
-        """Tell whether the conversation has no row yet; raise `NotFound` where it is somebody else's."""
-        conversation = await session.get(Conversation, message.conversation_id)
-        if conversation is not None and conversation.user_id != user.id:
-            raise NotFound("conversation", message.conversation_id)
-        return conversation is None
 
     def _begin(self, session: AsyncSession, message: Message, user: Principal) -> None:
         now = self._clock.now()
@@ -162,14 +198,6 @@ class Turns:
         session.add(
             Conversation(id=message.conversation_id, user_id=user.id, title=title, created_at=now, updated_at=now)
         )
-
-    async def _turn_of(self, session: AsyncSession, message: Message, user: Principal) -> Turn | None:
-        same = select(Turn).where(
-            col(Turn.conversation_id) == message.conversation_id,
-            col(Turn.client_id) == message.client_id,
-            col(Turn.user_id) == user.id,
-        )
-        return (await session.execute(same)).scalars().first()
 
     async def close(
         self,
@@ -179,17 +207,19 @@ class Turns:
         trace: Mapping[str, Any],
         kept: Mapping[str, Any],
     ) -> None:
-        """Write the reply into the turn's row; keep the state and give the lease back, if this holder still has it.
+        """Write the reply into the turn's row, keep the state, and give the lease back.
 
-        Who lost the lease still answers its turn, unless the one who took the turn over has done so.
+        Raises `LeaseLost`, and writes nothing, where another took the conversation over: its state goes on, and where
+        it took this very turn over, its answer stands.
         """
         now = self._clock.now()
         answer = {f"new_{name}": record[name] for name in ("language", "intent", "reply")}
         closed = {"turn": opened.turn_id, "new_closed_at": now, "new_record": dict(record), "new_trace": dict(trace)}
         place = {"conversation": conversation_id, "held": opened.fence, "at": now, "kept": dict(kept)}
         async with self._database.begin() as session:
-            still_ours = (await session.execute(_GIVE_BACK, place)).first() is not None
-            await session.execute(_CLOSE if still_ours else _CLOSE_UNANSWERED, {**closed, **answer})
+            if (await session.execute(_GIVE_BACK, place)).first() is None:
+                raise LeaseLost("another turn took the conversation over")
+            await session.execute(_CLOSE, {**closed, **answer})
 
     async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
         """Return the conversation's latest closed turns of this user, oldest first."""
@@ -216,9 +246,7 @@ class Turns:
             return list(found.scalars().all())
 
 
-def _answered(turn: Turn | None) -> Opened | None:
-    if turn is None or turn.closed_at is None:
-        return None
-    if turn.record is None:  # its words were deleted, see `retention`
-        raise NotFound("turn", turn.client_id)
-    return Opened(turn.id, turn.seq, 0, answered=turn.record)
+def _answered(message: Message, seen: Sight) -> Opened:
+    if seen.record is None:  # its words were deleted, see `retention`
+        raise NotFound("turn", message.client_id)
+    return Opened(str(seen.turn_id), int(seen.seq or 0), 0, answered=seen.record)

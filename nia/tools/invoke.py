@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from nia.ledger.changes import Changes
 from nia.ledger.proposals import NotConfirmable, State
 from nia.ledger.receipts import Witnessed
 from nia.ledger.signing import Signer
+from nia.memory.lease import holding
 from nia.store.database import Database
 from nia.store.tables import Action, Proposal
 from nia.tools.registry import Registry
@@ -45,7 +47,8 @@ class Confirmation:
 class Call:
     """A request to run a tool. For a write, `confirmation` decides what runs: the proposal's own arguments.
 
-    `said`: the user's words that asked for it or confirmed it, for the receipt.
+    `said`: the user's words that asked for it or confirmed it, for the receipt. `fence`: what the turn holds its
+    conversation by; the effect commits only while it does. None outside a turn.
     """
 
     tool: str
@@ -57,6 +60,7 @@ class Call:
     conversation_id: str | None = None
     turn_id: str | None = None
     said: str | None = None
+    fence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,10 @@ class Gate:
         return Prepared(tool, {**preview.defaults, **plain(args)}, warns, preview)
 
     async def invoke(self, call: Call) -> Outcome:
-        """Run a tool. Raises `ConfirmationNeeded` for a write without one, and any `NiaError` of the tool's own."""
+        """Run a tool. Raises `ConfirmationNeeded` for a write without one, and any `NiaError` of the tool's own.
+
+        Raises `LeaseLost`, and has no effect, where another turn took over the conversation of the call's.
+        """
         tool = self.registry.get(call.tool)
         tool.right.reach_of(call.user)
         if tool.effect is Effect.READ:
@@ -119,7 +126,7 @@ class Gate:
                 return Outcome(tool.name, plain(args), await self._run(session, call, tool, args))
         if tool.effect is Effect.WRITE:
             return await self._confirmed(call, tool)
-        async with self.database.begin() as session:
+        async with self._effect(call) as session:
             args = validate(tool, call.args)
             before = await actions.of_turn(session, call.turn_id, tool.name, plain(args))
             if before is not None:  # the turn died after it, and runs again
@@ -128,15 +135,19 @@ class Gate:
 
     async def undo(self, call: Call, action_id: str) -> Outcome:
         """Run the stored inverse of one of the user's own actions, once. The user's own words or button came before."""
-        async with self.database.begin() as session:
+        async with self._effect(call) as session:
             return await self._take_back(session, call, action_id)
+
+    def _effect(self, call: Call) -> AbstractAsyncContextManager[AsyncSession]:
+        """Open the transaction of an effect, which commits only while the call's turn holds its conversation."""
+        return holding(self.database, call.conversation_id, call.fence)
 
     async def _confirmed(self, call: Call, tool: Tool) -> Outcome:
         if call.confirmation is None:
             raise ConfirmationNeeded(f"{tool.name} needs a confirmed proposal")
         yes = call.confirmation
         try:
-            async with self.database.begin() as session:
+            async with self._effect(call) as session:
                 return await self._claim_and_run(session, call, yes)
         except NotConfirmable as refused:
             if refused.state != State.DONE:

@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from nia.agent.turn import Turn
 from nia.config import Settings
-from nia.memory.turns import LEASE, Turns
+from nia.memory.turns import Turns
 from nia.store.tables import Action, Fact, Lead, Note
 from nia.tools.invoke import Gate
 from tests.agent.chat import Chat, open_chat, world_of
 from tests.agent.scripted import Scripted, wish
 from tests.agent.test_dialogue import SCRIPT
+from tests.leases import run_out
 
 MORE = {
     "remember": wish(("remember", {"text": "I prefer mornings"})),
@@ -47,7 +48,7 @@ async def die_in(chat: Chat, text: str, client_id: str, monkeypatch: pytest.Monk
 
 
 async def again(chat: Chat, text: str, client_id: str) -> Turn:
-    chat.clock.move(LEASE * 2)
+    await run_out(chat.agent.database)
     return await chat.say(text, client_id=client_id)
 
 
@@ -73,7 +74,7 @@ async def test_a_card_that_was_lost_is_shown_anew(chat: Chat, monkeypatch: pytes
 
 async def test_a_card_that_nobody_saw_is_not_confirmed_by_a_yes(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     await die_in(chat, "whole lead", "m", monkeypatch)
-    chat.clock.move(LEASE * 2)
+    await run_out(chat.agent.database)
     assert (await chat.say("yes")).results == ()
     assert await chat.rows(Lead) == []
 

@@ -20,20 +20,21 @@ from nia.store.database import Database
 
 
 class Points:
-    """Counts the points as they are passed once it is armed, and kills this process at one of them."""
+    """Counts the points as they are passed once it is armed, and kills this process at one of them (or stops it)."""
 
-    def __init__(self, kill_at: int | None = None) -> None:
+    def __init__(self, kill_at: int | None = None, by: signal.Signals = signal.SIGKILL) -> None:
         self.names: list[str] = []
         self.armed = False
-        self._kill_at = kill_at
+        self.kill_at = kill_at
+        self._by = by
 
     def passed(self, name: str) -> None:
         """Note a point; die here if it is the one, as by a power cut: no handler runs, nothing is flushed."""
         if not self.armed:
             return
         self.names.append(name)
-        if self._kill_at == len(self.names):
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self.kill_at == len(self.names):
+            os.kill(os.getpid(), self._by)
 
 
 def watch(points: Points) -> None:

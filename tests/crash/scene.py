@@ -17,7 +17,7 @@ from nia.clock import FrozenClock
 from nia.config import Settings
 from nia.ledger.signing_key import signer_of
 from nia.ledger.verifying import verify
-from nia.memory.turns import LEASE
+from nia.memory.lease import LEASE
 from nia.store.database import Database
 from nia.store.tables import Action, Fact, Lead, Note, OutboxEntry, Task
 from nia.store.tables import Turn as TurnRow
@@ -25,6 +25,7 @@ from nia.understanding.port import Act
 from tests.agent.chat import Chat, open_chat
 from tests.agent.scripted import Scripted, act, wish
 from tests.crash.points import Points
+from tests.leases import run_out
 
 SCRIPT = {
     "lead": wish(("create_lead", {"name": "John Mathew", "company": "Zenith", "phone": "9820012345"})),
@@ -52,6 +53,7 @@ async def play(settings: Settings, points: Points | None = None) -> list[Turn]:
 
 async def _at_its_time(chat: Chat) -> None:
     """Let a process that takes over find the lease of the dead one run out, as it does after some seconds."""
+    await run_out(chat.agent.database)
     assert isinstance(chat.clock, FrozenClock)
     async with chat.agent.database.read() as session:
         last = await session.scalar(select(col(TurnRow.opened_at)).order_by(col(TurnRow.opened_at).desc()).limit(1))

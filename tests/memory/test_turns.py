@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from nia.errors import NotFound, VendorError
-from nia.memory import turns as memory
-from nia.memory.turns import LEASE, Message, Opened, Turns
+from nia.memory import waiting
+from nia.memory.lease import LeaseLost
+from nia.memory.turns import Message, Opened, Turns
 from nia.store.database import Database
 from nia.store.engines import engine_for
 from nia.store.tables import Conversation, Turn
 from nia.store.url import parse_url
+from tests.leases import run_out
 from tests.world import World, open_world
 
 KEPT = {"tasks": [{"tool": "create_lead", "slots": {"name": {"value": "रमेश 🙂"}}}], "card": None, "language": "hi"}
@@ -37,9 +39,9 @@ def turns(world: World) -> Turns:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give up on a lease after three looks."""
-    monkeypatch.setattr(memory, "POLL_S", 0.001)
-    monkeypatch.setattr(memory, "WAIT_S", 0.003)
+    """Give up on a lease after a look or two."""
+    monkeypatch.setattr(waiting, "POLL_S", 0.001)
+    monkeypatch.setattr(waiting, "WAIT_S", 0.003)
 
 
 def message(client_id: str, said: str = "hello", conversation: str = "c1") -> Message:
@@ -66,7 +68,7 @@ async def test_what_was_said_is_there_before_it_is_answered(turns: Turns, world:
     assert (stored.said, stored.seq, stored.channel, stored.closed_at) == ("create  a lead\nfor John", 1, "text", None)
     begun = await conversation(world)
     assert (begun.title, begun.user_id, begun.turns) == ("create a lead for John", "asha", 1)
-    assert begun.lease_until == world.clock.now() + LEASE
+    assert begun.lease_until is not None
     assert (opened.kept, opened.answered) == (None, None)
 
 
@@ -145,10 +147,9 @@ async def test_a_conversation_that_is_busy_says_so_and_loses_nothing(turns: Turn
 async def test_the_message_of_a_dead_process_is_taken_over_after_its_lease(turns: Turns, world: World) -> None:
     await close(turns, await turns.open(message("m1"), world.asha))
     dead = await turns.open(message("m2"), world.asha)
-    world.clock.move(LEASE)
     with pytest.raises(VendorError):
         await turns.open(message("m2"), world.asha)
-    world.clock.move(timedelta(microseconds=1))
+    await run_out(world.database)
     taken = await turns.open(message("m2"), world.asha)
     assert (taken.turn_id, taken.seq, taken.kept) == (dead.turn_id, 2, KEPT)
     assert (taken.fence, taken.resumed) == (dead.fence + 1, True)
@@ -159,7 +160,7 @@ async def test_the_message_of_a_dead_process_is_taken_over_after_its_lease(turns
 
 async def test_another_message_goes_on_after_a_dead_process(turns: Turns, world: World) -> None:
     await turns.open(message("m1"), world.asha)
-    world.clock.move(LEASE * 2)
+    await run_out(world.database)
     second = await turns.open(message("m2"), world.asha)
     assert (second.seq, second.resumed) == (2, False)
     await close(turns, second)
@@ -169,28 +170,37 @@ async def test_another_message_goes_on_after_a_dead_process(turns: Turns, world:
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_who_lost_the_lease_neither_gives_it_back_nor_keeps_its_state(turns: Turns, world: World) -> None:
+async def test_who_lost_the_lease_writes_nothing(turns: Turns, world: World) -> None:
     slow = await turns.open(message("m1"), world.asha)
-    world.clock.move(LEASE * 2)
+    await run_out(world.database)
     fresh = await turns.open(message("m2"), world.asha)
-    await close(turns, slow, "Slow, but true.", language="from the slow one")
-    assert (await row(world, slow.turn_id)).reply == "Slow, but true."
+    with pytest.raises(LeaseLost):
+        await close(turns, slow, "Slow.", language="from the slow one")
+    assert (await row(world, slow.turn_id)).closed_at is None
     with pytest.raises(VendorError):
         await turns.open(message("m3"), world.asha)
     await close(turns, fresh)
-    third = await turns.open(message("m3"), world.asha)
-    assert third.kept == KEPT
+    again = await turns.open(message("m1"), world.asha)
+    assert (again.kept, again.resumed) == (KEPT, True)
 
 
 async def test_the_answer_of_who_holds_the_lease_stands(turns: Turns, world: World) -> None:
     """A turn that was taken over may end twice: what the later holder recorded is never overwritten by the former."""
     slow = await turns.open(message("m1"), world.asha)
-    world.clock.move(LEASE * 2)
+    await run_out(world.database)
     taken = await turns.open(message("m1"), world.asha)
     await close(turns, taken, "from the later")
-    await close(turns, slow, "from the former")
+    with pytest.raises(LeaseLost):
+        await close(turns, slow, "from the former")
     assert (await turns.history("c1", world.asha))[0].reply == "from the later"
     assert ((await turns.open(message("m1"), world.asha)).answered or {})["reply"] == "from the later"
+
+
+async def test_a_turn_is_closed_once(turns: Turns, world: World) -> None:
+    opened = await turns.open(message("m1"), world.asha)
+    await close(turns, opened, "first")
+    with pytest.raises(LeaseLost):
+        await close(turns, opened, "again")
 
 
 async def test_nobody_opens_or_reads_the_conversation_of_another(turns: Turns, world: World) -> None:

@@ -30,6 +30,7 @@ from nia.store.tables import (
     Team,
     Turn,
     User,
+    WaitingMessage,
 )
 
 NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -46,6 +47,7 @@ def rows() -> Sequence[SQLModel]:
         LoginSession(token_hash="0" * 64, user_id="u", created_at=NOW, expires_at=NOW),
         Conversation(id="c", user_id="u", created_at=NOW, updated_at=NOW),
         Turn(id="tu", conversation_id="c", user_id="u", seq=1, client_id="m1", said="hello", opened_at=NOW),
+        WaitingMessage(conversation_id="c", client_id="m2", until=NOW),
         Feedback(id="fb", turn_id="tu", conversation_id="c", user_id="u", value=-1, reason="wrong रमेश", at=NOW),
         Lead(
             id="l", name="Ravi", company="Zenith", value=Decimal("500000.55"), expected_close=date(2026, 4, 1), **record

@@ -59,6 +59,7 @@ async def _confirmed(state: State, work: Work, runtime: Runtime) -> dict[str, An
         conversation_id=work.conversation,
         turn_id=work.opened.turn_id,
         said=work.said,
+        fence=work.opened.fence,
     )
     work.waiting = None
     try:

@@ -19,6 +19,7 @@ from nia.agent.wording import Wording, column_labels
 from nia.errors import Invalid, NotFound, Refusal, UserError
 from nia.ledger import inverses, proposals
 from nia.ledger.proposals import Draft
+from nia.memory.lease import holding
 from nia.tools.invoke import Call, Prepared
 from nia.tools.spec import Effect, Warn
 
@@ -119,6 +120,7 @@ def call_of(task: Task, work: Work, state: State) -> Call:
         conversation_id=work.conversation,
         turn_id=work.opened.turn_id,
         said=work.said,
+        fence=work.opened.fence,
     )
 
 
@@ -150,7 +152,7 @@ async def propose(
         card=cards.stored(card, tuple(warn.kind for warn in prepared.warns)),
         undoes=undoes,
     )
-    async with runtime.database.begin() as session:
+    async with holding(runtime.database, work.conversation, work.opened.fence) as session:
         row = await proposals.propose(
             session,
             draft,

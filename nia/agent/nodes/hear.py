@@ -14,6 +14,7 @@ from nia.agent.state import Card, Kept, State, Task, Work, text_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import from_before, task_of
 from nia.ledger import proposals
+from nia.memory.renewal import Renewal
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
 from nia.store.text import storable, storable_json
@@ -31,7 +32,8 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     message = Message(conversation, client_id, said, state.get("channel") or "text")
     user, opened, waiting = await _open(runtime, name, message)
     press = storable_json(state.get("press"))
-    work = Work(user=user, conversation=conversation, said=said, opened=opened, press=press)
+    renewal = Renewal(runtime.database, conversation, opened.fence)
+    work = Work(user=user, conversation=conversation, said=said, opened=opened, renewal=renewal, press=press)
     if opened.answered is not None:
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
@@ -89,9 +91,12 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
             user = await signed_in(session, name)
             opened = await runtime.turns.take(session, message, user)
             if opened is not None:
-                return user, opened, await proposals.waiting(session, place, user, now)
+                waits = await proposals.waiting(session, place, user, now)
     except IntegrityError:
-        pass  # this message was sent before: `open` finds its answer
+        opened = None  # this message was sent before: `open` finds its answer
+    if opened is not None:
+        runtime.turns.placed(message)
+        return user, opened, waits
     opened = await runtime.turns.open(message, user)
     async with runtime.database.read() as session:
         meant = await proposals.confirmed_in(session, opened.turn_id) if opened.resumed else None

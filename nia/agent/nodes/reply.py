@@ -13,6 +13,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Card, Kept, State, Work
 from nia.agent.trace import trace_of
 from nia.ledger import proposals
+from nia.memory.lease import holding
 from nia.understanding.port import Act
 
 
@@ -46,7 +47,7 @@ async def _card(state: State, work: Work, runtime: Runtime) -> Card | None:
     if work.waiting is not None and (work.card is None or work.brought):  # a new card took an old one's place here
         act = work.understanding.act if work.understanding else None
         became = proposals.State.CANCELLED if act in (Act.DENY, Act.CANCEL) else proposals.State.SUPERSEDED
-        async with runtime.database.begin() as session:
+        async with holding(runtime.database, work.conversation, work.opened.fence) as session:
             await proposals.close(session, work.waiting["id"], became, runtime.clock.now())
     return Card(proposal=work.card.proposal, hash=work.card.hash) if work.card is not None else None
 

@@ -13,6 +13,7 @@ from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Set
 from nia.agent.state import Say, State, Task, Work
 from nia.agent.tasks import current, waits_quietly
 from nia.errors import Invalid, NiaError, NotFound, UserError
+from nia.memory.lease import LeaseLost
 from nia.tools.spec import Effect, Tool
 from nia.understanding.port import Json
 
@@ -126,7 +127,9 @@ def _ask_for(task: Task, work: Work, slots: tuple[str, ...], say: Say | None) ->
 
 
 def refuse(work: Work, error: NiaError) -> None:
-    """Say an error in the reply, and why the turn was refused."""
+    """Say an error in the reply, and why the turn was refused. One that lost its conversation has no reply."""
+    if isinstance(error, LeaseLost):
+        raise error
     if isinstance(error, UserError):
         work.refusal = error.reason
     key = f"errors.{error.code}"

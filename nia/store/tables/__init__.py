@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nia.store.tables.accounts import LoginSession, Team, User
 from nia.store.tables.base import Base
-from nia.store.tables.conversation import Conversation, Feedback, Turn
+from nia.store.tables.conversation import Conversation, Feedback, Turn, WaitingMessage
 from nia.store.tables.ledger import Action, OutboxEntry, Proposal
 from nia.store.tables.memory import Fact
 from nia.store.tables.receipts import Receipt, ReceiptKey
@@ -37,6 +37,7 @@ __all__ = [
     "Team",
     "Turn",
     "User",
+    "WaitingMessage",
 ]
 
 RECORDS: dict[str, type[Record]] = {
@@ -56,6 +57,7 @@ for _table in (
     ReceiptKey,
     Turn,
     User,
+    WaitingMessage,
     *RECORDS.values(),
 ):
     for _reference in _table.__table__.foreign_key_constraints:  # type: ignore[attr-defined]

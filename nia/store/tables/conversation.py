@@ -13,9 +13,10 @@ from nia.store.types import UtcDateTime
 
 
 class Conversation(Base, table=True):
-    """A conversation of one user. The lease lets one process at a time work on it; `fence` grows with each holder.
+    """A conversation of one user. The lease lets one turn at a time work on it; `fence` grows with each holder.
 
-    `state` is what the next turn goes on from (see `nia.agent.state.Kept`); checkpoints only mirror it.
+    `lease_until` is in the database's own time, see `nia.memory.lease`. `state` is what the next turn goes on from
+    (see `nia.agent.state.Kept`); checkpoints only mirror it.
     """
 
     __tablename__ = "conversations"
@@ -58,6 +59,21 @@ class Turn(Base, table=True):
     reply: str | None = None
     record: dict[str, Any] | None = Field(default=None, sa_column=Column("record", JSON))
     trace: dict[str, Any] | None = Field(default=None, sa_column=Column("trace", JSON))
+
+
+class WaitingMessage(Base, table=True):
+    """A place in the line before a busy conversation; `id` tells the order. Past `until` its process is taken for dead.
+
+    It goes when the turn begins, whose row then holds the message.
+    """
+
+    __tablename__ = "waiting_messages"
+    __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    conversation_id: str = Field(foreign_key="conversations.id", max_length=64)
+    client_id: str
+    until: datetime = Field(sa_type=UtcDateTime)
 
 
 class Feedback(Base, table=True):
