@@ -1,4 +1,4 @@
-"""On whose behalf a command of the ledger runs, and the gate that it runs through."""
+"""On whose behalf a command runs (`--as`), and the gate that it runs through."""
 
 from __future__ import annotations
 

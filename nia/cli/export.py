@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nia.cli.behalf import As, acting
 from nia.config import Settings
 from nia.errors import AdminError
 
 if TYPE_CHECKING:
-    from nia.accounts.principal import Principal
     from nia.evaluation.export.candidates import Candidate
     from nia.evaluation.export.exporting import Exported
-    from nia.store.database import Database
 
 FAILED = 1
 
 ConversationId = Annotated[
     str | None, typer.Argument(metavar="CONVERSATION", help="Which one; without it, those worth an export are listed.")
-]
-As = Annotated[
-    str,
-    typer.Option(
-        "--as", metavar="EMAIL", prompt="On whose behalf (mail address)", help="On whose behalf: their mail address."
-    ),
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to; without it, to standard output.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Keep what does not hold when replayed, and exit with 1.")]
@@ -69,28 +61,11 @@ def _write(path: Path, text: str) -> None:
         ) from error
 
 
-@asynccontextmanager
-async def _opened(email: str) -> AsyncIterator[tuple[Database, Principal]]:
-    from nia.accounts import users
-    from nia.accounts.principal import Principal
-    from nia.store.opening import open_database
-
-    database = await open_database(Settings().url, create=False)
-    try:
-        async with database.read() as session:
-            row = await users.find(session, email)
-        if row is None or not row.active:
-            raise AdminError("There is no active user with this mail address. See: nia user list")
-        yield database, Principal.of(row)
-    finally:
-        await database.close()
-
-
 async def _lines(email: str, number: int) -> Sequence[str]:
     from nia.evaluation.export import candidates
 
-    async with _opened(email) as (database, user), database.read() as session:
-        found = await candidates.page(session, user, number)
+    async with acting(Settings(), email) as behalf, behalf.database.read() as session:
+        found = await candidates.page(session, behalf.user, number)
     if not found:
         return [f"No conversation on page {number}." if number > 1 else "No conversation went astray so far."]
     more = [f"More: --page {number + 1}"] if len(found) == candidates.PAGE else []
@@ -112,10 +87,11 @@ async def _export(conversation: str, email: str, strict: bool) -> Exported:
     from nia.ledger.signing_key import signer_of
 
     settings = Settings()
-    async with _opened(email) as (database, user):
+    async with acting(settings, email) as behalf:
         backdrop = await Backdrop.open(settings)
         try:
-            exporter = Exporter(database, backdrop, SystemClock(), random_id, signer_of(settings), strict)
-            return await exporter.export(conversation, user)
+            signer = signer_of(settings)
+            exporter = Exporter(behalf.database, backdrop, SystemClock(), random_id, signer, strict)
+            return await exporter.export(conversation, behalf.user)
         finally:
             await backdrop.close()

@@ -35,6 +35,7 @@ from nia.store.tables import (
 from nia.understanding.port import Act
 from tests.agent.chat import Chat, open_chat, world_of
 from tests.agent.scripted import Scripted, act, wish
+from tests.cli.person import at_a_terminal
 from tests.world import World
 
 JOHN = {"name": "Johnathan Mathewson", "company": "Zenith", "phone": "9820012345", "email": "john@zenith.example"}
@@ -239,6 +240,26 @@ async def test_only_an_admin_may_and_not_themselves(chat: Chat) -> None:
 async def test_nothing_is_erased_without_a_yes(chat: Chat) -> None:
     assert "add --yes" in await refused("Johnathan Mathewson")
     assert "Johnathan Mathewson" in await everything(chat)
+
+
+def test_at_a_terminal_it_shows_and_asks(tmp_path: Path) -> None:
+    where = {"NIA_DATA_DIR": str(tmp_path)}
+    with at_a_terminal(["demo", "load"], where) as person:
+        person.read("no such prompt")
+        assert person.leave() == 0
+    with at_a_terminal(["erase", "vikram@example.com", "--as", "anil@example.com"], where) as person:
+        shown = person.read("[y/N]: ")
+        assert "This will be erased:" in shown
+        assert "1  users" in shown
+        person.type("n", "no such prompt")
+        assert person.leave() == 1
+    with at_a_terminal(["erase", "vikram@example.com", "--as", "anil@example.com"], where) as person:
+        person.read("[y/N]: ")
+        assert "It is gone from nia.db" in person.type("y", "no such prompt")
+        assert person.leave() == 0
+    with at_a_terminal(["ledger", "verify"], where) as person:
+        assert "0 of 1 entries" in person.read("no such prompt")
+        assert person.leave() == 0
 
 
 async def test_a_failing_erasure_leaves_all_as_it_was(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:

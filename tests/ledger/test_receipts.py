@@ -112,6 +112,28 @@ async def test_a_moved_time_is_found(ledger: Writer) -> None:
     assert fault.seq == 3
 
 
+@pytest.mark.parametrize(("column", "value"), [("args", "{nothing"), ("result", "[1e999]"), ("at", "yesterday")])
+async def test_what_cannot_be_read_is_found(ledger: Writer, column: str, value: str) -> None:
+    """SQLite's columns take anything; the entries before are still verified."""
+    database = ledger.world.database.engine
+    if database.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's columns take only what they can hold")
+    receipt = (await ledger.all(Receipt))[2]
+    with sqlite3.connect(str(database.url.database)) as file:
+        file.execute(f"UPDATE actions SET {column} = ? WHERE id = ?", [value, receipt.action_id])
+    found = await verdict(ledger)
+    assert found.fault is not None
+    assert (found.fault.seq, found.entries) == (3, 2)
+
+
+async def test_it_tells_how_far_it_is(ledger: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nia.ledger.verifying._PAGE", 2)
+    told: list[int] = []
+    async with ledger.world.database.read() as session:
+        assert (await verify(session, ledger.gate.signer.public, progress=told.append)).fault is None
+    assert told == [0, 2, 4]
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [("sealed", b"nothing"), ("commitment", "0" * 64), ("root", "0" * 64), ("signature", base64.b64encode(b"x" * 64))],
