@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from nia.store.database import Database
 from nia.store.tables import Conversation, WaitingMessage
@@ -15,6 +17,11 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 async def run_out(database: Database) -> None:
     """Let every lease run out, and every place in a line lapse, as if their processes had long been dead."""
     async with database.begin() as session:
-        held = update(Conversation).where(Conversation.lease_until.is_not(None))
-        await session.execute(held.values(lease_until=LONG_AGO))
-        await session.execute(update(WaitingMessage).values(until=LONG_AGO))
+        await run_out_in(session)
+
+
+async def run_out_in(session: AsyncSession) -> None:
+    """Do so in a transaction of the caller's."""
+    held = update(Conversation).where(col(Conversation.lease_until).is_not(None))
+    await session.execute(held.values(lease_until=LONG_AGO))
+    await session.execute(update(WaitingMessage).values(until=LONG_AGO))

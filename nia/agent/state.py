@@ -200,9 +200,12 @@ class State(Kept, total=False):
     work: Annotated[Work, UntrackedValue]
 
 
-def text_of(messages: list[AnyMessage]) -> tuple[str, str | None]:
-    """Return the words and the id of the last message, if a human wrote it."""
-    last = messages[-1] if messages else None
+def text_of(messages: list[AnyMessage], client_id: str = "") -> tuple[str, str | None]:
+    """Return the words and the id of the message with this id, else of the last one, if a human wrote it.
+
+    A message that is sent again lies where it lay before, and others may have come since.
+    """
+    last = next((one for one in messages if client_id and one.id == client_id), messages[-1] if messages else None)
     if last is None or last.type != "human":
         return "", None
     return str(last.text), last.id

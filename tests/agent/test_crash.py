@@ -90,6 +90,18 @@ async def test_a_yes_that_took_effect_is_answered_from_its_receipt(chat: Chat, m
     assert (await chat.say("undo")).undone == ("create_lead",)
 
 
+async def test_a_yes_that_took_effect_stays_one_where_another_message_came_between(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await chat.say("whole lead")
+    await die_in(chat, "yes", "m", monkeypatch)
+    await run_out(chat.agent.database)
+    await chat.say("leads", client_id="n")
+    turn = await chat.say("yes", client_id="m")
+    assert ([call.tool for call in turn.results], turn.proposal) == (["create_lead"], None), turn.reply
+    assert len(await chat.rows(Lead)) == await actions(chat) == 1
+
+
 async def test_the_next_wish_of_a_sentence_still_gets_its_card(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     await chat.say("two")
     await die_in(chat, "yes", "m", monkeypatch)

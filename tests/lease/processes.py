@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -34,6 +35,10 @@ class Process:
         line = self._process.stdout.readline()
         assert line, "the worker died; see its error above"
         return json.loads(line)
+
+    def has_answered(self) -> bool:
+        """Tell whether an answer lies ready."""
+        return bool(select.select([self._process.stdout], [], [], 0.005)[0])
 
     def ask(self, do: str, **what: object) -> Any:
         self.tell(do, **what)

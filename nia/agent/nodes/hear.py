@@ -26,7 +26,7 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     place = config.get("configurable", {})
     name = storable(str(state.get("user") or place.get("user") or ""))
     conversation = storable(str(state.get("conversation") or place.get("thread_id") or runtime.new_id()))
-    words, message_id = text_of(state.get("messages", []))
+    words, message_id = text_of(state.get("messages", []), state.get("client_id") or "")
     said = storable(words)
     client_id = storable(state.get("client_id") or message_id or runtime.new_id())
     message = Message(conversation, client_id, said, state.get("channel") or "text")
@@ -104,9 +104,13 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
 
 
 def _waiting(row: Proposal | None, shown: Card | None, seen: str | None) -> dict[str, Any] | None:
-    """Return the proposal that waits here, and whether it is the card that was shown last: here, and to this client."""
+    """Return the proposal that waits here, and whether it is the card that was shown last: here, and to this client.
+
+    One that is done is what this very turn confirmed before it died, whatever was shown since.
+    """
     if row is None:
         return None
+    meant = row.state == proposals.State.DONE
     newest = bool(shown and shown["proposal"] == row.id and shown["hash"] == row.hash)
     return {
         "id": row.id,
@@ -116,6 +120,6 @@ def _waiting(row: Proposal | None, shown: Card | None, seen: str | None) -> dict
         "card": row.card,
         "undoes": row.undoes,
         "warnings": row.card.get("warns", []),
-        "delivered": newest and seen in (None, row.id),
-        "shown_elsewhere": newest and seen not in (None, row.id),
+        "delivered": meant or (newest and seen in (None, row.id)),
+        "shown_elsewhere": not meant and newest and seen not in (None, row.id),
     }
