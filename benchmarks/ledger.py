@@ -9,11 +9,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import quantiles
 
-from nia.accounts import teams, users
-from nia.accounts.principal import Principal, Role
-from nia.config import Profile
+from benchmarks.measuring import add_rep, quantile
+from nia.accounts.principal import Principal
 from nia.ids import random_id
 from nia.ledger import actions, receipts
 from nia.ledger.changes import Changes
@@ -58,7 +56,7 @@ def _postgres() -> Iterator[str | None]:
 async def _measured(name: str, url: str) -> None:
     database, signer = await open_database(url), Signer.passing()
     try:
-        user = await _user(database)
+        user = await add_rep(database)
         plain = await _times(lambda: _plain(database, user))
         audited = await _times(lambda: _audited(database, user, signer))
         began = time.perf_counter()
@@ -68,11 +66,11 @@ async def _measured(name: str, url: str) -> None:
     finally:
         await database.close()
     assert verdict.fault is None
-    base = _quantile(plain, 99)
-    print(f"{name + ', plain insert':28}{_quantile(plain, 50):8.2f}{base:8.2f}")
+    base = quantile(plain, 99)
+    print(f"{name + ', plain insert':28}{quantile(plain, 50):8.2f}{base:8.2f}")
     print(
-        f"{name + ', audited':28}{_quantile(audited, 50):8.2f}{_quantile(audited, 99):8.2f}"
-        f"{_quantile(audited, 99) / base:8.2f}{rate:12.0f} /s"
+        f"{name + ', audited':28}{quantile(audited, 50):8.2f}{quantile(audited, 99):8.2f}"
+        f"{quantile(audited, 99) / base:8.2f}{rate:12.0f} /s"
     )
 
 
@@ -106,14 +104,3 @@ async def _times(commit: Callable[[], Awaitable[None]]) -> list[float]:
         await commit()
         times.append((time.perf_counter() - begun) * 1000)
     return times[WARM_UP:]
-
-
-def _quantile(times: list[float], percent: int) -> float:
-    return quantiles(times, n=100)[percent - 1]
-
-
-async def _user(database: Database) -> Principal:
-    async with database.begin() as session:
-        team = await teams.create(session, "Bench", random_id)
-        new = users.NewUser("Asha Rao", "asha@example.com", Role.SALES_REP, team.id, Profile())
-        return Principal.of(await users.create(session, new, random_id, datetime.now(UTC)))

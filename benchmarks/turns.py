@@ -6,21 +6,16 @@ import resource
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from statistics import quantiles
 
 from langchain_core.messages import HumanMessage
 
 from benchmarks import bare
-from nia.accounts import teams, users
-from nia.accounts.principal import Principal, Role
-from nia.agent.agent import Agent
+from benchmarks.measuring import add_rep, quantile
 from nia.agent.checkpoints import open_saver
 from nia.agent.create import create_agent
-from nia.config import Profile, Settings
-from nia.ids import random_id
+from nia.config import Settings
 
 TURNS = 200
 WARM_UP = 20
@@ -33,7 +28,7 @@ async def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         async with await create_agent(settings) as agent:
-            user = await _user(agent)
+            user = await add_rep(agent.database)
             echo = await _echo(settings)
             read = await _measure(lambda n: agent.turn(ASKED, user=user, conversation="read"))
             first, second = [], []
@@ -43,14 +38,14 @@ async def run() -> None:
                 second.append(await _once(partial(agent.turn, WRITTEN[1], user=user, conversation="write")))
     print(f"\nTurns on SQLite, durability exit, {TURNS} each (milliseconds; ratio to the bare six-node graph's p50)")
     print(f"{'':28}{'p50':>8}{'p95':>8}{'ratio':>8}")
-    base = _quantile(echo, 50)
+    base = quantile(echo, 50)
     for name, times in {
         "bare graph": echo,
         "read turn": read,
         "write turn (card)": first[WARM_UP:],
         "write turn (yes)": second[WARM_UP:],
     }.items():
-        print(f"{name:28}{_quantile(times, 50):8.2f}{_quantile(times, 95):8.2f}{_quantile(times, 50) / base:8.2f}")
+        print(f"{name:28}{quantile(times, 50):8.2f}{quantile(times, 95):8.2f}{quantile(times, 50) / base:8.2f}")
     print(f"memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB at most")
 
 
@@ -76,15 +71,3 @@ async def _once(turn: Callable[[], Awaitable[object]]) -> float:
     begun = time.perf_counter()
     await turn()
     return (time.perf_counter() - begun) * 1000
-
-
-def _quantile(times: list[float], percent: int) -> float:
-    return quantiles(times, n=100)[percent - 1]
-
-
-async def _user(agent: Agent) -> Principal:
-    now = datetime.now(UTC)
-    async with agent.database.begin() as session:
-        team = await teams.create(session, "Bench", random_id)
-        new = users.NewUser("Asha Rao", "asha@example.com", Role.SALES_REP, team.id, Profile())
-        return Principal.of(await users.create(session, new, random_id, now))

@@ -44,6 +44,7 @@ async def _card(
 
 
 def _what_stays(one: Remainder, wording: Wording) -> Say:
-    if one.row is None:
-        return Say("errors.gone", {"name": one.id})
-    return Say("errors.undo_changed", {"name": name_of(one.row), "changed": column_labels(one.changed, wording)})
+    name = name_of(one.row) if one.row is not None else one.id
+    if one.is_gone:
+        return Say("errors.gone", {"name": name})
+    return Say("errors.undo_changed", {"name": name, "changed": column_labels(one.changed, wording)})

@@ -59,6 +59,7 @@ async def adopt(database: Database, signer: Signer) -> int:
         if not await _is_without(session):
             return 0
     async with database.begin() as session:
+        await _hold_end(session)
         if not await _is_without(session):
             return 0  # another process was faster
         older = (await session.scalars(select(Action).order_by(col(Action.at), col(Action.id)))).all()
@@ -69,7 +70,6 @@ async def adopt(database: Database, signer: Signer) -> int:
 
 async def _is_without(session: AsyncSession) -> bool:
     """Tell whether there are actions, and no receipt at all: a ledger from before there were receipts."""
-    await _hold_end(session)
     receipt = await session.scalar(select(col(Receipt.seq)).limit(1))
     return receipt is None and await session.scalar(select(col(Action.id)).limit(1)) is not None
 

@@ -44,6 +44,11 @@ class Remainder:
         return self.row is not None and not self.changed
 
     @property
+    def is_gone(self) -> bool:
+        """Tell whether somebody deleted it since."""
+        return self.row is None or self.changed == (_WHOLE_RECORD,)
+
+    @property
     def is_left(self) -> bool:
         """Tell whether something of it that people see can be given back."""
         return self.row is not None and bool(self.values.keys() - _BEHIND)
@@ -79,6 +84,8 @@ async def _of(session: AsyncSession, record: Mapping[str, Any]) -> Remainder:
     place = (str(record["table"]), str(record["id"]))
     if row is None:
         return Remainder(*place, None, {})
+    if row.deleted_at is not None and _WHOLE_RECORD not in values:  # somebody deleted it since
+        return Remainder(*place, row, {}, (_WHOLE_RECORD,))
     since = None
     if row.version != record["version"]:
         since = await fields_changed_since(session, place[0], row, record["version"])

@@ -91,6 +91,17 @@ async def test_a_new_lead_that_somebody_worked_on_is_not_deleted(chat: Chat) -> 
     assert (await lead(chat, "Nisha Bora")).city == "Nashik"
 
 
+async def test_of_a_lead_that_was_deleted_meanwhile_nothing_is_given_back(chat: Chat) -> None:
+    await do(chat, "change")
+    async with chat.agent.database.begin() as session:
+        stored = await session.get(Lead, (await lead(chat)).id)
+        stored.deleted_at, stored.version = chat.clock.now(), stored.version + 1
+    turn = await chat.say("undo")
+    assert (turn.undone, turn.proposal) == ((), None)
+    assert "“Rahul Verma” is no longer there" in turn.reply
+    assert "nothing left" in turn.reply
+
+
 async def test_of_a_bulk_change_each_row_goes_its_own_way(chat: Chat) -> None:
     await do(chat, "all")
     await do(chat, "lose", "meera")

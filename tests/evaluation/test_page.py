@@ -45,8 +45,7 @@ def test_the_page_names_the_acts_and_links_the_tools() -> None:
     assert "](tools.md)" in PAGE
     tools = Path("docs/tools.md").read_text(encoding="utf-8")
     for name in Vocabulary.of(Registry.load()).tools.keys() - {RESTORE}:
-        if name != "look_at_entry":  # internal: the command line alone calls it
-            assert f"### `{name}`" in tools, name
+        assert f"### `{name}`" in tools, name
     assert "- On: " in tools
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -15,12 +14,9 @@ from nia.memory import line, waiting
 from nia.memory.lease import LEASE
 from nia.memory.turns import Message, Opened, Turns
 from nia.memory.waiting import Wait
-from nia.store.database import Database
-from nia.store.engines import engine_for
 from nia.store.tables import Conversation, WaitingMessage
-from nia.store.url import parse_url
 from tests.leases import run_out
-from tests.world import World, open_world
+from tests.world import World
 
 FAR_AHEAD = datetime(2100, 1, 1, tzinfo=UTC)
 RECORD = {"language": "en", "intent": "greet", "reply": "Done."}
@@ -35,19 +31,6 @@ class Ticking:
     def __call__(self) -> float:
         self.passed += 0.1
         return self.passed
-
-
-@pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
-    async with open_world(database_url) as built:
-        built.database = Database(engine_for(parse_url(database_url)))
-        yield built
-        await built.database.close()
-
-
-@pytest.fixture
-def turns(world: World) -> Turns:
-    return Turns(world.database, world.clock, world.new_id)
 
 
 @pytest.fixture(autouse=True)

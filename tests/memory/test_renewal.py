@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime
 
 import pytest
@@ -11,28 +10,12 @@ from sqlalchemy import event
 
 from nia.memory.renewal import Renewal
 from nia.memory.turns import Message, Opened, Turns
-from nia.store.database import Database
-from nia.store.engines import engine_for
 from nia.store.tables import Conversation
-from nia.store.url import parse_url
 from tests.leases import LONG_AGO, run_out
-from tests.world import World, open_world
+from tests.world import World
 
 RECORD = {"language": "en", "intent": "greet", "reply": "Done."}
 MESSAGE = Message("c1", "m1", "hello")
-
-
-@pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
-    async with open_world(database_url) as built:
-        built.database = Database(engine_for(parse_url(database_url)))
-        yield built
-        await built.database.close()
-
-
-@pytest.fixture
-def turns(world: World) -> Turns:
-    return Turns(world.database, world.clock, world.new_id)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -13,28 +12,12 @@ from nia.errors import NotFound, VendorError
 from nia.memory import waiting
 from nia.memory.lease import LeaseLost
 from nia.memory.turns import Message, Opened, Turns
-from nia.store.database import Database
-from nia.store.engines import engine_for
 from nia.store.tables import Conversation, Turn
-from nia.store.url import parse_url
 from tests.leases import run_out
-from tests.world import World, open_world
+from tests.world import World
 
 KEPT = {"tasks": [{"tool": "create_lead", "slots": {"name": {"value": "रमेश 🙂"}}}], "card": None, "language": "hi"}
 RECORD = {"language": "en", "intent": "create_lead", "reply": "Done.", "slots": {"value": 5}}
-
-
-@pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
-    async with open_world(database_url) as built:
-        built.database = Database(engine_for(parse_url(database_url)))
-        yield built
-        await built.database.close()
-
-
-@pytest.fixture
-def turns(world: World) -> Turns:
-    return Turns(world.database, world.clock, world.new_id)
 
 
 @pytest.fixture

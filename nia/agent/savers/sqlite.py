@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
-from nia.agent.savers.pruning import NowAndThen
+from nia.agent.savers.pruning import LatestKept, NowAndThen
 
 if TYPE_CHECKING:
     import aiosqlite
-    from langchain_core.runnables import RunnableConfig
-    from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
 
 # The writes first: which checkpoint is the newest is told by the checkpoints.
 _DROP_WRITES = """
@@ -27,26 +25,12 @@ DELETE FROM checkpoints WHERE thread_id = ?1 AND checkpoint_id < (
 """
 
 
-class LatestOnSqlite(AsyncSqliteSaver):
+class LatestOnSqlite(LatestKept, AsyncSqliteSaver):
     """LangGraph's own saver, and `aprune`, which it lacks on SQLite."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
         self._prunes = NowAndThen()
-
-    async def aput(
-        self,
-        config: RunnableConfig,
-        checkpoint: Checkpoint,
-        metadata: CheckpointMetadata,
-        new_versions: ChannelVersions,
-    ) -> RunnableConfig:
-        """Save a checkpoint, and now and then drop the thread's older ones."""
-        saved = await super().aput(config, checkpoint, metadata, new_versions)
-        thread_id = str(config["configurable"]["thread_id"])
-        if self._prunes.is_due(thread_id):
-            await self.aprune([thread_id])
-        return saved
 
     async def aprune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
         """Drop these threads' checkpoints and writes, but for the newest of each namespace (`keep_latest`)."""

@@ -13,6 +13,7 @@ from nia.evaluation.format.fields import FINAL, TIMES, choices
 from nia.evaluation.format.shape import Values
 from nia.evaluation.format.suite import TurnSpec
 from nia.tools.registry import Registry
+from nia.tools.spec import Effect
 from nia.understanding.port import Act
 from nia.yaml_file import Loc
 
@@ -29,8 +30,9 @@ class Vocabulary:
 
     @classmethod
     def of(cls, registry: Registry) -> Vocabulary:
-        """Read the names off the tools."""
-        tools = {one.name: frozenset(slot.name for slot in one.slots) for one in registry.everything()}
+        """Read the names off the tools. Of the internal ones a conversation meets those that write: it undoes."""
+        told = (one for one in registry.everything() if not one.internal or one.effect is Effect.WRITE)
+        tools = {one.name: frozenset(slot.name for slot in one.slots) for one in told}
         return cls(tools, frozenset(Act))
 
     @property
