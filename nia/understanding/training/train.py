@@ -36,7 +36,7 @@ class Plan:
     Every `held_out`-th frame is kept from training: it tells how sure the network may be.
     """
 
-    seeds: tuple[int, ...] = (7, 11, 13)
+    seeds: tuple[int, ...] = (7, 11)
     rounds: int = 12
     variants: int = 3
     held_out: int = 30
