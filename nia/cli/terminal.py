@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from nia.cli.waking import wait_for_line
-
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -31,7 +29,6 @@ class Terminal:
         if self.interactive:
             # Not by `input`, which would not see a Ctrl-C that comes between its prompt and its reading.
             print(prompt, end="", flush=True)  # noqa: T201
-            wait_for_line()
         return input()
 
     def ask_change(self, card: CardView) -> tuple[str, str]:
