@@ -7,23 +7,11 @@ from dataclasses import replace
 
 from nia.understanding.numbers import Number, begins_number, has, read_number, read_small, sense
 from nia.understanding.port import Grain
+from nia.understanding.time_bare_hours import LEADS, bare_hour_counts, part_of_day_follows
 from nia.understanding.time_of_day import Clock
 from nia.understanding.time_spoken_clock import COUNTED, ReadClock, read_spoken
 from nia.understanding.words import Word
 
-_LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
-_DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
-_AFTER_HOUR = (
-    "follows_hour",
-    "part",
-    "weekday",
-    "day_offset",
-    "either_day",
-    "which",
-    "tonight",
-    "post_until",
-    "post_after",
-)
 _CLOCKS = frozenset({"clock_word", "half_past", "quarter_to", "quarter", "fraction_before", "fraction_word"})
 
 
@@ -47,7 +35,7 @@ def read_clock(words: Sequence[Word], at: int, *, led: bool = False, expected: b
     marked = _with_suffix(words, found)
     if marked.after > found.after:
         return marked
-    return found if _bare_hour_counts(words, at, found, led=led, expected=expected) else None
+    return found if bare_hour_counts(words, at, found, led=led, expected=expected) else None
 
 
 def _named(words: Sequence[Word], at: int) -> ReadClock | None:
@@ -72,7 +60,7 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     after = at + 3
     if sign.folded == ".":
         told = has(words, after, "meridiem") or has(words, after, "oclock") or has(words, at - 1, "at")
-        told = told or _dotted_range(words, after) or _part_of_day_follows(words, after)
+        told = told or _dotted_range(words, after) or part_of_day_follows(words, after)
         if not told or hour.number > 24 or minute.number > 59:
             return None
     elif sign.folded != ":":
@@ -80,8 +68,16 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     seconds = _at(words, after)
     if seconds is not None and seconds.folded == ":" and seconds.glued and after + 1 < len(words):
         after += 2 if words[after + 1].digits == 2 else 0
+    if hour.digits == 1 and not any(has(words, at - 1, kind) for kind in LEADS) and _is_hours(words, after):
+        return None  # "1:30 hours" lasts
     certain = hour.number == 0 or hour.number > 12 or hour.folded.startswith("0")
     return ReadClock(Clock(hour.number, minute.number, Grain.MINUTE, certain=certain), after)
+
+
+def _is_hours(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "hours" stands here, written out: "17:30 hrs" is a time of day."""
+    word = _at(words, at)
+    return word is not None and word.senses.get("unit") == "hour" and word.folded not in ("h", "hrs")
 
 
 def _dotted_range(words: Sequence[Word], at: int) -> bool:
@@ -98,14 +94,14 @@ def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> 
         return None
     if minute is not None and minute.glued and minute.digits == 2 and not has(words, at + 3, "glued_unit"):
         return ReadClock(Clock(hour.number, minute.number or 0, Grain.MINUTE, certain=True), at + 3)
-    led = any(has(words, at - 1, kind) for kind in _LEADS)
+    led = any(has(words, at - 1, kind) for kind in LEADS)
     return ReadClock(Clock(hour.number, certain=True), at + 2) if led else None
 
 
 def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     """Read "1730 hrs", "at 1730" and "730pm"."""
     word = _at(words, at)
-    if word is not None and not word.digits and any(has(words, at - 1, kind) for kind in _LEADS):
+    if word is not None and not word.digits and any(has(words, at - 1, kind) for kind in LEADS):
         return _spoken_military(words, at)
     marked = has(words, at + 1, "meridiem")
     if word is None or word.number is None or not (word.digits == 4 or (word.digits == 3 and marked)):
@@ -113,7 +109,7 @@ def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     told = has(words, at + 1, "military")
     hour, minute = divmod(word.number, 100)
     led = has(words, at - 1, "at") or (
-        not 1900 <= word.number < 2200 and any(has(words, at - 1, k) for k in _LEADS[1:9])
+        not 1900 <= word.number < 2200 and any(has(words, at - 1, k) for k in LEADS[1:9])
     )
     if not (told or marked or led) or (not told and (hour > 24 or minute > 59)):
         return None
@@ -194,45 +190,6 @@ def _zone(words: Sequence[Word], at: int, clock: Clock) -> tuple[int, int] | Non
     if not (sign.glued and hours.glued and hours.digits == 2 and colon.folded == ":" and minutes.digits == 2):
         return None
     return (hours.number or 0) * 60 + (minutes.number or 0), at + 4  # a "-" would rather begin a range's end
-
-
-def _bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:
-    after = found.after
-    if (expected and at == 0 and after == len(words)) or _part_of_day_follows(words, after):
-        return True
-    if not led and at and "verb_too" in words[at].senses and words[at - 1].folded[:1].isalpha():
-        return False  # "rehne do", "हटा दो": it goes with the verb before it
-    if not (led or expected or _other_hour(words, at)) or any(has(words, after, kind) for kind in COUNTED):
-        return False
-    following = _at(words, after)
-    if following is None:
-        return True
-    if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded.isalnum()):
-        # "5/3" or "5.25" or "5x" is something else; a sentence may end in "at 5."
-        return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
-    if not any(has(words, at - 1, kind) for kind in (*_LEADS, "or")) and not has(words, at - 2, "at"):
-        # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
-        return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
-    if has(words, at - 1, "at") and not _DAYS.isdisjoint(words[at - 2].senses if at > 1 else ()):
-        return True  # "tuesday at 11 works"
-    plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
-    return not (plural and not following.senses)
-
-
-def _other_hour(words: Sequence[Word], at: int) -> bool:
-    """Tell whether the number before "or" is an hour: the 6 of "at 5 or 6", "kal 5 ya 6"."""
-    if not (has(words, at - 1, "or") and at > 2 and 0 < words[at - 2].digits < 3):
-        return False
-    return any(has(words, at - 3, kind) for kind in ("at", "part", "day_offset", "either_day"))
-
-
-def _part_of_day_follows(words: Sequence[Word], after: int) -> bool:
-    """Tell whether "at night" or "in the evening" stands here, which makes an hour of the number before it."""
-    if has(words, after, "tonight"):
-        return True
-    if not (has(words, after, "in") or has(words, after, "at")):
-        return False
-    return has(words, after + 1, "part") or (has(words, after + 1, "the") and has(words, after + 2, "part"))
 
 
 def _at(words: Sequence[Word], at: int) -> Word | None:

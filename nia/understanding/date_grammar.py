@@ -40,6 +40,7 @@ _BEFORE_MONTH = (
     "every",
 )
 _LAST_COUNTED = 12  # "the third" is seldom a day
+_LAST_PICKED = 3  # nor are "the first to the third"
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
 
 
@@ -129,12 +130,14 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
         return None
     following = words[after] if after < len(words) else None
     ends = following is None or not following.folded.isalnum() or any(k in following.senses for k in AFTER_ORDINAL)
+    ends = ends or _hours_follow(words, after)
     spelled = has(words, after - 1, "ordinal")
     surely = (
         has(words, at - 1, "on") or has(words, at - 2, "on") or any(k in _senses(words, at - 1) for k in _BEFORE_MONTH)
     )
     surely = surely or (spelled and dated and number > _LAST_COUNTED)  # "the twenty-first"
-    told = surely or (not spelled and (dated or _range_follows(words, after)))
+    surely = surely or (spelled and dated and number > _LAST_PICKED and _ordinal_follows(words, after))
+    told = surely or (not spelled and (dated or _range_follows(words, after) or _hours_follow(words, after)))
     return ReadDay(CalendarDay(day=number), after) if ends and told else None
 
 
@@ -155,6 +158,18 @@ def _is_time_of_day(words: Sequence[Word], after: int) -> bool:
 
 def _range_follows(words: Sequence[Word], after: int) -> bool:
     return has(words, after, "to") or has(words, after, "and") or after == len(words)
+
+
+def _hours_follow(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "from 2", "before 5" stands here; "the 2nd from the top" is no day."""
+    bound = any(has(words, at, kind) for kind in ("from", "between", "before", "after", "until"))
+    return bound and at + 1 < len(words) and bool(words[at + 1].digits)
+
+
+def _ordinal_follows(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "to the twelfth" stands here."""
+    start = at + 1 + has(words, at + 1, "the")
+    return has(words, at, "to") and start < len(words) and has(words, start, "ordinal")
 
 
 def _senses(words: Sequence[Word], at: int) -> set[str]:

@@ -10,7 +10,7 @@ from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.durations import ReadDuration, read_duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.time_days import is_long, unit_at
-from nia.understanding.time_expressions import Bound, ReadExpression, Single
+from nia.understanding.time_expressions import Bound, Lasting, ReadExpression, Single
 from nia.understanding.time_grammar import MEALS, MomentGrammar
 from nia.understanding.time_lengths import lasting_behind
 from nia.understanding.time_moments import Moment, Read
@@ -56,7 +56,22 @@ class BoundGrammar:
         read = self._moved(at) or self._moments.moment(at)
         if read is None:
             return self._within_behind(at)
-        return every_behind(words, read) or self._behind(read)
+        return self._bound_on(read) or every_behind(words, read) or self._behind(read)
+
+    def _bound_on(self, day: Read) -> ReadExpression | None:
+        """Read the bound behind its day: "tomorrow after 4", "friday before noon", "monday from 4 for an hour"."""
+        if day.moment.day is None or day.moment.has_time or is_long(day.moment.day):
+            return None
+        hours = self._led(day.after + has(self._words, day.after, "comma"))
+        said = None if hours is None else hours.expression
+        start = said.start if isinstance(said, Lasting) else said.moment if isinstance(said, Single) else None
+        if hours is None or start is None or start.day is not None or not (start.has_time or start.part):
+            return None
+        start = replace(start, day=day.moment.day, part=start.part or day.moment.part)
+        if isinstance(said, Lasting):
+            return ReadExpression(replace(said, start=start), hours.after)
+        bound = said.bound if isinstance(said, Single) else None
+        return ReadExpression(Single(start, bound), hours.after)
 
     def _from_now_on(self, at: int) -> ReadExpression | None:
         """Read "from now on", "ab se"."""

@@ -21,9 +21,10 @@ def read_lasting(words: Sequence[Word], at: int, moments: MomentGrammar) -> Read
     if said is None:
         return None
     after = said.after + has(words, said.after, "for_whole")
-    if has(words, after, "starting") or (led and has(words, after, "from")):
+    starting = has(words, after, "starting")
+    if starting or has(words, after, "from"):
         begin = moments.moment(after + 1, led=True)
-        if begin is not None:
+        if begin is not None and (starting or led or begin.moment.has_time):
             return ReadExpression(Lasting(said.duration, begin.moment), begin.after)
     return ReadExpression(Lasting(said.duration), after)
 

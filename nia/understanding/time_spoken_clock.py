@@ -13,6 +13,7 @@ from nia.understanding.words import Word
 
 # After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
 COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
+_LEADS = ("at", "by", "before", "after", "until")
 _MINUTES_TO = (5, 10, 15, 20, 25)
 
 
@@ -37,6 +38,8 @@ def _half_past(words: Sequence[Word], at: int) -> ReadClock | None:
         to, at = 15, at + 1
         if any(has(words, at + 2, kind) for kind in COUNTED):
             return None
+    if past is None and to is None and has(words, at, "half") and any(has(words, at - 1, kind) for kind in _LEADS):
+        past = None if any(has(words, at + 2, kind) for kind in COUNTED) else 30  # the British "at half seven"
     return _past_or_to(words, at + 1, past, to)
 
 
@@ -56,7 +59,8 @@ def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
     led = (told or has(words, at - 1, "at")) and not has(words, after + 2, "meridiem")
     opened = has(words, at - 1, "from") or has(words, at - 1, "between")
     morning = not opened and not words[at].digits and has(words, after + 2, "in") and has(words, after + 3, "part")
-    spoken = minutes.value in _MINUTES_TO and (led or morning or (minutes.value > 12 and not words[at].digits))
+    beyond = minutes.value > 12 and not opened  # no hour is twenty, so "20 to 9" is no range
+    spoken = minutes.value in _MINUTES_TO and (led or morning or beyond)
     if not (said_minutes or spoken) or any(has(words, after + 2, kind) for kind in COUNTED):
         return None
     return _past_or_to(words, after + 1, None, minutes.value)

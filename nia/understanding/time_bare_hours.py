@@ -1,0 +1,72 @@
+"""When a bare number is an hour ("at 5", "four thirty") and when it counts something. clock_grammar.py asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nia.understanding.numbers import begins_number, has
+from nia.understanding.time_spoken_clock import COUNTED, ReadClock
+from nia.understanding.words import Word
+
+LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
+_DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
+_AFTER_HOUR = (
+    "follows_hour",
+    "part",
+    "weekday",
+    "day_offset",
+    "either_day",
+    "which",
+    "tonight",
+    "post_until",
+    "post_after",
+)
+_DIAL, _QUARTERS = 12, (15, 30, 45)
+
+
+def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:
+    """Tell whether a bare hour is a time: `led` to by a word, `expected` by a question, or by what stands around."""
+    after = found.after
+    if (expected and at == 0 and after == len(words)) or part_of_day_follows(words, after):
+        return True
+    led = led or _is_spelled_out(words, at, found)
+    if not led and at and "verb_too" in words[at].senses and words[at - 1].folded[:1].isalpha():
+        return False  # "rehne do", "हटा दो": it goes with the verb before it
+    if not (led or expected or _other_hour(words, at)) or any(has(words, after, kind) for kind in COUNTED):
+        return False
+    following = words[after] if after < len(words) else None
+    if following is None:
+        return True
+    if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded.isalnum()):
+        # "5/3" or "5.25" or "5x" is something else; a sentence may end in "at 5."
+        return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
+    if not any(has(words, at - 1, kind) for kind in (*LEADS, "or")) and not has(words, at - 2, "at"):
+        # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
+        return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
+    if has(words, at - 1, "at") and not _DAYS.isdisjoint(words[at - 2].senses if at > 1 else ()):
+        return True  # "tuesday at 11 works"
+    plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
+    return not (plural and not following.senses)
+
+
+def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:
+    """Tell whether "four thirty" stands here, and no other number before or behind: few count so."""
+    spelled = found.after > at + 1 and not (words[at].digits or words[at + 1].digits)
+    alone = not begins_number(words, found.after) and (at == 0 or not begins_number(words, at - 1))
+    return spelled and alone and found.clock.hour <= _DIAL and found.clock.minute in _QUARTERS
+
+
+def _other_hour(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the number before "or" is an hour: the 6 of "at 5 or 6", "kal 5 ya 6"."""
+    if not (has(words, at - 1, "or") and at > 2 and 0 < words[at - 2].digits < 3):
+        return False
+    return any(has(words, at - 3, kind) for kind in ("at", "part", "day_offset", "either_day"))
+
+
+def part_of_day_follows(words: Sequence[Word], after: int) -> bool:
+    """Tell whether "at night" or "in the evening" stands here, which makes an hour of the number before it."""
+    if has(words, after, "tonight"):
+        return True
+    if not (has(words, after, "in") or has(words, after, "at")):
+        return False
+    return has(words, after + 1, "part") or (has(words, after + 1, "the") and has(words, after + 2, "part"))
