@@ -11,12 +11,11 @@ from nia.understanding.features import Ids, ids_of
 from nia.understanding.network import MOST_UNITS
 from nia.understanding.port import Act
 from nia.understanding.roles import role_of
-from nia.understanding.training.frames import Frame
+from nia.understanding.training.frames import ACTS, Frame
 from nia.understanding.training.generate import Generator
 from nia.understanding.training.manners import Manners
 from nia.understanding.training.sentences import Reader
 
-ACTS = frozenset(act.value for act in Act)
 _SHARE_OF_PAIRS = 0.12
 
 

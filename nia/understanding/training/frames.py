@@ -9,6 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from nia.understanding.port import Act
+
+ACTS = frozenset(act.value for act in Act)
 FRAMES_FOLDER = Path(__file__).parent / "frames"
 _ANNOTATION = re.compile(r"\[([^\]]*)\]\(([\w.]+)\)")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nia.understanding.training.composed import PEOPLE, Composer
 from nia.understanding.training.fillers import Fillers
-from nia.understanding.training.frames import Frame, Mark
+from nia.understanding.training.frames import ACTS, Frame, Mark
 from nia.understanding.training.manners import Manners
 from nia.understanding.training.noise import Noise
 from nia.understanding.training.pools import Pools
@@ -19,7 +19,12 @@ _OF_FRAMES = 0.65  # share of names and amounts that are made of those in the fr
 _COMPANIES = 0.2  # share of leads that are called by their company
 _TIMES_DRAWN = 0.25
 _LENGTHENED = 0.12  # share of free text at a sentence's end that goes on with a time or an amount of its own
+_REMARKS = 0.06  # share of wishes with a remark before them, and of those with a reason behind them
 _SAID = frozenset({"text", "notes", "instruction", "body", "lost_reason", "outcome", "agenda"})
+_RUNS_ON = _SAID | {"title", "subject", "text", "query", "product"}
+_TELLING = frozenset(
+    {"log_activity", "add_note", "draft_email", "send_email", "remember"}
+)  # a reason may be told there
 _TIMES = {
     **dict.fromkeys(("start", "due", "remind_at", "next_follow_up", "due_to"), "when"),
     **dict.fromkeys(("from", "created", "since", "due_from"), "range"),
@@ -62,7 +67,22 @@ class Generator:
 
     def variant(self, frame: Frame) -> Frame:
         """Return one variant of a frame; now and then the frame as it was written."""
-        return frame if self._random.random() < _AS_WRITTEN else self._styled(self._refilled(frame))
+        if self._random.random() < _AS_WRITTEN:
+            return frame
+        return self._styled(self._remarked(self._refilled(frame)))
+
+    def _remarked(self, frame: Frame) -> Frame:
+        """Return a wish now and then with a remark that is none of it."""
+        if frame.intent in ACTS:
+            return frame
+        if self._random.random() < _REMARKS:
+            return _prefixed(frame, self._random.choice(self._manners.openings[frame.language]))
+        ends = frame.marks and frame.marks[-1].slot in _RUNS_ON and len(frame.text) - frame.marks[-1].end <= 1
+        asks = frame.text.endswith("?") or frame.intent in _TELLING
+        if ends or asks or self._random.random() >= _REMARKS:
+            return frame
+        reason = self._random.choice(self._manners.reasons[frame.language])
+        return Frame(frame.intent, frame.language, frame.text.rstrip(".!। ") + reason, frame.marks)
 
     def _refilled(self, frame: Frame) -> Frame:
         text, marks, at = "", [], 0

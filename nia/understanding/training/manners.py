@@ -11,10 +11,15 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """By language: what stands before and after a sentence, between two wishes, and spellings of the same word."""
+    """By language: what stands before and after a sentence, between two wishes, and spellings of the same word.
+
+    `openings` and `reasons` are remarks before and behind a wish: more than a courtesy, and no part of it.
+    """
 
     before: Mapping[str, Sequence[str]]
     after: Mapping[str, Sequence[str]]
+    openings: Mapping[str, Sequence[str]]
+    reasons: Mapping[str, Sequence[str]]
     joints: Mapping[str, Sequence[str]]
     spellings: Mapping[str, Sequence[Sequence[str]]]
     letters: Sequence[tuple[str, str]]

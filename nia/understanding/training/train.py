@@ -16,9 +16,9 @@ import numpy.typing as npt
 import torch
 
 from nia.understanding.tagger import OUTSIDE
-from nia.understanding.training.data import ACTS, Sample, Sentences
+from nia.understanding.training.data import Sample, Sentences
 from nia.understanding.training.fillers import words_by_category
-from nia.understanding.training.frames import Frame, read_frames
+from nia.understanding.training.frames import ACTS, Frame, read_frames
 from nia.understanding.training.linear import surprise, train_linear
 from nia.understanding.training.network import BATCH, Trainer
 from nia.understanding.weights import FORMAT
