@@ -75,3 +75,10 @@ def test_a_shift_of_a_start_that_is_known_is_a_start(shift: str) -> None:
 def test_an_end_of_a_start_that_is_known_is_a_length() -> None:
     asked: dict[str, Json] = {"asked": {"tool": "schedule_meeting", "slots": ["minutes"]}, "filled": {"start": FIVE}}
     assert answered({"minutes": 60}, {"end": SIX}, **asked).whole
+
+
+def test_an_article_before_a_record_does_not_count() -> None:
+    assert judged({"meeting": "Zenith demo"}, {"meeting": "the Zenith demo"}).whole
+    assert judged({"meeting": {"any": ["the demo", "it"]}}, {"meeting": "demo"}).whole
+    assert not judged({"meeting": "Zenith demo"}, {"meeting": "Zenith"}).whole
+    assert not judged({"meeting": "Zenith"}, {"meeting": "thezenith"}).whole
