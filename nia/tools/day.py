@@ -32,6 +32,7 @@ class MyDay(BaseModel):
         "how does my day look",
         "plan my day",
         "what do I have [tomorrow](date)",
+        "what have I got on [friday](date)",
         "brief me for [monday](date)",
     ),
 )

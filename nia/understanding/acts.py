@@ -135,11 +135,13 @@ class ActReader:
             return None
         free = _is_free(topic)
         said = self._wishes.read(reading, context)
+        if not free and is_bare_list(units, said, topic, context):
+            return turn_of(said)
         if said.confidence < (_SURE_ASIDE_FROM_TEXT if free else _SURE_ASIDE):
             return None
         if said.act in _LEAVING and not free:
             return turn_of(said)
-        if said.wishes and (_moves_record(units) or is_bare_list(units, said, topic, context)):
+        if said.wishes and _moves_record(units):
             return turn_of(said)
         begins = _begins_aside(reading, units)
         if not said.wishes or (len(said.wishes) == 1 and _continues(said.wishes[0], topic, begins=begins)):

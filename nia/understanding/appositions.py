@@ -18,6 +18,7 @@ _TWICE = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[\"\u201c\u2018](?P<which>[^\"\u201c\u201d\u2018]{2,200}?)[\"\u201d\u2019](?!\w)")
+_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+")
 _LATER = re.compile(r"\s+(?:and|aur|then|please|to|by|on the|at|into|as|और|फिर)\s.*$|\s+please$", re.I)
 
 
@@ -25,7 +26,7 @@ def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
     """Give a record that was only pointed at the description that stands behind it, in place."""
     titled(tool, text, slots)
     for shape in tool.slots:
-        value = _quoted(text, slots[shape.name]) if shape.kind in _RECORDS and shape.name in slots else None
+        value = _quoted(text, _pointed(slots[shape.name])) if shape.kind in _RECORDS and shape.name in slots else None
         if value is not None:
             slots[shape.name] = value
         if shape.kind not in _RECORDS or value is None or value.span is None or not is_generic(str(value.value)):
@@ -39,6 +40,14 @@ def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
         if which and named and not is_generic(which):
             at = text.find(which, said.start("which"))
             slots[shape.name] = replace(value, value=which, text=which, span=(at, at + len(which)) if at >= 0 else None)
+
+
+def _pointed(value: SlotValue) -> SlotValue:
+    """Return only what points, of a record whose description behind a dash was taken too: "that meeting - the demo"."""
+    head = _DASH.split(value.text, maxsplit=1)[0]
+    if value.span is None or head == value.text or not is_generic(head):
+        return value
+    return replace(value, value=head, text=head, span=(value.span[0], value.span[0] + len(head)))
 
 
 def _quoted(text: str, value: SlotValue) -> SlotValue:

@@ -32,7 +32,7 @@ from nia.understanding.unheard import whole_names
 from nia.understanding.units import Unit
 from nia.understanding.values import TIMES
 
-SURE = 0.45
+SURE = 0.4
 _SURE_OF_ACT = 0.55
 _SURE_OF_NONE = 0.4  # that it is beyond the tools: to say so does nothing
 _DAY = "my_day"
