@@ -97,78 +97,91 @@ class Crm:
         os.fsync(self._log.fileno())
 
 
-def _handler(crm: Crm) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+class CrmServer(ThreadingHTTPServer):
+    """The server of one CRM."""
 
-        def do_GET(self) -> None:
-            self._serve()
+    daemon_threads = True
 
-        def do_POST(self) -> None:
-            self._serve()
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.crm = crm
 
-        def do_PATCH(self) -> None:
-            self._serve()
 
-        def _serve(self) -> None:
-            tenant, *path = [unquote(part) for part in urlsplit(self.path).path.strip("/").split("/")]
-            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"null")
-            if path == ["faults"]:
-                return self._answer(*crm.fail(tenant, body))
-            fault = crm.fault(tenant)
-            if fault.isdigit():
-                return self._answer(int(fault), {"errorCode": "FAULT"})
-            if fault.endswith("_before"):
-                return self._break(fault)
-            status, answer = self._done(tenant, path, body)
-            if fault == "500_after":
-                return self._answer(500, {"errorCode": "FAULT"})
-            if fault in ("hang_after", "reset_after"):
-                return self._break(fault)
-            return self._answer(status, answer, cut=fault == "cut_after")
+class Handler(BaseHTTPRequestHandler):
+    """Answers, or fails, one request after the other of a connection."""
 
-        def _done(self, tenant: str, path: list[str], body: Any) -> Answer:
-            if len(path) == 4 and path[2] == "external":
-                return crm.read(tenant, path[3]) if self.command == "GET" else crm.upsert(tenant, path[3], body)
-            if self.command == "GET":
-                return crm.count(tenant, parse_qs(urlsplit(self.path).query)["reference"][0])
-            return crm.create(tenant, body, self.headers.get("Idempotency-Key"))
+    server: CrmServer
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
-        def _answer(self, status: int, answer: dict[str, Any], *, cut: bool = False) -> None:
-            data = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            if status in (429, 503):
-                self.send_header("Retry-After", str(RETRY_AFTER_S))
-            self.end_headers()
-            self.wfile.write(data[: len(data) // 2] if cut else data)
-            self.close_connection = cut
+    def do_GET(self) -> None:
+        self._serve()
 
-        def _break(self, fault: str) -> None:
-            if fault.startswith("hang"):
-                self.connection.settimeout(LONGEST_HANG_S)
-                self.rfile.read(1)  # until the client has had enough
-            else:
-                # Closed with a linger of nothing: the client gets a reset and no end.
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.wfile.close()
-                self.rfile.close()
-                self.connection.close()
-            self.close_connection = True
+    def do_POST(self) -> None:
+        self._serve()
 
-        def log_message(self, *args: object) -> None:
-            pass
+    def do_PATCH(self) -> None:
+        self._serve()
 
-    return Handler
+    def _serve(self) -> None:
+        tenant, *path = [unquote(part) for part in urlsplit(self.path).path.strip("/").split("/")]
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"null")
+        if path == ["faults"]:
+            return self._answer(*self.server.crm.fail(tenant, body))
+        fault = self.server.crm.fault(tenant)
+        if fault.isdigit():
+            return self._answer(int(fault), {"errorCode": "FAULT"})
+        if fault.endswith("_before"):
+            return self._break(fault)
+        status, answer = self._done(tenant, path, body)
+        if fault == "500_after":
+            return self._answer(500, {"errorCode": "FAULT"})
+        if fault in ("hang_after", "reset_after"):
+            return self._break(fault)
+        return self._answer(status, answer, cut=fault == "cut_after")
+
+    def _done(self, tenant: str, path: list[str], body: Any) -> Answer:
+        if len(path) == 4 and path[2] == "external":
+            return (
+                self.server.crm.read(tenant, path[3])
+                if self.command == "GET"
+                else self.server.crm.upsert(tenant, path[3], body)
+            )
+        if self.command == "GET":
+            return self.server.crm.count(tenant, parse_qs(urlsplit(self.path).query)["reference"][0])
+        return self.server.crm.create(tenant, body, self.headers.get("Idempotency-Key"))
+
+    def _answer(self, status: int, answer: dict[str, Any], *, cut: bool = False) -> None:
+        data = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        if status in (429, 503):
+            self.send_header("Retry-After", str(RETRY_AFTER_S))
+        self.end_headers()
+        self.wfile.write(data[: len(data) // 2] if cut else data)
+        self.close_connection = cut
+
+    def _break(self, fault: str) -> None:
+        if fault.startswith("hang"):
+            self.connection.settimeout(LONGEST_HANG_S)
+            self.rfile.read(1)  # until the client has had enough
+        else:
+            # Closed with a linger of nothing: the client gets a reset and no end.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.wfile.close()
+            self.rfile.close()
+            self.connection.close()
+        self.close_connection = True
+
+    def log_message(self, *args: object) -> None:
+        pass
 
 
 def main() -> None:
     """Serve until the input ends: it does when whoever started this is gone."""
     with Path(sys.argv[1]).open("a", encoding="utf-8") as log:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(Crm(log)))
-        server.daemon_threads = True
+        server = CrmServer(Crm(log))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         sys.stdout.write(f"{server.server_address[1]}\n")
         sys.stdout.flush()
