@@ -104,7 +104,7 @@ async def put_off(session: AsyncSession, claimed: Claimed, code: str, until: dat
 async def counts(session: AsyncSession) -> Mapping[str, int]:
     """Return how many messages there are in each state."""
     found = await session.execute(select(_OUTBOX.c.state, func.count()).group_by(_OUTBOX.c.state))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 _FREE: dict[str, None] = {"claimed_until": None, "next_at": None}

@@ -25,7 +25,7 @@ KILLED = -9
 
 
 class Crashes:
-    """Plays the conversation in processes of their own; each run has a database, and a tenant of the CRM, of its own."""
+    """Plays the conversation in processes of their own; each run has a database and a tenant of its own."""
 
     def __init__(self, kind: str, folder: Path, process: subprocess.Popen[str], crm: RunningCrm) -> None:
         self._kind = kind

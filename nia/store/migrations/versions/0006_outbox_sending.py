@@ -34,13 +34,9 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("claimed_until", sa.DateTime(timezone=True)))
     op.add_column("outbox", sa.Column("next_at", sa.DateTime(timezone=True)))
     op.add_column("outbox", sa.Column("code", sa.String()))
-    op.execute(_OUTBOX.update().where(_OUTBOX.c.sent_at.is_not(None)).values(state="sent"))
-    # Somebody began to send it, and did not say what came of it.
-    tried = sa.and_(_OUTBOX.c.sent_at.is_(None), _OUTBOX.c.attempts > 0)
-    op.execute(_OUTBOX.update().where(tried).values(in_doubt=True))
     connection = op.get_bind()
-    for row_id, about in _subjects(connection):
-        connection.execute(_OUTBOX.update().where(_OUTBOX.c.id == row_id).values(about=about))
+    for row_id, values in _known(connection):
+        connection.execute(_OUTBOX.update().where(_OUTBOX.c.id == row_id).values(values))
     for column in ("topic", "about"):
         op.create_index(
             f"ix_outbox_waiting_{column}", "outbox", [column, "id"], sqlite_where=_WAITS, postgresql_where=_WAITS
@@ -57,14 +53,17 @@ def downgrade() -> None:
         op.drop_column("outbox", name)
 
 
-def _subjects(connection: sa.Connection) -> Iterator[tuple[int, str]]:
-    """Yield what each message is about, page by page."""
+def _known(connection: sa.Connection) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield what is known of each message, page by page. One update a row: PostgreSQL alters no table after two."""
     after = -1
-    query = sa.select(_OUTBOX.c.id, _OUTBOX.c.topic, _OUTBOX.c.payload).order_by(_OUTBOX.c.id).limit(_PAGE)
+    query = sa.select(_OUTBOX).order_by(_OUTBOX.c.id).limit(_PAGE)
     while rows := connection.execute(query.where(_OUTBOX.c.id > after)).all():
-        for row_id, topic, payload in rows:
-            yield row_id, _about(topic, payload)
-        after = rows[-1][0]
+        for row in rows:
+            state = "waiting" if row.sent_at is None else "sent"
+            # Somebody began to send it, and did not say what came of it.
+            in_doubt = row.sent_at is None and row.attempts > 0
+            yield row.id, {"about": _about(row.topic, row.payload), "state": state, "in_doubt": in_doubt}
+        after = rows[-1].id
 
 
 def _about(topic: str, payload: Mapping[str, Any]) -> str:
