@@ -16,7 +16,8 @@ from nia.store.url import SQLITE
 BUSY_S = 4.0  # how long a writer waits for another process, so that a turn still ends within its 8 s
 MIGRATING_S = 60.0
 CONNECT_S = 5
-DEAD_PEER_MS = 8_000
+PATIENCE = {"connect_timeout": CONNECT_S, "tcp_user_timeout": 8_000}
+"""For how long a connection to PostgreSQL waits for a server that does not answer (s, ms)."""
 
 
 def engine_for(url: URL) -> AsyncEngine:
@@ -58,8 +59,7 @@ def _sqlite(
 
 def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
     arguments = {
-        "connect_timeout": CONNECT_S,
-        "tcp_user_timeout": DEAD_PEER_MS,
+        **PATIENCE,
         "application_name": "nia",
         # Prepared statements do not survive a PgBouncer that hands connections out by the transaction.
         "prepare_threshold": None,
