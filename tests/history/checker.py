@@ -39,7 +39,7 @@ class State:
 
 
 def check(operations: Sequence[Operation], entries: Iterable[str]) -> list[str]:
-    """Return what is wrong with a history, in words. `entries`: the key of each effect in the ledger, doubled ones too."""
+    """Return what is wrong with a history, in words. `entries`: the keys of the ledger's effects, also doubled ones."""
     faults = _tally(operations, Counter(entries))
     leads: Mapping[str, list[Operation]] = defaultdict(list)
     for one in operations:
