@@ -6,11 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from nia.store.failures import explain
+from nia.store.failures import FAILURES, REFUSALS, explain
 
 READS = "nia_reads"
 
@@ -18,7 +16,7 @@ READS = "nia_reads"
 class Database:
     """An open database.
 
-    Both ways raise `StoreError` when the database itself fails (locked, full, gone); what the
+    Both ways raise `StoreError` when the database itself fails (locked, full, read-only, gone); what the
     database refuses (a value that is there already) is raised as SQLAlchemy's own error.
     """
 
@@ -37,7 +35,9 @@ class Database:
         try:
             async with self._turnstile, self._writers() as session, session.begin():
                 yield session
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
+        except REFUSALS:
+            raise
+        except FAILURES as error:
             raise explain(self.engine.url, error) from error
 
     @asynccontextmanager
@@ -46,7 +46,9 @@ class Database:
         try:
             async with self._readers() as session:
                 yield session
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
+        except REFUSALS:
+            raise
+        except FAILURES as error:
             raise explain(self.engine.url, error) from error
 
     async def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import URL, event
 from sqlalchemy import Connection as SqlConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -16,7 +17,11 @@ from nia.store.url import SQLITE
 BUSY_S = 4.0  # how long a writer waits for another process, so that a turn still ends within its 8 s
 MIGRATING_S = 60.0
 CONNECT_S = 5
-DEAD_PEER_MS = 8_000
+PATIENCE = {"connect_timeout": CONNECT_S, "tcp_user_timeout": 8_000}
+"""For how long a connection to PostgreSQL waits for a server that does not answer (s, ms)."""
+STANDING_S = 30
+"""For how long a transaction may stand still on PostgreSQL. A process that was stopped within one, or whose machine is
+gone, holds up everybody who needs what it has locked; NIA's own steps within one are ended after 8 s."""
 
 
 def engine_for(url: URL) -> AsyncEngine:
@@ -58,8 +63,7 @@ def _sqlite(
 
 def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
     arguments = {
-        "connect_timeout": CONNECT_S,
-        "tcp_user_timeout": DEAD_PEER_MS,
+        **PATIENCE,
         "application_name": "nia",
         # Prepared statements do not survive a PgBouncer that hands connections out by the transaction.
         "prepare_threshold": None,
@@ -67,7 +71,7 @@ def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
     try:
         if not pooled:
             return create_async_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
-        return create_async_engine(
+        engine = create_async_engine(
             url,
             connect_args=arguments,
             hide_parameters=True,
@@ -82,3 +86,13 @@ def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
             "NIA_DATABASE_URL is a PostgreSQL database, and its driver is not installed. "
             "Install it with: pip install 'nia-assistant[postgres]'"
         ) from error
+    event.listen(engine.sync_engine, "connect", _end_what_stands_still)
+    return engine
+
+
+def _end_what_stands_still(connection: DBAPIConnection, _: object) -> None:
+    # Not by the connection's `options`: a PgBouncer may refuse a connection that has any.
+    cursor = connection.cursor()
+    cursor.execute(f"SET idle_in_transaction_session_timeout = '{STANDING_S}s'")
+    cursor.close()
+    connection.commit()

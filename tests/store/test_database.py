@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from nia.errors import StoreError
+from nia.errors import StoreAway, StoreError
 from nia.store.database import Database
 from nia.store.opening import open_database
 from nia.store.tables import Team, User
@@ -142,6 +142,30 @@ async def test_a_second_process_gives_up_in_time(sqlite_url: str, monkeypatch: p
     await _add(second)
     await first.close()
     await second.close()
+
+
+async def test_a_transaction_that_stands_still_is_ended_and_what_it_has_locked_is_free(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nia.store.engines.STANDING_S", 1)
+    holder, other = await open_database(postgres_url), await open_database(postgres_url)
+    async with other.begin() as session:
+        session.add(Team(id="1", name="West"))
+
+    async def rename(database: Database, name: str) -> None:
+        async with database.begin() as session:
+            (await session.execute(select(Team).with_for_update())).scalar_one().name = name
+
+    async def hold() -> None:
+        async with holder.begin() as session:
+            (await session.execute(select(Team).with_for_update())).scalar_one().name = "East"
+            await rename(other, "South")  # waits for the row until the server has ended the transaction that holds it
+
+    with pytest.raises(StoreAway):
+        await hold()
+    assert await names(holder) == ["South"]
+    await holder.close()
+    await other.close()
 
 
 async def test_commits_are_synced_to_disk(sqlite_url: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from nia.accounts.principal import Principal
 from nia.accounts.who import signed_in
 from nia.agent.runtime import Runtime
+from nia.agent.sentences import language_of_tag
 from nia.agent.state import Card, Kept, State, Task, Work, text_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import from_before, task_of
@@ -18,7 +19,6 @@ from nia.memory.renewal import Renewal
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
 from nia.store.text import storable, storable_json
-from nia.understanding.port import Language
 
 
 async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[str, Any]:
@@ -63,15 +63,7 @@ def _kept(opened: Opened, user: Principal) -> Kept:
     """Return what the last turn left. It is read from the database: a checkpoint may be old, or lost."""
     if opened.kept is not None:
         return cast("Kept", opened.kept)
-    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(_begins_in(user.language)), last_reply="")
-
-
-def _begins_in(tag: str) -> Language:
-    """Return the language a conversation opens in, by the user's own setting: "en-IN", "hi", "hi-en", "hi-Latn"."""
-    primary, *more = tag.lower().replace("_", "-").split("-")
-    if primary != "hi":
-        return Language.ENGLISH
-    return Language.HINGLISH if {"en", "latn"} & set(more) else Language.HINDI
+    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language_of_tag(user.language)), last_reply="")
 
 
 def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tuple[Kept, str | None]:
