@@ -18,7 +18,9 @@ ROUNDS = 5
 TURNS = 40
 WARM_UP = 20
 ASKED = "leads from Pune above 10 lakh"
-WRITTEN = "create a lead for Lead Number{n} from Zenith Pharma {n}, his number is 98{n:08d}, worth 5 lakh"
+WRITTEN = "create a lead for {name} from Zenith Pharma, his number is 98{n:08d}, worth 5 lakh"
+FIRST = "Amit Bina Chetan Divya Esha Farhan Gita Harish Isha Jatin Kavita Lalit Meena Naveen Pooja".split()
+LAST = "Agarwal Bose Chopra Desai Gupta Iyer Joshi Kapoor Mehta Nair Patil Rao Sharma Trivedi Verma Yadav".split()
 BARE = "bare graph"
 
 Times = dict[str, list[float]]
@@ -57,9 +59,17 @@ async def _round(agent: Agent, user: Principal, echo: bare.Echoes, numbers: rang
         calls: tuple[Callable[[], Awaitable[object]], ...] = (
             partial(echo, ASKED, "bare"),
             partial(agent.turn, ASKED, user=user, conversation="read"),
-            partial(agent.turn, WRITTEN.format(n=n), user=user, conversation="write"),
+            partial(agent.turn, _wish(n), user=user, conversation="write"),
             partial(agent.turn, "yes", user=user, conversation="write"),
         )
         for kind, call in zip(times, calls, strict=True):
             times[kind].append(await milliseconds(call))
+    written = (await agent.history("write", user=user, limit=1))[0]
+    assert written.results, f"nothing was written, NIA said: {written.reply}"
     return times
+
+
+def _wish(n: int) -> str:
+    """Return a wish for a lead like no other, so that no duplicate is asked about."""
+    name = f"{FIRST[n % len(FIRST)]} {LAST[n // len(FIRST)]}"
+    return WRITTEN.format(n=n, name=name)
