@@ -111,8 +111,8 @@ class Client:
             return
         rows = {row["slot"]: row for row in card["rows"]}
         known["value"] = rows["city"]["value"]
-        if kind is Kind.UPDATE:
-            known["saw"] = rows["city"]["old"]
+        if kind is Kind.UPDATE:  # the card says which lead was found, which may be a namesake of one that is gone
+            lead, known["saw"] = rows["lead"]["value"], rows["city"]["old"]
         await self._press("confirm", self.shared.history.invoke(self.user, kind, lead, **known), card)
 
     async def _press(self, button: str, operation: Operation, card: dict[str, Any]) -> None:

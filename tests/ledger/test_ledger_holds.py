@@ -196,21 +196,23 @@ class LedgerMachine(RuleBasedStateMachine):
     async def _proposed_rest(self, who: Principal, conversation: str) -> Confirmation | None:
         return await self.writer.propose_rest(who, await self.writer.meant(who, conversation), conversation)
 
-    @rule(user=WHO, pick=PICK)
-    def undo_what_another_changed_since(self, user: str, pick: int) -> None:
-        """Let a colleague change the lead of one's latest action, say undo, and mostly take the card for the rest."""
-        done = self.model.actions[pick % len(self.model.actions)]
-        lead = self.model.leads[done.lead]
-        if lead["deleted"] or user == done.user:
-            return
-        city = "Goa" if lead["city"] == "Pune" else "Pune"
-        status = "won" if lead["status"] == "qualified" else "qualified"
-        one = {"city": city} if pick % 2 else {"status": status}
-        self._propose(user, "1", "update_lead", done.lead, one, {"lead": self._ref(done.lead), **one})
-        self.confirm(pick=0, latest=True, other=None, times=1)
+    @rule(user=WHO, colleague=WHO, room=ROOM, values=VALUES, theirs=VALUES, pick=PICK, take=st.booleans())
+    def undo_what_a_colleague_changed_since(
+        self,
+        user: str,
+        colleague: str,
+        room: str,
+        values: dict[str, str],
+        theirs: dict[str, str],
+        pick: int,
+        take: bool,
+    ) -> None:
+        """Change a lead, let a colleague change it too, say undo, and take the card for the rest, or let it wait."""
+        self.change_at_once(user, room, values, pick)
+        self.change_at_once(colleague, "1", theirs, pick)
         known = len(self.model.cards)
-        self.undo(done.user, done.conversation.removeprefix(done.user))
-        if len(self.model.cards) > known and pick % 3:
+        self.undo(user, room)
+        if len(self.model.cards) > known and take:
             self.confirm(pick=0, latest=True, other=None, times=1 + pick % 2)
 
     @invariant()
