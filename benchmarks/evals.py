@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 
 from nia.evaluation.format.reading import read_suites
-from nia.evaluation.run import Options, run
+from nia.evaluation.run import Options
+from nia.evaluation.run import run as play
 from nia.evaluation.suites import default_suites
 
 
-def measure() -> None:
+def run() -> None:
     """Play every suite with one process and with one a core; print seconds, turns a second and what the cores gain."""
     files = read_suites([default_suites()])
-    alone, beside = run(files, Options(workers=1)), run(files, Options(workers=os.cpu_count()))
+    alone, beside = play(files, Options(workers=1)), play(files, Options(workers=os.cpu_count()))
     turns = sum(len(one.turns) for one in beside.conversations)
     count = len(beside.conversations)
     print(f"suites: {count} conversations, {turns} turns")

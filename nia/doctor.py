@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -87,9 +87,11 @@ async def _database(settings: Settings) -> list[Finding]:
         return [_wrong("database", error)]
     try:
         from nia.accounts.users import everybody
+        from nia.ledger import outbox
 
         async with database.read() as session:
             people = [user for user in await everybody(session) if user.active]
+            messages = await outbox.counts(session)
     except AdminError as error:
         return [_wrong("database", error)]
     finally:
@@ -97,6 +99,7 @@ async def _database(settings: Settings) -> list[Finding]:
     return [
         Finding("database", State.OK, shown(parse_url(settings.url))),
         _users(len(people), sum(user.is_demo for user in people)),
+        *_outbox(messages),
     ]
 
 
@@ -107,6 +110,16 @@ def _users(count: int, demo: int) -> Finding:
         what = f"{count}, of which {demo} are demo users: NIA is served on this machine only"
         return Finding("users", State.OK, what, "Before you serve others: nia demo remove")
     return Finding("users", State.OK, str(count))
+
+
+def _outbox(messages: Mapping[str, int]) -> Iterator[Finding]:
+    """Say how many messages to other systems wait, and of how many people must know that they may not have arrived."""
+    words = {"waiting": "wait to be sent", "failed": "failed", "unknown": "are of unknown outcome"}
+    told = [f"{messages[state]} {meaning}" for state, meaning in words.items() if messages.get(state)]
+    if told:
+        is_over = messages.get("failed") or messages.get("unknown")
+        mend = "docs/outbox.md tells how to see which, and what to do" if is_over else ""
+        yield Finding("outbox", State.OK, ", ".join(told), mend)
 
 
 def _config(settings: Settings) -> Iterator[Finding]:

@@ -128,6 +128,24 @@ class StoreError(AdminError):
     code = "store"
 
 
+class StoreAway(StoreError):
+    """The database does not answer; trying again in a moment can help."""
+
+    code = "store_away"
+
+
+class StoreFull(StoreError):
+    """The database has no room left on its disk."""
+
+    code = "store_full"
+
+
+class StoreReadOnly(StoreError):
+    """The database takes no writes."""
+
+    code = "store_read_only"
+
+
 class VendorError(NiaError):
     """Another system failed. `retryable` tells whether trying again can help."""
 

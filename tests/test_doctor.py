@@ -15,6 +15,7 @@ from nia.demo import load
 from nia.doctor import Finding, State, examine
 from nia.ids import random_id
 from nia.store.opening import open_database
+from nia.store.tables import Action, OutboxEntry, Team, User
 
 
 @pytest.fixture
@@ -49,6 +50,25 @@ async def test_demo_users_are_told(settings: Settings) -> None:
     assert found["database"].state is State.OK
     assert "5, of which 5 are demo users" in found["users"].what
     assert "nia demo remove" in found["users"].mend
+
+
+async def test_messages_that_wait_or_did_not_arrive_are_counted(settings: Settings) -> None:
+    database = await open_database(settings.url)
+    assert "outbox" not in await look(settings)
+    now = datetime.now(UTC)
+    async with database.begin() as session:
+        session.add(Team(id="t", name="West"))
+        await session.flush()
+        session.add(User(id="u", name="A", email="a@example.com", role="sales_rep", team_id="t", created_at=now))
+        await session.flush()
+        session.add(Action(id="a", user_id="u", tool="send_email", args={}, result={}, idempotency_key="k", at=now))
+        await session.flush()
+        for state in ("waiting", "waiting", "sent", "failed", "unknown", "erased"):
+            session.add(OutboxEntry(action_id="a", topic="mail.send", payload={}, created_at=now, state=state))
+    await database.close()
+    found = (await look(settings))["outbox"]
+    assert (found.state, found.what) == (State.OK, "2 wait to be sent, 1 failed, 1 are of unknown outcome")
+    assert "docs/outbox.md" in found.mend
 
 
 async def test_a_mistake_in_a_config_file_is_told_with_its_line(settings: Settings) -> None:

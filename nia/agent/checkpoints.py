@@ -10,8 +10,12 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from sqlalchemy.engine import make_url
 
 from nia.config import Settings
+from nia.store.engines import CONNECT_S, PATIENCE
+from nia.store.failures import explain
 
 _BESIDE = ".checkpoints"
+_WAIT_S = 2.0
+"""How long a turn waits for a connection for its checkpoint, before it does without."""
 
 
 @asynccontextmanager
@@ -50,10 +54,14 @@ async def _postgres(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str
     from nia.agent.savers.postgres import LatestOnPostgres
 
     plain = settings.url.replace("postgresql+psycopg://", "postgresql://", 1)
-    options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
-    async with AsyncConnectionPool(plain, min_size=1, max_size=8, kwargs=options, open=False) as pool:
+    options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row, **PATIENCE}
+    async with AsyncConnectionPool(plain, min_size=1, max_size=8, timeout=_WAIT_S, kwargs=options, open=False) as pool:
         saver = LatestOnPostgres(pool)  # type: ignore[arg-type]
-        await saver.setup()
+        try:
+            await pool.wait(2 * CONNECT_S)
+            await saver.setup()
+        except saver.failures as error:
+            raise explain(make_url(settings.url), error) from error
         yield saver
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from nia.agent.agent import Agent
@@ -17,6 +17,8 @@ from nia.clock import Clock, SystemClock
 from nia.config import Settings
 from nia.ids import IdSource, random_id
 from nia.ledger import receipts
+from nia.ledger.outlets import Outlet
+from nia.ledger.sender import Sender
 from nia.ledger.signing_key import signer_of
 from nia.memory.retention import forget_before
 from nia.store.opening import open_database
@@ -32,6 +34,7 @@ class Parts:
     new_id: IdSource = random_id
     understander: Understands | None = None
     tools: tuple[Tool, ...] = ()
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)
 
 
 async def create_agent(
@@ -41,15 +44,17 @@ async def create_agent(
     clock: Clock | None = None,
     ids: IdSource | None = None,
     understander: Understands | None = None,
+    outlets: Mapping[str, Outlet] | None = None,
 ) -> Agent:
     """Open NIA on an installation and return its agent; close it when done.
 
     `tools` are added to NIA's own. `clock`, `ids` and `understander` replace the system's clock,
-    random ids and what the config chooses. Raises `AdminError` (`ConfigError`, `StoreError`) with
+    random ids and what the config chooses. With `outlets`, by topic, the outbox is sent through them
+    until the agent is closed. Raises `AdminError` (`ConfigError`, `StoreError`) with
     what to do where the installation is wrong.
     """
     settings = settings or Settings()
-    parts = Parts(clock or SystemClock(), ids or random_id, understander, tuple(tools))
+    parts = Parts(clock or SystemClock(), ids or random_id, understander, tuple(tools), outlets or {})
     async with AsyncExitStack() as stack:
         runtime = await _open(settings, parts, stack)
         saver = await stack.enter_async_context(open_saver(settings))
@@ -85,4 +90,6 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
     days = installation.retention.conversation_days
     if days is not None:
         await forget_before(database, parts.clock.now() - timedelta(days=days))
+    if parts.outlets:
+        await stack.enter_async_context(Sender(database, parts.outlets, parts.clock).running())
     return installation.runtime(database, parts.clock, parts.new_id, signer)

@@ -37,6 +37,14 @@ class Sentences:
         return frozenset(self._texts[language])
 
 
+def language_of_tag(tag: str) -> Language:
+    """Return the language that a user's own setting stands for: "en-IN", "hi", "hi-en", "hi-Latn"."""
+    primary, *more = tag.lower().replace("_", "-").split("-")
+    if primary != "hi":
+        return Language.ENGLISH
+    return Language.HINGLISH if {"en", "latn"} & set(more) else Language.HINDI
+
+
 def _read(path: Path) -> Iterator[tuple[str, Text]]:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)

@@ -12,6 +12,7 @@ import typer
 
 from nia.cli.terminal import Terminal
 from nia.config import Settings
+from nia.errors import NiaError
 
 if TYPE_CHECKING:
     from nia.agent.turn import Turn
@@ -74,12 +75,21 @@ def _converse(runner: asyncio.Runner, talk: Talk, terminal: Terminal, early: str
         early = None
         if line.strip().lower() in _LEAVE:
             return terminal.leave(talk.conversation)
-        word, *reason = line.split(maxsplit=1) or [""]
-        if word.lower() in _THUMBS:
-            kept = runner.run(talk.judge(_THUMBS[word.lower()], "".join(reason)))
-            terminal.note(_THANKS if kept else _NOTHING_YET)
-        elif line.strip() or not terminal.interactive:
-            terminal.show(_turn(runner, talk, terminal, line))
+        try:
+            _answer(runner, talk, terminal, line)
+        except NiaError as error:
+            if not terminal.interactive:
+                raise
+            terminal.note(talk.told(error))
+
+
+def _answer(runner: asyncio.Runner, talk: Talk, terminal: Terminal, line: str) -> None:
+    word, *reason = line.split(maxsplit=1) or [""]
+    if word.lower() in _THUMBS:
+        kept = runner.run(talk.judge(_THUMBS[word.lower()], "".join(reason)))
+        terminal.note(_THANKS if kept else _NOTHING_YET)
+    elif line.strip() or not terminal.interactive:
+        terminal.show(_turn(runner, talk, terminal, line))
 
 
 def _turn(runner: asyncio.Runner, talk: Talk, terminal: Terminal, line: str) -> Turn:

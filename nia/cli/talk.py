@@ -8,10 +8,11 @@ from nia.accounts import users
 from nia.accounts.principal import Principal, Role
 from nia.accounts.who import find_principal
 from nia.agent.agent import Agent
+from nia.agent.broken_off import told_instead
 from nia.agent.create import create_agent
 from nia.agent.turn import CardView, Turn
 from nia.config import Settings
-from nia.errors import AdminError
+from nia.errors import AdminError, NiaError
 from nia.ids import random_id
 from nia.store.database import Database
 
@@ -65,6 +66,10 @@ class Talk:
             return False
         await self._agent.feedback(self._last, value, reason, user=self._user)
         return True
+
+    def told(self, error: NiaError) -> str:
+        """Return what to say in place of a turn that broke off."""
+        return told_instead(error, self._agent.runtime.sentences, self._user.language) or str(error)
 
     async def close(self) -> None:
         """Give back what the agent holds."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
+from nia.ledger import outbox
 from nia.ledger.changes import Changes, Message
 from nia.store.tables import Action, OutboxEntry
 
@@ -70,4 +71,10 @@ async def of_turn(session: AsyncSession, turn_id: str | None, tool: str, args: M
 
 
 def _outgoing(message: Message, action_id: str, now: datetime) -> OutboxEntry:
-    return OutboxEntry(action_id=action_id, topic=message.topic, payload=dict(message.payload), created_at=now)
+    return OutboxEntry(
+        action_id=action_id,
+        topic=message.topic,
+        about=outbox.about(message),
+        payload=dict(message.payload),
+        created_at=now,
+    )

@@ -15,12 +15,14 @@ from nia.ledger.chain import EMPTY, Head, leaf, link
 from nia.ledger.sealing import new_key, seal
 from nia.ledger.signing import Signer
 from nia.store.database import Database
-from nia.store.tables import Action, Receipt, ReceiptKey
+from nia.store.tables import METADATA, Action, Receipt
 
 ERASED = {"erased": True}
 """What stands in an action's columns once the payload of its entry was erased."""
 
 _CHAIN_LOCK = 0x6E6961_01  # PostgreSQL's advisory lock for the end of the chain; SQLite has one writer anyway
+# Built once, and without the ORM, whose unit of work costs more than the rows.
+_APPEND, _KEEP_KEY = (METADATA.tables[name].insert() for name in ("receipts", "receipt_keys"))
 _LAST = select(col(Receipt.seq), col(Receipt.root)).order_by(col(Receipt.seq).desc()).limit(1)
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
@@ -33,7 +35,7 @@ class Witnessed:
     card: Mapping[str, object] | None = None
 
 
-async def append(session: AsyncSession, action: Action, witnessed: Witnessed, signer: Signer) -> Receipt:
+async def append(session: AsyncSession, action: Action, witnessed: Witnessed, signer: Signer) -> None:
     """Link an action behind the last one. The end of the chain is held until the transaction ends, so call it last."""
     await _hold_end(session)
     last = (await session.execute(_LAST)).first()
@@ -41,16 +43,16 @@ async def append(session: AsyncSession, action: Action, witnessed: Witnessed, si
     key = new_key()
     sealed, committed = seal(key, action.id, payload_of(action, witnessed))
     root = link(seq, before, leaf(facts_of(action, sealed), committed))
-    receipt = Receipt(
-        seq=seq,
-        action_id=action.id,
-        sealed=sealed,
-        commitment=committed,
-        root=root,
-        signature=signer.sign(Head(seq, root, action.at)),
-    )
-    session.add_all([receipt, ReceiptKey(seq=seq, key=key)])
-    return receipt
+    receipt = {
+        "seq": seq,
+        "action_id": action.id,
+        "sealed": sealed,
+        "commitment": committed,
+        "root": root,
+        "signature": signer.sign(Head(seq, root, action.at)),
+    }
+    await session.execute(_APPEND, receipt)
+    await session.execute(_KEEP_KEY, {"seq": seq, "key": key})
 
 
 async def adopt(database: Database, signer: Signer) -> int:

@@ -13,7 +13,7 @@ from nia.accounts.principal import Principal
 from nia.errors import NiaError
 from nia.ledger.changes import Message
 from nia.store.affected import changed_rows
-from nia.store.tables import Action, OutboxEntry, Turn
+from nia.store.tables import Action, OutboxEntry, Receipt
 
 ELSEWHERE_WITHIN = timedelta(hours=24)
 PASSED_OVER = 20
@@ -75,8 +75,9 @@ def _standing(user: Principal, conversation_id: str | None, now: datetime) -> Se
             col(Action.undone_by).is_(None),
             or_(here, recent),
         )
-        .outerjoin(Turn, col(Turn.id) == col(Action.turn_id))  # tells apart what a frozen clock dates alike
-        .order_by(case((here, 0), else_=1), col(Action.at).desc(), col(Turn.seq).desc())
+        # By the ledger's own order: a clock that was set back dates what came last before what came first.
+        .outerjoin(Receipt, col(Receipt.action_id) == col(Action.id))
+        .order_by(case((here, 0), else_=1), col(Receipt.seq).desc().nulls_last(), col(Action.at).desc())
     )
 
 

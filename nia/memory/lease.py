@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, or_
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from nia.errors import NiaError
 from nia.store.affected import changed_rows
 from nia.store.database import Database
 from nia.store.tables import METADATA
-from nia.store.types import UtcDateTime
+from nia.store.time_there import later_there, now_there
 
 LEASE = timedelta(seconds=10)
 
@@ -37,38 +34,9 @@ class LeaseLost(NiaError):
     code = "lease_lost"
 
 
-class now_there(FunctionElement[datetime]):  # noqa: N801 (it stands in statements like a function)
-    """The database's own time, at this statement: a transaction's begin may be long ago."""
-
-    type = UtcDateTime()
-    inherit_cache = True
-
-
-class lease_end(FunctionElement[datetime]):  # noqa: N801
-    """The database's own time, a lease from now."""
-
-    type = UtcDateTime()
-    inherit_cache = True
-
-
-@compiles(now_there, "postgresql")
-def _now_on_postgres(element: now_there, compiler: SQLCompiler, **_: object) -> str:
-    return "clock_timestamp()"
-
-
-@compiles(lease_end, "postgresql")
-def _end_on_postgres(element: lease_end, compiler: SQLCompiler, **_: object) -> str:
-    return f"clock_timestamp() + interval '{LEASE.total_seconds()} seconds'"
-
-
-@compiles(now_there, "sqlite")
-def _now_on_sqlite(element: now_there, compiler: SQLCompiler, **_: object) -> str:
-    return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"  # as SQLAlchemy writes an instant, so that text compares as time
-
-
-@compiles(lease_end, "sqlite")
-def _end_on_sqlite(element: lease_end, compiler: SQLCompiler, **_: object) -> str:
-    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', '+{LEASE.total_seconds()} seconds')"
+def lease_end() -> later_there:
+    """Return the database's own time, a lease from now."""
+    return later_there(LEASE)
 
 
 is_free = or_(_CONVERSATIONS.c.lease_until.is_(None), _CONVERSATIONS.c.lease_until < now_there())

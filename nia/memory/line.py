@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nia.memory.lease import is_free, lease_end, now_there
+from nia.memory.lease import is_free, lease_end
 from nia.store.tables import METADATA
+from nia.store.time_there import now_there
 
 LAST = 2**31 - 1
 """The number of who has no place yet: everybody is ahead."""

@@ -20,7 +20,7 @@ from nia.store.url import SQLITE, shown
 if TYPE_CHECKING:  # Alembic costs a tenth of a second, and most starts find their schema as it should be
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 VERSION_TABLE = "nia_schema"
 _LOCK = 0x4E4941  # the advisory lock's number: "NIA"
 

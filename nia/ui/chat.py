@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import chainlit as cl
 
 from nia.accounts.principal import Principal
+from nia.agent.broken_off import told_instead
 from nia.agent.turn import Turn
 from nia.ids import random_id
 from nia.ui import signing_in
@@ -99,22 +100,23 @@ class Chat:
             return await self._answer_alone(answer)
 
     async def _answer_alone(self, answer: Answer) -> bool:
-        user = await signing_in.current_user(self._door())
-        texts = texts_for(self._texts, signing_in.language_of(user))
-        if user is None:
-            await cl.Message(texts.signed_out).send()
-            return False
-        agent = self._agent()
+        agent, language = self._agent(), signing_in.language_of(None)
         try:
+            user = await signing_in.current_user(self._door())
+            language = signing_in.language_of(user)
+            if user is None:
+                await cl.Message(texts_for(self._texts, language).signed_out).send()
+                return False
             # The stop button cancels this task; what was begun is finished and recorded all the same.
             turn = await asyncio.shield(asyncio.ensure_future(answer(agent, user)))
-        except Exception:
+            if turn is not None:
+                await Shown(agent.database, self._texts).show(turn)
+        except Exception as error:
             code = random_id()[:8]
             _log.exception("turn failed", extra={"code": code})
-            await cl.ErrorMessage(texts.failed.format(code=code)).send()
+            said = told_instead(error, agent.runtime.sentences, language)
+            await cl.ErrorMessage(said or texts_for(self._texts, language).failed.format(code=code)).send()
             return False
-        if turn is not None:
-            await Shown(agent.database, self._texts).show(turn)
         return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from nia.agent.create import create_agent
 from nia.agent.turn import Turn
 from nia.clock import FrozenClock
 from nia.config import Settings
+from nia.ledger.outlets import Outlet
 from nia.store.tables import Record, Team, User
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
@@ -68,11 +69,15 @@ class Chat:
 
 @asynccontextmanager
 async def open_chat(
-    settings: Settings, understander: Understands | None = None, tools: Iterable[Tool] = ()
+    settings: Settings,
+    understander: Understands | None = None,
+    tools: Iterable[Tool] = (),
+    outlets: Mapping[str, Outlet] | None = None,
 ) -> AsyncIterator[Chat]:
     """Open an agent on `settings`, with the world's users in its database."""
     clock = FrozenClock(NOW)
-    async with await create_agent(settings, clock=clock, understander=understander, tools=tools) as agent:
+    opening = create_agent(settings, clock=clock, understander=understander, tools=tools, outlets=outlets)
+    async with await opening as agent:
         async with agent.database.begin() as session:
             if await session.get(Team, "west") is None:
                 session.add_all(Team(id=key, name=name) for key, name in TEAMS.items())

@@ -19,7 +19,6 @@ TOLD_ELSEWHERE = {
     "model",
     "admin",
     "config",
-    "store",
     "not_confirmable",
     "unknown_tool",
 }

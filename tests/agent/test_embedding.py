@@ -10,13 +10,17 @@ from langchain_core.messages import HumanMessage
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, MessagesState, StateGraph
 from langgraph.types import Command
+from sqlalchemy import select
 
 from nia.agent.graph import build
 from nia.agent.runtime import Runtime
 from nia.config import Settings
-from nia.store.tables import Lead
+from nia.ledger.changes import Message
+from nia.ledger.outbox import key_of
+from nia.store.tables import Lead, OutboxEntry
+from nia.understanding.port import Act
 from tests.agent.chat import Chat, open_chat
-from tests.agent.scripted import Scripted
+from tests.agent.scripted import Scripted, act, wish
 from tests.agent.test_dialogue import SCRIPT
 
 
@@ -74,3 +78,24 @@ async def test_conversations_at_once_do_not_mix(chat: Chat) -> None:
         assert [call.tool for call in turn.results] == ["create_lead"] or turn.warns == ("duplicate",)
 
     await asyncio.gather(*(one(n) for n in range(5)))
+
+
+async def test_an_app_gives_an_outlet_and_is_told_what_was_committed(settings: Settings) -> None:
+    told: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+
+    class Outlet:
+        idempotent = True
+
+        async def deliver(self, message: Message, key: str) -> None:
+            await told.put((message.topic, key))
+
+    mail = {"to": ["john@zenith.example"], "subject": "Hello", "body": "Good morning"}
+    script = Scripted({"mail": wish(("send_email", mail)), "yes": act(Act.CONFIRM)})
+    async with open_chat(settings, script, outlets={"mail.send": Outlet()}) as chat:
+        await chat.say("mail")
+        assert told.empty()
+        await chat.say("yes")
+        topic, key = await told.get()
+        async with chat.agent.database.read() as session:
+            (row,) = await session.scalars(select(OutboxEntry))
+    assert (topic, key) == ("mail.send", key_of(row.action_id, row.id))

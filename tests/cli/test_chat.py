@@ -137,6 +137,17 @@ def test_where_there_is_no_such_user_one_line_says_what_to_do(
     assert done.stderr.count("\n") == 1
 
 
+def test_a_database_that_does_not_answer_is_told_and_the_chat_goes_on(demo: Path) -> None:
+    with at_a_terminal(["chat"], {"NIA_DATA_DIR": str(demo)}) as person:
+        signed_in(person)
+        person.type("what's overdue")
+        holder = sqlite3.connect(demo / "nia.db", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        assert "My database does not answer just now" in person.type("what's overdue")
+        holder.close()
+        assert "overdue" in person.type("what's overdue")
+
+
 def test_ctrl_c_at_the_prompt_ends_it_cleanly(demo: Path) -> None:
     with at_a_terminal(["chat"], {"NIA_DATA_DIR": str(demo)}) as person:
         signed_in(person)

@@ -1,4 +1,4 @@
-"""Where a process may die: around each node, each transaction, each write of a checkpoint. Found as it runs.
+"""Where a process may die: around nodes, transactions, writes of checkpoints, calls of other systems. Found as it runs.
 
 `watch` wraps what NIA itself calls; nothing lists the points by hand, so a new node or commit is one at once.
 """
@@ -11,11 +11,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from nia.agent import graph
+from nia.ledger.sender import Sender
 from nia.store.database import Database
 
 
@@ -43,7 +46,11 @@ def watch(points: Points) -> None:
         graph._NODES[name] = (_around(points, f"node {name}", node), route, destinations)
     graph.hear.hear = _around(points, "node hear", graph.hear.hear)  # type: ignore[assignment]
     Database.begin = _transactions(points, Database.begin)  # type: ignore[method-assign, assignment]
+    Database.at_once = _at_once(points, Database.at_once)  # type: ignore[method-assign, assignment]
     _watch_savers(points)
+    for name in ("_claim", "_mark"):
+        setattr(Sender, name, _around(points, f"sender {name.strip('_')}", getattr(Sender, name)))
+    httpx.AsyncClient.send = _around(points, "connector answer", httpx.AsyncClient.send)  # type: ignore[method-assign]
 
 
 def _around(points: Points, name: str, call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
@@ -64,6 +71,20 @@ def _transactions(points: Points, begin: Callable[..., Any]) -> Callable[..., An
             yield session
             points.passed("before commit")
         points.passed("after commit")
+
+    return watched
+
+
+def _at_once(points: Points, at_once: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def watched(self: Database, work: Callable[[Session], Any]) -> Any:
+        def noted(session: Session) -> Any:
+            done = work(session)
+            points.passed("before commit")
+            return done
+
+        done = await at_once(self, noted)
+        points.passed("after commit")
+        return done
 
     return watched
 

@@ -1,7 +1,7 @@
 """Kills NIA at points of a conversation, and lets a fresh process go on. Run as `python -m tests.crash.run`.
 
 This process imports everything once and forks: each child is a process of its own with nothing opened yet.
-Reads lines of JSON: {"settings", "kill_at", "out"}; answers each with its child's exit status.
+Reads lines of JSON: {"settings", "kill_at", "out", "crm"}; answers each with its child's exit status.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ async def _work(asked: dict[str, object]) -> None:
     points = Points(int(str(kill_at)) if kill_at is not None else None)
     if kill_at is not None:
         watch(points)
-    await play(settings, points)
+    await play(settings, points, str(asked["crm"]))
     database = await open_database(settings.url)
     try:
         write(out, {"points": points.names, "outcome": await outcome(settings, database)})

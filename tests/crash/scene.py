@@ -15,6 +15,8 @@ from sqlmodel import col
 from nia.agent.turn import Turn
 from nia.clock import FrozenClock
 from nia.config import Settings
+from nia.ledger.outbox import LONGEST_WAIT
+from nia.ledger.sender import Sender
 from nia.ledger.signing_key import signer_of
 from nia.ledger.verifying import verify
 from nia.memory.lease import LEASE
@@ -26,6 +28,9 @@ from tests.agent.chat import Chat, open_chat
 from tests.agent.scripted import Scripted, act, wish
 from tests.crash.points import Points
 from tests.leases import run_out
+from tests.outlets import Upserting, client_of
+
+MOST_ROUNDS = 3
 
 SCRIPT = {
     "lead": wish(("create_lead", {"name": "John Mathew", "company": "Zenith", "phone": "9820012345"})),
@@ -40,15 +45,33 @@ SCRIPT = {
 }
 SAID = ("lead", "yes", "note and task", "yes", "yes", "remember", "mail", "yes", "leads", "lead", "yes", "yes", "undo")
 """What is said, in order. The second lead is a duplicate: it is asked about, carded, confirmed and undone."""
+FAULTS = ("reset_after",)
+"""How the CRM fails the first call: it does what it is told, and the answer is lost."""
 
 
-async def play(settings: Settings, points: Points | None = None) -> list[Turn]:
-    """Play the conversation from the first message that was not answered; return the turns that ran here."""
+async def play(settings: Settings, points: Points | None = None, crm: str | None = None) -> list[Turn]:
+    """Play the conversation from the first message that was not answered; return the turns that ran here.
+
+    What it tells others is sent then, to the CRM at the address `crm`.
+    """
     async with open_chat(settings, Scripted(SCRIPT)) as chat:
         await _at_its_time(chat)
         if points is not None:
             points.armed = True
-        return [await chat.say(said, client_id=f"m{number}") for number, said in enumerate(SAID)]
+        turns = [await chat.say(said, client_id=f"m{number}") for number, said in enumerate(SAID)]
+        if crm is not None:
+            await _send(chat, crm)
+        return turns
+
+
+async def _send(chat: Chat, crm: str) -> None:
+    """Send the outbox, as a server does beside its turns; time passes while something waits."""
+    assert isinstance(chat.clock, FrozenClock)
+    async with client_of(crm) as client:
+        sender = Sender(chat.agent.database, {"mail.send": Upserting(client)}, chat.clock)
+        for _ in range(MOST_ROUNDS):
+            await sender.drain()
+            chat.clock.move(LONGEST_WAIT)
 
 
 async def _at_its_time(chat: Chat) -> None:
@@ -76,7 +99,7 @@ async def outcome(settings: Settings, database: Database) -> dict[str, object]:
             "said": [turn.said for turn in turns],
             "numbers": [turn.seq for turn in turns],
             "answered": all(turn.closed_at is not None for turn in turns),
-            "outbox": len((await session.scalars(select(OutboxEntry))).all()),
+            "outbox": [row.state for row in (await session.scalars(select(OutboxEntry))).all()],
             "alive": alive,
             "ledger": verdict.fault and verdict.fault.why,
         }

@@ -23,11 +23,11 @@ from tests.agent.scripted import act, wish
 from tests.crash.points import Points, watch
 
 LEAD = wish(("create_lead", {"name": "John Mathew", "company": "Zenith", "phone": "9820012345"}))
-KNOWN = {"lead": LEAD, "leads": wish(("find_leads", {})), "yes": act(Act.CONFIRM)}
+KNOWN = {"lead": LEAD, "leads": wish(("find_leads", {})), "yes": act(Act.CONFIRM), "undo": act(Act.UNDO)}
 
 
 class Remembers:
-    """Understands the three sentences of a write, and takes any other one for something to remember."""
+    """Understands the sentences of a write and its undo, and takes any other one for something to remember."""
 
     def __init__(self, log: Log) -> None:
         self._log = log

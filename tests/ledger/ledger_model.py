@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 FIELDS = ("city", "status", "title")
+TOGETHER = (frozenset({"city", "title"}),)
+"""Fields that go back together or not at all."""
 
 
 @dataclass
 class Card:
-    """A proposal as the model knows it. `saw`: which change of the lead was the latest when it was shown."""
+    """A proposal as the model knows it. `saw`: which change of the lead was the latest when it was shown.
+
+    `undoes`: the action of which it gives back but `values`, as others changed the rest since.
+    """
 
     user: str
     conversation: str
     tool: str
     lead: str
-    values: dict[str, str]
+    values: Mapping[str, object]
     saw: int
     expires_at: datetime
     state: str = "waiting"
+    undoes: Done | None = None
 
 
 @dataclass
@@ -36,7 +43,10 @@ class Done:
 
 @dataclass
 class Model:
-    """Leads by id: their values, and how often each was changed. Cards by proposal, actions in order."""
+    """Leads by id: their values, and how often each was changed. Cards by proposal, actions in order.
+
+    `undos`: those that took back the whole of an action, at once and without a card.
+    """
 
     leads: dict[str, dict[str, object]] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
@@ -69,6 +79,9 @@ class Model:
     def take_effect(self, proposal: str, lead: str, now: datetime) -> None:
         card = self.cards[proposal]
         card.state = "done"
+        if card.undoes is not None:
+            self._give_back(card.undoes, card.values)
+            return
         if card.tool == "create_lead":
             self.leads[lead] = {**dict.fromkeys(FIELDS), "status": "new", **card.values, "deleted": False}
             before: dict[str, object] = {"deleted": True}
@@ -86,13 +99,30 @@ class Model:
         here = [one for one in mine if one.conversation == conversation]
         return (here or mine or [None])[-1]
 
+    def _since(self, action: Done) -> list[Done]:
+        """Return what still stands of the later changes to the action's lead."""
+        later = self.actions[self.actions.index(action) + 1 :]
+        return [one for one in later if one.lead == action.lead and one.before and not one.undone]
+
     def may_undo(self, action: Done) -> bool:
         """Tell whether nothing that still stands changed the lead since."""
-        later = self.actions[self.actions.index(action) + 1 :]
-        return not any(one.lead == action.lead and one.before and not one.undone for one in later)
+        return not self._since(action)
+
+    def rest_of(self, action: Done) -> dict[str, object]:
+        """Return what can be given back where something was changed since; empty where nothing can."""
+        changed = {name for one in self._since(action) for name in one.before}
+        if "deleted" in changed:
+            return {}
+        held = changed.union(*(group for group in TOGETHER if group & changed)) | {"deleted"}
+        return {name: value for name, value in action.before.items() if name not in held}
 
     def undo(self, action: Done) -> None:
-        action.undone = True
         self.undos += 1
-        self.leads[action.lead].update(action.before)
-        self.changed[action.lead] += 1
+        self._give_back(action, action.before)
+
+    def _give_back(self, action: Done, values: Mapping[str, object]) -> None:
+        action.undone = True
+        lead = self.leads[action.lead]
+        if any(lead[name] != value for name, value in values.items()):
+            self.changed[action.lead] += 1
+        lead.update(values)

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from nia.accounts.principal import Principal
 from nia.errors import PermissionDenied, Stale
 from nia.ledger import proposals
 from nia.ledger.proposals import NotConfirmable, State
@@ -30,7 +31,7 @@ from nia.store.engines import engine_for
 from nia.store.tables import Action, Lead, Proposal
 from nia.store.url import parse_url
 from nia.tools.invoke import Confirmation
-from tests.ledger.ledger_model import FIELDS, Card, Model
+from tests.ledger.ledger_model import FIELDS, Card, Done, Model
 from tests.ledger.writer import VALID_FOR, Writer
 from tests.world import open_world
 
@@ -176,10 +177,43 @@ class LedgerMachine(RuleBasedStateMachine):
         except Stale:
             assert meant is not None
             assert not self.model.may_undo(meant)
+            self._offer_rest(user, user + room, meant)
         else:
             assert meant is not None
             assert self.model.may_undo(meant)
             self.model.undo(meant)
+
+    def _offer_rest(self, user: str, conversation: str, meant: Done) -> None:
+        """Show the card for what nobody changed since, as NIA does; it is confirmed, or not, like any other."""
+        who, rest = getattr(self.world, user), self.model.rest_of(meant)
+        yes = self.run(self._proposed_rest(who, conversation))
+        assert (yes is not None) == bool(rest)
+        if yes is not None:
+            expires_at, saw = self.world.clock.now() + VALID_FOR, self.model.changed[meant.lead]
+            card = Card(user, conversation, "restore", meant.lead, rest, saw, expires_at, undoes=meant)
+            self.model.propose(yes.proposal_id, card)
+
+    async def _proposed_rest(self, who: Principal, conversation: str) -> Confirmation | None:
+        return await self.writer.propose_rest(who, await self.writer.meant(who, conversation), conversation)
+
+    @rule(user=WHO, colleague=WHO, room=ROOM, values=VALUES, theirs=VALUES, pick=PICK, take=st.booleans())
+    def undo_what_a_colleague_changed_since(
+        self,
+        user: str,
+        colleague: str,
+        room: str,
+        values: dict[str, str],
+        theirs: dict[str, str],
+        pick: int,
+        take: bool,
+    ) -> None:
+        """Change a lead, let a colleague change it too, say undo, and take the card for the rest, or let it wait."""
+        self.change_at_once(user, room, values, pick)
+        self.change_at_once(colleague, "1", theirs, pick)
+        known = len(self.model.cards)
+        self.undo(user, room)
+        if len(self.model.cards) > known and take:
+            self.confirm(pick=0, latest=True, other=None, times=1 + pick % 2)
 
     @invariant()
     def the_database_is_what_was_confirmed_and_nothing_else(self) -> None:
@@ -196,7 +230,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert sorted(one.proposal_id for one in actions if one.proposal_id) == done
         assert len(actions) == len(done) + self.model.undos
         undone = [one for one in actions if one.undone_by]
-        assert len(undone) == len({one.undone_by for one in undone}) == self.model.undos
+        assert len(undone) == len({one.undone_by for one in undone}) == sum(one.undone for one in self.model.actions)
 
     async def _stored(self) -> tuple[list[Lead], list[Action], list[Proposal]]:
         return await self.writer.all(Lead), await self.writer.all(Action), await self.writer.all(Proposal)

@@ -44,6 +44,16 @@ async def test_several_steps_are_taken_back_the_latest_first(world: World, write
     assert after.model_dump(exclude=moving) == before.model_dump(exclude=moving)
 
 
+async def test_the_last_thing_is_meant_also_where_the_clock_was_set_back_since(world: World, writer: Writer) -> None:
+    lead = await world.lead(city="Pune")
+    await writer.write(world.asha, "update_lead", lead=lead_ref(lead), city="Mumbai")
+    world.clock.move(timedelta(hours=-2))
+    last = await writer.write(world.asha, "add_note", lead=lead_ref(lead), text="a")
+    assert (await writer.undo(world.asha)).undid == "add_note"
+    undone = [action.id for action in await writer.all(Action) if action.undone_by]
+    assert undone == [last.action_id]
+
+
 async def test_an_undo_is_recorded_and_itself_not_undone_by_the_next(world: World, writer: Writer) -> None:
     first = await writer.write(world.asha, "add_note", lead=lead_ref(await world.lead()), text="a")
     done = await writer.undo(world.asha)

@@ -12,7 +12,8 @@ from nia.accounts.principal import Principal
 from nia.config import Company
 from nia.ledger import proposals, undo
 from nia.ledger.proposals import Draft
-from nia.store.tables import Conversation, OutboxEntry
+from nia.ledger.remainder import remainder_of
+from nia.store.tables import Action, Conversation, OutboxEntry
 from nia.store.tables.base import Base
 from nia.tools.invoke import Call, Confirmation, Gate, Outcome
 from nia.tools.registry import Registry
@@ -43,6 +44,22 @@ class Writer:
         """Store a proposal, and return the yes to it."""
         prepared = await self.gate.prepare(Call(tool, user, args))
         draft = Draft(tool, prepared.args, prepared.preview.versions, {"title": "as shown"})
+        return await self._stored(user, draft, conversation)
+
+    async def propose_rest(self, user: Principal, action: Action, conversation: str) -> Confirmation | None:
+        """Propose to give back what nobody changed since of an action; None where nothing is left."""
+        async with self.world.database.read() as session:
+            found = await remainder_of(session, (action.inverse or {})["args"]["records"])
+        left = [one for one in found if one.is_left]
+        if not any(one.stands_alone for one in left):
+            return None
+        args = {"records": [one.as_record() for one in left]}
+        prepared = await self.gate.prepare(Call("restore", user, args))
+        versions = {f"{one.table}:{one.id}": one.row.version for one in left if one.row is not None}
+        draft = Draft("restore", prepared.args, versions, {"title": "as shown"}, undoes=action.id)
+        return await self._stored(user, draft, conversation)
+
+    async def _stored(self, user: Principal, draft: Draft, conversation: str | None) -> Confirmation:
         async with self.world.database.begin() as session:
             row = await proposals.propose(
                 session,
@@ -66,9 +83,12 @@ class Writer:
 
     async def undo(self, user: Principal, conversation: str | None = None) -> Outcome:
         """Take back the latest action that the user's "undo" means."""
+        return await self.undo_action(user, (await self.meant(user, conversation)).id)
+
+    async def meant(self, user: Principal, conversation: str | None) -> Action:
+        """Return the action that the user's "undo" means."""
         async with self.world.database.read() as session:
-            action = await undo.latest(session, user, conversation, self.world.clock.now())
-        return await self.undo_action(user, action.id)
+            return await undo.latest(session, user, conversation, self.world.clock.now())
 
     async def undo_action(self, user: Principal, action_id: str) -> Outcome:
         return await self.gate.undo(Call("restore", user), action_id)

@@ -9,11 +9,13 @@ from typing import NoReturn
 
 import pytest
 
-from tests.servers import chromium, postgres, rabbitmq, redis
+from tests.servers import chromium, faketime, own_postgres, postgres, rabbitmq, redis
 
 #: marker -> a check that returns why the thing cannot be used, or None.
 CHECKS: dict[str, Callable[[], str | None]] = {
     "needs_postgres": postgres.why_not,
+    "needs_own_postgres": own_postgres.why_not,
+    "needs_faketime": faketime.why_not,
     "needs_redis": redis.why_not,
     "needs_rabbitmq": rabbitmq.why_not,
     "needs_chromium": chromium.why_not,

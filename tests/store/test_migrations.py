@@ -10,14 +10,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, select
 
 from nia.errors import StoreError
 from nia.store import migrate
 from nia.store.database import Database
 from nia.store.opening import open_database
-from nia.store.tables import METADATA, Lead, Mail
+from nia.store.tables import METADATA, Lead, Mail, OutboxEntry
 from nia.store.url import parse_url
+from tests.store.conftest import NOW
 
 
 async def fill(database: Database, rows: Sequence[SQLModel]) -> None:
@@ -138,3 +139,29 @@ async def test_a_mail_that_was_not_weighed_by_hand_stays_so(database_url: str, r
     await database.close()
     assert mail is not None
     assert mail.priority is None
+
+
+async def test_messages_keep_what_became_of_them_up_and_down(database_url: str, rows: Sequence[SQLModel]) -> None:
+    url = parse_url(database_url)
+    database = await open_database(database_url)
+    message = {"action_id": "a", "created_at": NOW}
+    told = (
+        OutboxEntry(topic="meeting.scheduled", payload={"meeting_id": "m"}, **message),
+        OutboxEntry(topic="meeting.scheduled.undone", payload={"meeting_id": "m"}, state="failed", **message),
+        OutboxEntry(topic="note.added", payload={"text": "x"}, attempts=1, in_doubt=True, **message),
+        OutboxEntry(topic="note.added", payload={}, state="sent", sent_at=NOW, attempts=1, **message),
+    )
+    await fill(database, [*rows, *told])
+    await database.close()
+    await migrate.downgrade(url, "0005")
+    database = await open_database(database_url)
+    async with database.read() as session:
+        kept = (await session.scalars(select(OutboxEntry).order_by(col(OutboxEntry.id)))).all()
+    await database.close()
+    assert [(one.about, one.state, one.in_doubt) for one in kept] == [
+        ("mail", "waiting", False),
+        ("meeting:m", "waiting", False),
+        ("meeting:m", "sent", False),  # it is over: an older version must not send it
+        ("note", "waiting", True),
+        ("note", "sent", False),
+    ]

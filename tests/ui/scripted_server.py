@@ -6,16 +6,19 @@ import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import uvicorn
 
 from nia.accounts import users
 from nia.accounts.passwords import Passwords
 from nia.accounts.principal import Role
+from nia.agent.sentences import Sentences
 from nia.agent.turn import CardRow, CardView, Table, Turn
 from nia.api.app import create_app
 from nia.clock import SystemClock
 from nia.config import Profile, Settings
+from nia.errors import StoreFull
 from nia.ids import random_id
 from nia.store.opening import open_database
 from nia.store.tables import Conversation, Proposal, Team
@@ -25,11 +28,11 @@ EMAIL, PASSWORD = "asha@example.com", "correct horse battery"
 
 
 class ScriptedAgent:
-    """Answers "card", "list", "slow", "fail" and "hello"; everything else is echoed."""
+    """Answers "card", "list", "slow", "fail", "full" and "hello"; everything else is echoed."""
 
     def __init__(self, settings, database):
         self.settings, self.database, self.clock = settings, database, SystemClock()
-        self.confirmed = []
+        self.confirmed, self.runtime = [], SimpleNamespace(sentences=Sentences.load(settings.config_dir))
 
     async def __aenter__(self):
         return self
@@ -40,6 +43,8 @@ class ScriptedAgent:
     async def turn(self, text, *, user, conversation, client_id=None, channel="text", seen=None):
         if text == "fail":
             raise RuntimeError("scripted failure")
+        if text == "full":
+            raise StoreFull("scripted full disk")
         if text == "yes":
             return await self._decide("done", "Created the lead John Mathew.", user, conversation)
         if text == "list":

@@ -113,6 +113,11 @@ def test_a_failure_is_admitted_and_the_chat_goes_on(chat: ChatPage) -> None:
     assert "said" in chat.say("hello")
 
 
+def test_where_the_database_fails_the_chat_says_what_is_wrong_with_it(chat: ChatPage) -> None:
+    assert "The disk of my database is full, so nothing was saved" in chat.say("full")
+    assert "said" in chat.say("hello")
+
+
 def test_a_revoked_session_answers_nothing_more(chat: ChatPage, data: Path) -> None:
     with sqlite3.connect(data / "nia.db", timeout=20) as connection:
         connection.execute("UPDATE login_sessions SET revoked_at = expires_at")

@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from nia.accounts.principal import Principal
-from nia.accounts.who import signed_in
+from nia.accounts.who import signed_in_at_once
 from nia.agent.runtime import Runtime
+from nia.agent.sentences import language_of_tag
 from nia.agent.state import Card, Kept, State, Task, Work, text_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import from_before, task_of
@@ -18,7 +20,6 @@ from nia.memory.renewal import Renewal
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
 from nia.store.text import storable, storable_json
-from nia.understanding.port import Language
 
 
 async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[str, Any]:
@@ -63,15 +64,7 @@ def _kept(opened: Opened, user: Principal) -> Kept:
     """Return what the last turn left. It is read from the database: a checkpoint may be old, or lost."""
     if opened.kept is not None:
         return cast("Kept", opened.kept)
-    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(_begins_in(user.language)), last_reply="")
-
-
-def _begins_in(tag: str) -> Language:
-    """Return the language a conversation opens in, by the user's own setting: "en-IN", "hi", "hi-en", "hi-Latn"."""
-    primary, *more = tag.lower().replace("_", "-").split("-")
-    if primary != "hi":
-        return Language.ENGLISH
-    return Language.HINGLISH if {"en", "latn"} & set(more) else Language.HINDI
+    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language_of_tag(user.language)), last_reply="")
 
 
 def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tuple[Kept, str | None]:
@@ -86,14 +79,19 @@ def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tupl
 async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principal, Opened, Proposal | None]:
     """Open the turn in one transaction where the conversation is free, as it nearly always is."""
     now, place = runtime.clock.now(), message.conversation_id
+    user: Principal | None = None
+
+    def taken(session: Session) -> tuple[Opened | None, Proposal | None]:
+        nonlocal user
+        user = signed_in_at_once(session, name)
+        opened = runtime.turns.take(session, message, user)
+        return opened, proposals.waiting_at_once(session, place, user, now) if opened is not None else None
+
     try:
-        async with runtime.database.begin() as session:
-            user = await signed_in(session, name)
-            opened = await runtime.turns.take(session, message, user)
-            if opened is not None:
-                waits = await proposals.waiting(session, place, user, now)
+        opened, waits = await runtime.database.at_once(taken)
     except IntegrityError:
         opened = None  # this message was sent before: `open` finds its answer
+    assert user is not None
     if opened is not None:
         runtime.turns.placed(message)
         return user, opened, waits

@@ -12,7 +12,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.settle import AddressMissing, Bad, Choose, Missing, Question, Settler
 from nia.agent.state import Say, State, Task, Work
 from nia.agent.tasks import current, waits_quietly
-from nia.errors import Invalid, NiaError, NotFound, UserError
+from nia.errors import Invalid, NiaError, NotFound, StoreError, UserError
 from nia.memory.lease import LeaseLost
 from nia.tools.spec import Effect, Tool
 from nia.understanding.port import Json
@@ -127,8 +127,12 @@ def _ask_for(task: Task, work: Work, slots: tuple[str, ...], say: Say | None) ->
 
 
 def refuse(work: Work, error: NiaError) -> None:
-    """Say an error in the reply, and why the turn was refused. One that lost its conversation has no reply."""
-    if isinstance(error, LeaseLost):
+    """Say an error in the reply, and why the turn was refused.
+
+    One that lost its conversation has no reply; nor has one whose database failed: nobody knows whether its commit
+    took effect. The message sent again finds out.
+    """
+    if isinstance(error, (LeaseLost, StoreError)):
         raise error
     if isinstance(error, UserError):
         work.refusal = error.reason

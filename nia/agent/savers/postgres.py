@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from psycopg_pool import PoolTimeout
 
 from nia.agent.savers.pruning import LatestKept, NowAndThen
+from nia.agent.savers.spared import Spared
 
 if TYPE_CHECKING:
     from psycopg.rows import DictRow
     from psycopg_pool import AsyncConnectionPool
 
 
-class LatestOnPostgres(LatestKept, AsyncPostgresSaver):
+class LatestOnPostgres(Spared, LatestKept, AsyncPostgresSaver):
     """LangGraph's own saver, pruned as it is written."""
+
+    failures = (psycopg.Error, PoolTimeout)
 
     def __init__(self, pool: AsyncConnectionPool[psycopg.AsyncConnection[DictRow]]) -> None:
         super().__init__(pool)

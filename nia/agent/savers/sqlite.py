@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from nia.agent.savers.pruning import LatestKept, NowAndThen
+from nia.agent.savers.spared import Spared
 
 if TYPE_CHECKING:
     import aiosqlite
@@ -25,8 +28,10 @@ DELETE FROM checkpoints WHERE thread_id = ?1 AND checkpoint_id < (
 """
 
 
-class LatestOnSqlite(LatestKept, AsyncSqliteSaver):
+class LatestOnSqlite(Spared, LatestKept, AsyncSqliteSaver):
     """LangGraph's own saver, and `aprune`, which it lacks on SQLite."""
+
+    failures = (sqlite3.Error,)
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         super().__init__(connection)
@@ -41,3 +46,9 @@ class LatestOnSqlite(LatestKept, AsyncSqliteSaver):
                 await self.conn.execute(_DROP_WRITES, (str(thread_id),))
                 await self.conn.execute(_DROP_CHECKPOINTS, (str(thread_id),))
             await self.conn.commit()
+
+    async def give_up(self) -> None:
+        """End the transaction in which a write failed: it would keep other processes from writing."""
+        with suppress(sqlite3.Error):
+            async with self.lock:
+                await self.conn.rollback()

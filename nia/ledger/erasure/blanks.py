@@ -7,6 +7,7 @@ from typing import Any
 
 from nia.ledger.erasure.marks import Marks
 from nia.ledger.erasure.subject import NAME, Subject, address_of_nobody
+from nia.ledger.outbox import State
 from nia.ledger.receipts import ERASED
 from nia.matching.compare import search_key
 from nia.store.tables import (
@@ -125,7 +126,7 @@ def outbox(row: OutboxEntry, subject: Subject) -> Values | None:
     """What others were to be told of the person. What was not sent yet is not sent any more."""
     if not subject.marks.mentioned_in(row.payload):
         return None
-    return {"payload": ERASED, "sent_at": row.sent_at or row.created_at}
+    return {"payload": ERASED, "state": State.ERASED if row.state == State.WAITING else row.state}
 
 
 def turn(row: Turn, subject: Subject) -> Values | None:

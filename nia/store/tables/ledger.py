@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field
 
 from nia.store.tables.base import Base
@@ -60,15 +60,32 @@ class Action(Base, table=True):
     undone_by: str | None = Field(default=None, foreign_key="actions.id")
 
 
+_WAITS = text("state = 'waiting'")
+
+
 class OutboxEntry(Base, table=True):
-    """What must be told to another system after the commit, at least once, in order of `id`."""
+    """What must be told to another system after the commit. `state` is one of `nia.ledger.outbox.State`.
+
+    What is `about` one thing is sent in order of `id`. `claimed_until` says for how long a sender has it, by the
+    database's time, and `attempts` which of them. `in_doubt`: an attempt was begun whose outcome nobody knows.
+    """
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting_topic", "topic", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        Index("ix_outbox_waiting_about", "about", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     action_id: str = Field(foreign_key="actions.id", index=True)
     topic: str
+    about: str = ""
     payload: dict[str, Any] = Field(sa_column=Column("payload", JSON, nullable=False))
     created_at: datetime = Field(sa_type=UtcDateTime)
+    state: str = "waiting"
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     attempts: int = 0
+    in_doubt: bool = False
+    claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="not to be tried again before")
+    code: str | None = Field(default=None, description="why the latest attempt failed")
