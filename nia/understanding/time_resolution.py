@@ -77,8 +77,10 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
     if second.now or _is_today(second):  # "from january until now"
         return resolve(first, replace(frame, looks=Direction.BACK)), resolve(second, frame)
     start, end = resolve(first, frame), resolve(second, frame)
-    if frame.looks is not Direction.BACK and _is_yearly(first) and _is_yearly(second):
-        return resolve(first, _as_of(frame, end.best.end, Direction.BACK)), end  # "1st to 15th march", said on the 2nd
+    if _is_yearly(first) and _is_yearly(second):  # "1st to 15th march", said on the 2nd: it has begun
+        if frame.looks is Direction.BACK:
+            return start, resolve(second, _as_of(frame, start.best.start, Direction.AHEAD))
+        return resolve(first, _as_of(frame, end.best.end, Direction.BACK)), end
     if end.best.end > start.best.start:
         return start, end
     if second.day is None or (second.part is not None and second.day == first.day):
