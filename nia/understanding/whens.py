@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from nia.understanding.moved_times import targets
 from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.time_values import FoundTime, TimeKind
 
@@ -42,8 +43,14 @@ Fill = Callable[[str, SlotValue], None]
 
 def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -> None:
     """Fill the tool's time slots from the times that were said, in their order."""
-    for one in joined(said):
+    for one in joined(_moved(tool, said)):
         _assign(tool, one, text, fill)
+
+
+def _moved(tool: ToolShape, said: Sequence[Said]) -> list[Said]:
+    """Return the times without where a record was that is moved: "from thursday to friday"."""
+    counting = zip(said, targets(tool.name, [(one.time, one.before) for one in said]), strict=True)
+    return [replace(one, time=time) for one, time in counting if time is not None]
 
 
 def is_cued(tool: ToolShape, said: Said) -> bool:
