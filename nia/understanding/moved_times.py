@@ -12,6 +12,7 @@ from nia.understanding.time_values import FoundTime, TimeKind
 _MOVING = frozenset({"reschedule_meeting", "update_task"})
 _FROM = re.compile(r"^\s*from\b|\bse\s*$|से\s*$", re.I)
 _CLOCKS_FROM = re.compile(r"^\s*from\b", re.I)
+_OWN = re.compile(r"\b(?:my|our|the|his|her|their)\s*$", re.I)  # "push my 4 pm to 5"
 _LEADS_TO = re.compile(r"\b(?:to|for|on|till)\s*$", re.I)
 _DAY = len("2026-03-06")
 
@@ -27,7 +28,9 @@ def targets(tool: str, times: Sequence[tuple[FoundTime, str]]) -> list[FoundTime
     found: list[FoundTime | None] = []
     for at, (time, before) in enumerate(times):
         day_told = at > 0 and times[at - 1][0].kind is TimeKind.POINT  # "to tomorrow from 3 to 4"
-        found.append(_end_of(time, led=day_told or _LEADS_TO.search(before) is not None))
+        led = day_told or _LEADS_TO.search(before) is not None
+        left = not led and (_CLOCKS_FROM.search(time.text) or _OWN.search(before)) is not None
+        found.append(_end_of(time, left=left))
     for at, (time, _) in enumerate(times[:-1]):
         follows = found[at + 1]
         if follows is None:
@@ -39,14 +42,13 @@ def targets(tool: str, times: Sequence[tuple[FoundTime, str]]) -> list[FoundTime
     return found
 
 
-def _end_of(time: FoundTime, *, led: bool) -> FoundTime:
-    """Return the end of a stretch from one day to another, or of clock times behind "from" that nothing `led` to."""
+def _end_of(time: FoundTime, *, left: bool) -> FoundTime:
+    """Return the end of a stretch from one day to another, or of clock times the first of which is `left`."""
     start, end = time.start, time.end
     if time.kind is not TimeKind.RANGE or start is None or end is None or time.problem is not None:
         return time
     days = start[:_DAY] != end[:_DAY] and time.grain not in (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
-    clocks = time.has_time_of_day and _CLOCKS_FROM.search(time.text) is not None and not led
-    if not (days or clocks):
+    if not (days or (left and time.has_time_of_day)):
         return time
     timed = len(end) > _DAY
     grain = Grain.MINUTE if timed else Grain.DAY

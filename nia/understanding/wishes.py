@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import in_light, of_focus, of_newest
+from nia.understanding.from_now import from_now
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one, paired
 from nia.understanding.named_changes import fill_named
@@ -27,9 +27,7 @@ from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
 from nia.understanding.split import begins_command, ended, is_commanded, says_again
 from nia.understanding.tagger import Tagger
-from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.unheard import whole_names
-from nia.understanding.units import Unit
 from nia.understanding.values import TIMES
 
 SURE = 0.4
@@ -37,7 +35,6 @@ _SURE_OF_ACT = 0.55
 _SURE_OF_NONE = 0.4  # that it is beyond the tools: to say so does nothing
 _DAY = "my_day"
 _ENDS = ("to", "until", "created_to", "due_to")
-_FOR = re.compile(r"^(?:for|by)\s+", re.I)
 _POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 _SURE_OF_MODEL = 0.8
 _EXACT_EXAMPLE = 0.92
@@ -156,24 +153,11 @@ class WishReader:
             return Wish(guess.intent, {}, guess.confidence, text)
         reading = at_same_time(self._reader, reading, context)
         again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
-        slots = self.slots(tool, self._from_now(tool, again, context), context)
+        slots = self.slots(tool, from_now(tool, again, self._reader, context), context)
         if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
         return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
-
-    def _from_now(self, tool: ToolShape, reading: Reading, context: TurnContext) -> Reading:
-        """Where only a moment fits ("snooze it for an hour"), a duration is one that begins now."""
-        if tool.slot("remind_at") is None or tool.slot("minutes") is not None:
-            return reading
-        return Reading(reading.text, tuple(self._moment(unit, context) for unit in reading.units))
-
-    def _moment(self, unit: Unit, context: TurnContext) -> Unit:
-        lasts = isinstance(unit.found, FoundTime) and unit.found.kind is TimeKind.DURATION
-        ahead = self._reader.read(f"in {_FOR.sub('', unit.text)}", context).units if lasts else ()
-        if len(ahead) != 1 or not isinstance(ahead[0].found, FoundTime):
-            return unit
-        return replace(unit, found=replace(ahead[0].found, span=(unit.start, unit.end), text=unit.text))
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:
         tools = [guess for guess in best if guess.intent not in _ACTS][:2]

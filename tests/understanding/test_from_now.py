@@ -1,0 +1,19 @@
+"""A duration alone begins now; one that is counted from something else is no moment that NIA knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.conftest import Read
+
+
+@pytest.mark.parametrize("said", ["snooze it for an hour", "remind me in an hour to call home"])
+def test_a_reminder_comes_so_long_from_now(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert wish.slots["remind_at"].value == "2026-03-02T10:30:00+05:30"
+
+
+@pytest.mark.parametrize("said", ["remind me 30 minutes before the demo", "remind me 2 hours before my flight"])
+def test_a_reminder_before_something_is_no_guess_from_now(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert "remind_at" not in wish.slots
