@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 from sqlmodel import col, or_, select
 
 from nia.accounts.principal import Principal
@@ -19,22 +18,13 @@ _ACTIVE = select(User).where(
 
 async def find_principal(session: AsyncSession, name: str) -> Principal | None:
     """Return the active user with this id or mail address, or None."""
-    return await session.run_sync(_found, name)
+    row = (await session.execute(_ACTIVE, {"id": name, "email": name.strip().lower()})).scalars().first()
+    return None if row is None else Principal.of(row)
 
 
 async def signed_in(session: AsyncSession, name: str) -> Principal:
     """Return the active user with this id or mail address; raise `PermissionDenied` where nobody is meant."""
-    return await session.run_sync(signed_in_at_once, name)
-
-
-def signed_in_at_once(session: Session, name: str) -> Principal:
-    """Do so in a transaction of `Database.at_once`."""
-    user = _found(session, name) if name else None
+    user = await find_principal(session, name) if name else None
     if user is None:
         raise PermissionDenied("nobody is signed in under this name, or they were deactivated")
     return user
-
-
-def _found(session: Session, name: str) -> Principal | None:
-    row = session.execute(_ACTIVE, {"id": name, "email": name.strip().lower()}).scalars().first()
-    return None if row is None else Principal.of(row)

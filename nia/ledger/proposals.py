@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
@@ -103,13 +102,8 @@ async def propose(
 
 async def waiting(session: AsyncSession, conversation_id: str, user: Principal, now: datetime) -> Proposal | None:
     """Return the proposal that waits in this conversation for a yes of this user, if one does."""
-    return await session.run_sync(waiting_at_once, conversation_id, user, now)
-
-
-def waiting_at_once(session: Session, conversation_id: str, user: Principal, now: datetime) -> Proposal | None:
-    """Do so in a transaction of `Database.at_once`."""
     place = {"conversation": conversation_id, "user": user.id, "now": now}
-    return session.execute(_WAITING, place).scalars().first()
+    return (await session.execute(_WAITING, place)).scalars().first()
 
 
 async def latest_waiting(session: AsyncSession, user: Principal, now: datetime) -> Proposal | None:

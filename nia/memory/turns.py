@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
@@ -154,7 +153,7 @@ class Turns:
                 if seen is None:
                     self._begin(session, message, user)
                     await session.flush()
-                opened = await session.run_sync(self.take, message, user, wait.place, stuck)
+                opened = await self.take(session, message, user, wait.place, stuck)
                 if opened is not None and wait.place != LAST:
                     await line.served(session, message.conversation_id, wait.place)
         except (IntegrityError, LeaseLost):  # another process was faster: with this message, or this conversation
@@ -175,23 +174,22 @@ class Turns:
             raise LeaseLost("it was answered at this moment")
         return Opened(str(seen.turn_id), int(seen.seq or 0), taken.fence, taken.state, resumed=True)
 
-    def take(
-        self, session: Session, message: Message, user: Principal, place: int = LAST, stuck: int = NEVER
+    async def take(
+        self, session: AsyncSession, message: Message, user: Principal, place: int = LAST, stuck: int = NEVER
     ) -> Opened | None:
         """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
 
         Nobody may be ahead of `place` in its line, unless it still is held or waited for as it was at the fence
-        `stuck`. The caller commits; this is for `Database.at_once`. Raises SQLAlchemy's `IntegrityError` for a message
-        that was sent before.
+        `stuck`. The caller commits. Raises SQLAlchemy's `IntegrityError` for a message that was sent before.
         """
         at = {"conversation": message.conversation_id, "user": user.id, "place": place, "stuck": stuck}
-        taken = session.execute(_TAKE_LEASE, at).first()
+        taken = (await session.execute(_TAKE_LEASE, at)).first()
         if taken is None:
             return None
         turn_id, now = self._new_id(), self._clock.now()
         row = {"id": turn_id, "user_id": user.id, "seq": taken.turns, "opened_at": now, "channel": message.channel}
         said = {"conversation_id": message.conversation_id, "client_id": message.client_id, "said": message.said}
-        session.execute(_OPEN, {**row, **said})
+        await session.execute(_OPEN, {**row, **said})
         return Opened(turn_id, taken.turns, taken.fence, taken.state)
 
     def _begin(self, session: AsyncSession, message: Message, user: Principal) -> None:
@@ -218,13 +216,10 @@ class Turns:
         answer = {f"new_{name}": record[name] for name in ("language", "intent", "reply")}
         closed = {"turn": opened.turn_id, "new_closed_at": now, "new_record": dict(record), "new_trace": dict(trace)}
         place = {"conversation": conversation_id, "held": opened.fence, "at": now, "kept": dict(kept)}
-
-        def written(session: Session) -> None:
-            if session.execute(_GIVE_BACK, place).first() is None:
+        async with self._database.begin() as session:
+            if (await session.execute(_GIVE_BACK, place)).first() is None:
                 raise LeaseLost("another turn took the conversation over")
-            session.execute(_CLOSE, {**closed, **answer})
-
-        await self._database.at_once(written)
+            await session.execute(_CLOSE, {**closed, **answer})
 
     async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
         """Return the conversation's latest closed turns of this user, oldest first."""

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import TypeVar
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
-from sqlalchemy.orm import Session
 
-from nia.store.blocking import Blocking
 from nia.store.failures import explain
 
 READS = "nia_reads"
-T = TypeVar("T")
 
 
 class Database:
-    """An open database. Without `blocking`, `at_once` runs its statements one by one, as `begin` does.
+    """An open database.
 
-    All ways raise `StoreError` when the database itself fails (locked, full, gone); what the
+    Both ways raise `StoreError` when the database itself fails (locked, full, gone); what the
     database refuses (a value that is there already) is raised as SQLAlchemy's own error.
     """
 
-    def __init__(self, engine: AsyncEngine, blocking: Blocking | None = None) -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._blocking = blocking
         self._writers = async_sessionmaker(engine, expire_on_commit=False)
         self._readers = async_sessionmaker(engine.execution_options(**{READS: True}), expire_on_commit=False)
         # SQLite has one writer at a time and lets the others poll; a queue of our own wakes the next one at once.
@@ -45,20 +40,6 @@ class Database:
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             raise explain(self.engine.url, error) from error
 
-    async def at_once(self, work: Callable[[Session], T]) -> T:
-        """Run a transaction for writing that does nothing but short statements: in one go, outside the loop.
-
-        Where the caller is cancelled meanwhile, it may still be committed.
-        """
-        if self._blocking is None:
-            async with self.begin() as session:
-                return await session.run_sync(work)
-        try:
-            async with self._turnstile:
-                return await self._blocking.run(work)
-        except (OperationalError, InterfaceError, PoolTimeout) as error:
-            raise explain(self.engine.url, error) from error
-
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session for reading one state of the data; whatever is written in it is rolled back."""
@@ -70,6 +51,4 @@ class Database:
 
     async def close(self) -> None:
         """Give back every connection."""
-        if self._blocking is not None:
-            await self._blocking.close()
         await self.engine.dispose()

@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
-from sqlalchemy import URL, create_engine, event
+from sqlalchemy import URL, event
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
 from nia.errors import StoreError
-from nia.store.blocking import Blocking
 from nia.store.database import READS
-from nia.store.sqlite import Connection, InlineConnection, connect, driver_connection
+from nia.store.sqlite import Connection, InlineConnection, driver_connection
 from nia.store.url import SQLITE
 
 BUSY_S = 4.0  # how long a writer waits for another process, so that a turn still ends within its 8 s
 MIGRATING_S = 60.0
 CONNECT_S = 5
 DEAD_PEER_MS = 8_000
-AT_ONCE = 10  # transactions in threads, where the database takes several at a time
 
 
 def engine_for(url: URL) -> AsyncEngine:
     """Return an engine for a URL of `parse_url`. Nothing is connected yet."""
     return _sqlite(url, busy_s=BUSY_S) if url.drivername == SQLITE else _postgres(url)
-
-
-def blocking_for(url: URL) -> Blocking:
-    """Return what runs whole transactions in threads. Nothing is connected yet."""
-    if url.drivername != SQLITE:
-        return Blocking(create_engine(url, connect_args=_POSTGRES, hide_parameters=True, **_POOL), AT_ONCE)
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: connect(url.database or "", BUSY_S, _pragmas()),
-        poolclass=QueuePool,
-        hide_parameters=True,
-    )
-    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
-    return Blocking(engine, threads=1)
 
 
 def migrating_engine_for(url: URL) -> AsyncEngine:
@@ -58,9 +40,10 @@ def _sqlite(
     url: URL, *, busy_s: float, foreign_keys: bool = True, connection: type[Connection] = Connection
 ) -> AsyncEngine:
     # Errors hide their parameters everywhere here: they go into logs, and parameters are customers' data.
-    pragmas = _pragmas(foreign_keys=foreign_keys)
+    # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
+    pragmas = ("journal_mode = WAL", "synchronous = FULL", f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
-    def opened(*_: object, **__: object) -> Connection:
+    def connect(*_: object, **__: object) -> Connection:
         return connection(url.database or "", busy_s, pragmas)
 
     def on_begin(begun: SqlConnection) -> None:
@@ -68,41 +51,32 @@ def _sqlite(
         assert adapted is not None
         driver_connection(adapted).begin_with_next(writes=not begun.get_execution_options().get(READS))
 
-    engine = create_async_engine(url, connect_args={"async_creator_fn": opened}, hide_parameters=True)
+    engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, hide_parameters=True)
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
 
 
-def _pragmas(*, foreign_keys: bool = True) -> tuple[str, ...]:
-    # FULL syncs the log at each commit. NORMAL may lose the last ones when power fails, and they were acknowledged.
-    return ("journal_mode = WAL", "synchronous = FULL", f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-
-
-_POSTGRES = {
-    "connect_timeout": CONNECT_S,
-    "tcp_user_timeout": DEAD_PEER_MS,
-    "application_name": "nia",
-    # Prepared statements do not survive a PgBouncer that hands connections out by the transaction.
-    "prepare_threshold": None,
-}
-
-
-class _Pool(TypedDict):
-    pool_size: int
-    max_overflow: int
-    pool_timeout: float
-    pool_recycle: int
-    pool_pre_ping: bool
-
-
-_POOL = _Pool(pool_size=10, max_overflow=10, pool_timeout=CONNECT_S, pool_recycle=1800, pool_pre_ping=True)
-
-
 def _postgres(url: URL, *, pooled: bool = True) -> AsyncEngine:
+    arguments = {
+        "connect_timeout": CONNECT_S,
+        "tcp_user_timeout": DEAD_PEER_MS,
+        "application_name": "nia",
+        # Prepared statements do not survive a PgBouncer that hands connections out by the transaction.
+        "prepare_threshold": None,
+    }
     try:
         if not pooled:
-            return create_async_engine(url, connect_args=_POSTGRES, hide_parameters=True, poolclass=NullPool)
-        return create_async_engine(url, connect_args=_POSTGRES, hide_parameters=True, **_POOL)
+            return create_async_engine(url, connect_args=arguments, hide_parameters=True, poolclass=NullPool)
+        return create_async_engine(
+            url,
+            connect_args=arguments,
+            hide_parameters=True,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=CONNECT_S,
+            pool_recycle=1800,
+            pool_pre_ping=True,
+        )
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError(
             "NIA_DATABASE_URL is a PostgreSQL database, and its driver is not installed. "

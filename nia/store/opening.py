@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from nia.errors import StoreError
 from nia.store import migrate
 from nia.store.database import READS, Database
-from nia.store.engines import blocking_for, engine_for
+from nia.store.engines import engine_for
 from nia.store.failures import explain
 from nia.store.url import SQLITE, parse_url, shown
 
@@ -39,7 +39,7 @@ async def open_database(settings_url: str, *, create: bool = True) -> Database:
     except BaseException:
         await engine.dispose()
         raise
-    return Database(engine, blocking_for(url))
+    return Database(engine)
 
 
 def _prepare_file(url: URL, *, create: bool) -> None:

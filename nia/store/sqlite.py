@@ -25,7 +25,7 @@ class Connection(aiosqlite.Connection):
     """An aiosqlite connection in autocommit, with transactions that begin with their first statement."""
 
     def __init__(self, file: str, busy_s: float, pragmas: Sequence[str]) -> None:
-        super().__init__(lambda: connect(file, busy_s, pragmas), iter_chunk_size=64)
+        super().__init__(lambda: _connect(file, busy_s, pragmas), iter_chunk_size=64)
         self._thread.daemon = True  # a process that dies must not wait for it
         self._begin: str | None = None
         self._within = False
@@ -172,8 +172,7 @@ def driver_connection(connection: DBAPIConnection) -> Connection:
     return driver
 
 
-def connect(file: str, busy_s: float, pragmas: Sequence[str]) -> sqlite3.Connection:
-    """Open a file in autocommit, with these pragmas; it waits `busy_s` for other writers."""
+def _connect(file: str, busy_s: float, pragmas: Sequence[str]) -> sqlite3.Connection:
     # Autocommit: the driver's own BEGIN comes too late and never locks; `begin_with_next` sends ours.
     connection = sqlite3.connect(
         file, timeout=busy_s, isolation_level=None, check_same_thread=False, uri=file.startswith("file:")

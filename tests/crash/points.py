@@ -14,7 +14,6 @@ from typing import Any
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 
 from nia.agent import graph
 from nia.store.database import Database
@@ -44,7 +43,6 @@ def watch(points: Points) -> None:
         graph._NODES[name] = (_around(points, f"node {name}", node), route, destinations)
     graph.hear.hear = _around(points, "node hear", graph.hear.hear)  # type: ignore[assignment]
     Database.begin = _transactions(points, Database.begin)  # type: ignore[method-assign, assignment]
-    Database.at_once = _at_once(points, Database.at_once)  # type: ignore[method-assign, assignment]
     _watch_savers(points)
 
 
@@ -66,20 +64,6 @@ def _transactions(points: Points, begin: Callable[..., Any]) -> Callable[..., An
             yield session
             points.passed("before commit")
         points.passed("after commit")
-
-    return watched
-
-
-def _at_once(points: Points, at_once: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    async def watched(self: Database, work: Callable[[Session], Any]) -> Any:
-        def noted(session: Session) -> Any:
-            done = work(session)
-            points.passed("before commit")
-            return done
-
-        done = await at_once(self, noted)
-        points.passed("after commit")
-        return done
 
     return watched
 

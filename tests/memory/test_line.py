@@ -101,7 +101,7 @@ async def test_who_comes_as_it_gets_free_does_not_jump_the_line(turns: Turns, wo
     await stand(world, "m2")
     await close(turns, first)
     async with world.database.begin() as session:
-        assert await session.run_sync(turns.take, message("m3"), world.asha) is None
+        assert await turns.take(session, message("m3"), world.asha) is None
     assert (await turns.open(message("m2"), world.asha)).seq == 2
     assert await in_line(world) == []
 

@@ -231,6 +231,6 @@ async def test_take_leaves_nothing_where_the_message_is_known(turns: Turns, worl
     await close(turns, await turns.open(message("m1"), world.asha))
     with pytest.raises(IntegrityError):
         async with world.database.begin() as session:
-            await session.run_sync(turns.take, message("m1"), world.asha)
+            await turns.take(session, message("m1"), world.asha)
     kept = await conversation(world)
     assert (kept.turns, kept.fence, kept.lease_until) == (1, 1, None)

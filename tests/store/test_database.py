@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 from sqlmodel import select
 
 from nia.errors import StoreError
@@ -65,55 +64,6 @@ async def test_a_block_that_is_cancelled_is_rolled_back_and_holds_no_lock(databa
     async with database.begin() as session:
         session.add(Team(id="2", name="South"))
     assert await names(database) == ["South"]
-
-
-async def test_what_runs_at_once_is_committed_or_rolled_back_as_a_whole(database: Database) -> None:
-    def write(session: Session) -> str:
-        session.add(Team(id="1", name="West"))
-        return "done"
-
-    def write_and_fail(session: Session) -> None:
-        session.add(Team(id="2", name="South"))
-        session.flush()
-        raise RuntimeError
-
-    assert await database.at_once(write) == "done"
-    with pytest.raises(RuntimeError):
-        await database.at_once(write_and_fail)
-    with pytest.raises(IntegrityError):
-        await database.at_once(write)
-    assert await names(database) == ["West"]
-
-
-async def test_what_runs_at_once_and_what_does_not_lose_nothing_to_each_other(database: Database) -> None:
-    async with database.begin() as session:
-        session.add(Team(id="1", name="0"))
-
-    def add_one(session: Session) -> None:
-        team = session.get(Team, "1", with_for_update=True)
-        assert team is not None
-        team.name = str(int(team.name) + 1)
-
-    async def step_by_step() -> None:
-        async with database.begin() as session:
-            await session.run_sync(add_one)
-
-    await asyncio.gather(*(database.at_once(add_one) for _ in range(20)), *(step_by_step() for _ in range(20)))
-    assert await names(database) == ["40"]
-
-
-async def test_what_runs_at_once_on_sqlite_is_synced_at_each_commit(sqlite_url: str) -> None:
-    database = await open_database(sqlite_url)
-    try:
-        assert await database.at_once(lambda session: session.scalar(text("PRAGMA synchronous"))) == 2
-        assert await database.at_once(lambda session: session.scalar(text("PRAGMA foreign_keys"))) == 1
-    finally:
-        await database.close()
-
-
-async def test_without_threads_of_its_own_a_database_runs_the_same_at_once(database: Database) -> None:
-    await Database(database.engine).at_once(lambda session: session.add(Team(id="1", name="West")))
-    assert await names(database) == ["West"]
 
 
 async def test_what_is_written_while_reading_is_rolled_back(database: Database) -> None:

@@ -6,10 +6,9 @@ from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from nia.accounts.principal import Principal
-from nia.accounts.who import signed_in_at_once
+from nia.accounts.who import signed_in
 from nia.agent.runtime import Runtime
 from nia.agent.state import Card, Kept, State, Task, Work, text_of
 from nia.agent.turn import Turn
@@ -87,19 +86,14 @@ def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tupl
 async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principal, Opened, Proposal | None]:
     """Open the turn in one transaction where the conversation is free, as it nearly always is."""
     now, place = runtime.clock.now(), message.conversation_id
-    user: Principal | None = None
-
-    def taken(session: Session) -> tuple[Opened | None, Proposal | None]:
-        nonlocal user
-        user = signed_in_at_once(session, name)
-        opened = runtime.turns.take(session, message, user)
-        return opened, proposals.waiting_at_once(session, place, user, now) if opened is not None else None
-
     try:
-        opened, waits = await runtime.database.at_once(taken)
+        async with runtime.database.begin() as session:
+            user = await signed_in(session, name)
+            opened = await runtime.turns.take(session, message, user)
+            if opened is not None:
+                waits = await proposals.waiting(session, place, user, now)
     except IntegrityError:
         opened = None  # this message was sent before: `open` finds its answer
-    assert user is not None
     if opened is not None:
         runtime.turns.placed(message)
         return user, opened, waits
