@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from nia.understanding.assignment import Assignment
 from nia.understanding.excluded import is_excluded, together
@@ -26,6 +27,7 @@ _RECORDS: Collection[SlotKind] = frozenset(
 )
 _OVERDUE = "overdue"
 _UNSAID = "open"
+_LEADS = frozenset({"lead", "customer", "client"})
 _NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})
 
 
@@ -94,7 +96,7 @@ def assign_person(work: Assignment, loose: Sequence[int]) -> None:
 
 
 def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[str, SlotValue]) -> None:
-    """Let a pronoun ("him", "it") stand for a required record that nothing else names."""
+    """Take a name behind "the lead", else a pronoun ("him", "it"), for a required record that nothing else names."""
     missing = next((s for s in tool.slots if s.required and s.name not in slots and s.kind in _RECORDS), None)
     if missing is None:
         return
@@ -103,12 +105,27 @@ def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[s
         slots[missing.name] = SlotValue(numbered.text, numbered.text, (numbered.start, numbered.end), 0.6)
         return
     covered = [value.span for value in slots.values() if value.span is not None]
+    named = _named_behind(units, covered) if missing.kind is SlotKind.LEAD else None
+    if named is not None:
+        slots[missing.name] = named
+        return
     for unit in units:
         inside = any(start <= unit.start < end for start, end in covered)
         if "pronoun" in unit.senses and not inside and unit.folded not in _NOT_ALONE:
             value: Json = [unit.text] if missing.kind in LISTS else unit.text
             slots[missing.name] = SlotValue(value, unit.text, (unit.start, unit.end), 0.7)
             return
+
+
+def _named_behind(units: Sequence[Unit], covered: Sequence[tuple[int, int]]) -> SlotValue | None:
+    """Return what is written as a name behind "the lead", ordinary words though they are: "the lead Nobody Known"."""
+    for at, unit in enumerate(units):
+        name = list(takewhile(lambda one: one.kind == "word" and one.text[:1].isupper(), units[at + 1 :]))
+        taken = any(start <= one.start < end for one in name for start, end in covered)
+        if unit.folded in _LEADS and unit.text.islower() and name and not taken:
+            text = " ".join(one.text for one in name)
+            return SlotValue(text, text, (name[0].start, name[-1].end), 0.7)
+    return None
 
 
 def _changes_something(work: Assignment) -> bool:

@@ -81,6 +81,6 @@ def test_the_schema_goes_up_and_down(installation: Path) -> None:
     assert list(installation.iterdir()) == []
     assert nia("db", "upgrade").exit_code == 0
     assert nia("db", "status").exit_code == 0
-    assert "There are: 0005, 0004, 0003, 0002, 0001, base" in refused("db", "downgrade", "9999", "--yes")
+    assert "There are: 0006, 0005, 0004, 0003, 0002, 0001, base" in refused("db", "downgrade", "9999", "--yes")
     assert nia("db", "downgrade", "base", "--yes").exit_code == 0
     assert nia("db", "status").exit_code == 1

@@ -67,7 +67,8 @@ class OutboxEntry(Base, table=True):
     """What must be told to another system after the commit. `state` is one of `nia.ledger.outbox.State`.
 
     What is `about` one thing is sent in order of `id`. `claimed_until` says for how long a sender has it, by the
-    database's time, and `attempts` which of them. `in_doubt`: an attempt was begun whose outcome nobody knows.
+    database's time, and `attempts` which of them. `in_doubt`: an attempt was begun whose outcome nobody knows. `code`
+    says why the latest attempt failed.
     """
 
     __tablename__ = "outbox"
@@ -88,4 +89,4 @@ class OutboxEntry(Base, table=True):
     in_doubt: bool = False
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="not to be tried again before")
-    code: str | None = Field(default=None, description="why the latest attempt failed")
+    code: str | None = None
