@@ -9,7 +9,7 @@ from nia.understanding.bare_lists import is_bare_list
 from nia.understanding.cards import CardReader
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.follow_ups import FollowUpReader
-from nia.understanding.generic import is_generic
+from nia.understanding.generic import RECORD_SLOTS, is_generic
 from nia.understanding.leading_acts import LeadingActReader
 from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
@@ -32,7 +32,6 @@ _SHORT = 3
 _MOVES = frozenset({"move", "shift", "push", "bring", "delay", "advance"})
 _LEAVING = frozenset({Act.CANCEL, Act.UNDO, Act.HELP, Act.REPEAT, Act.GOODBYE, Act.RESUME})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
-_REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _ALONE = (None, Act.CONFIRM, Act.DENY, Act.CORRECT)
 
 
@@ -185,6 +184,6 @@ def _continues(wish: Wish, topic: Topic, *, begins: bool) -> bool:
     asked = set(topic.asked) & set(wish.slots)
     if wish.tool == topic.tool.name:
         return _is_free(topic) or wish.confidence < _SURE_ASIDE_FROM_TEXT or bool(asked)
-    references = [str(value.value) for name, value in wish.slots.items() if name in _REFERENCES]
-    fits = bool(asked) or not set(wish.slots) - _REFERENCES
+    references = [str(value.value) for name, value in wish.slots.items() if name in RECORD_SLOTS]
+    fits = bool(asked) or not set(wish.slots) - RECORD_SLOTS
     return wish.tool in _CHANGES and (not begins or (fits and all(is_generic(said) for said in references)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from nia.understanding.approval import Approval
 from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
-from nia.understanding.generic import is_generic
+from nia.understanding.generic import RECORD_SLOTS, is_generic
 from nia.understanding.phrasing import is_change, is_introduced, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
@@ -22,7 +22,6 @@ _SURE = 0.6
 _SURE_BESIDE_ANSWERS = 0.8
 _CHANGING = frozenset({"update", "delete"})
 _CHANGES = frozenset({"update_lead", "update_meeting", "update_task", "reschedule_meeting", "update_leads"})
-_REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _SAME_ACT = (None, Act.CORRECT, Act.DENY, Act.CONFIRM)
 
 
@@ -174,7 +173,7 @@ def _asks_else(said: Wishes, answers: Mapping[str, SlotValue]) -> bool:
 
 def _only_refers(said: Wishes) -> bool:
     """Tell whether a wish to change a record only names one: "it should be Zenith" names the card's new value."""
-    return len(said.wishes) == 1 and said.wishes[0].tool in _CHANGES and not set(said.wishes[0].slots) - _REFERENCES
+    return len(said.wishes) == 1 and said.wishes[0].tool in _CHANGES and not set(said.wishes[0].slots) - RECORD_SLOTS
 
 
 def _only_names(reading: Reading) -> bool:
@@ -188,7 +187,7 @@ def _means_card(said: Wishes, card: Card, answers: Mapping[str, SlotValue]) -> b
     if len(said.wishes) != 1 or (said.wishes[0].tool != card.tool and said.wishes[0].tool not in _CHANGES):
         return False
     read = {str(value.value).lower() for value in answers.values()}
-    references = [str(value.value).lower() for name, value in said.wishes[0].slots.items() if name in _REFERENCES]
+    references = [str(value.value).lower() for name, value in said.wishes[0].slots.items() if name in RECORD_SLOTS]
     values = " ".join(str(value).lower() for value in card.args.values())
     return all(reference in read or is_generic(_beyond(reference, values)) for reference in references)
 
@@ -206,7 +205,7 @@ def _own(said: Wishes, tool: ToolShape, answers: Mapping[str, SlotValue]) -> dic
         name: value
         for wish in said.wishes
         for name, value in ((_of_same_meaning(name, tool), value) for name, value in wish.slots.items())
-        if tool.slot(name) is not None and name not in _REFERENCES
+        if tool.slot(name) is not None and name not in RECORD_SLOTS
         if str(value.value).lower() not in read and not _overlaps(value, spans)
     }
 
@@ -219,7 +218,7 @@ def _bulk(said: Wishes, tool: ToolShape, card: Card) -> dict[str, SlotValue]:
     """Return a bulk card's changes with what a wish to change one record says instead."""
     name = next(shape.name for shape in tool.slots if shape.kind is SlotKind.CHANGES)
     known = card.args.get(name)
-    new = {key: value for key, value in said.wishes[0].slots.items() if key not in _REFERENCES}
+    new = {key: value for key, value in said.wishes[0].slots.items() if key not in RECORD_SLOTS}
     if not new or said.wishes[0].tool == card.tool:
         return {}
     changes: dict[str, Json] = {**(known if isinstance(known, dict) else {}), **{k: v.value for k, v in new.items()}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from nia.understanding.durations import read_clocked
 from nia.understanding.numbers import Number, begins_number, has, read_number, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.time_bare_hours import LEADS, bare_hour_counts, part_of_day_follows
@@ -68,16 +69,10 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     seconds = _at(words, after)
     if seconds is not None and seconds.folded == ":" and seconds.glued and after + 1 < len(words):
         after += 2 if words[after + 1].digits == 2 else 0
-    if hour.digits == 1 and not any(has(words, at - 1, kind) for kind in LEADS) and _is_hours(words, after):
-        return None  # "1:30 hours" lasts
+    if read_clocked(words, at) is not None and not any(has(words, at - 1, kind) for kind in LEADS):
+        return None
     certain = hour.number == 0 or hour.number > 12 or hour.folded.startswith("0")
     return ReadClock(Clock(hour.number, minute.number, Grain.MINUTE, certain=certain), after)
-
-
-def _is_hours(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "hours" stands here, written out: "17:30 hrs" is a time of day."""
-    word = _at(words, at)
-    return word is not None and word.senses.get("unit") == "hour" and word.folded not in ("h", "hrs")
 
 
 def _dotted_range(words: Sequence[Word], at: int) -> bool:

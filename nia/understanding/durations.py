@@ -154,19 +154,19 @@ def _bare_minutes(words: Sequence[Word], at: int, hours: Duration) -> ReadDurati
     return None if minute is None else ReadDuration(minute, minutes.after)
 
 
-def _clocked(words: Sequence[Word], at: int) -> ReadDuration | None:
-    """Read "1:30 hours": written as on a clock, but it lasts."""
+def read_clocked(words: Sequence[Word], at: int) -> ReadDuration | None:
+    """Read "1:30 hours": written as on a clock, but it lasts; "17:30 hours" and "1:30 hrs" are times of day."""
     if at + 3 >= len(words) or words[at + 1].folded != ":" or words[at + 3].senses.get("unit") != "hour":
         return None
     hours, minutes = words[at], words[at + 2]
-    if not (hours.digits and minutes.digits == 2 and minutes.glued) or words[at + 3].folded in ("h", "hrs"):
+    if not (hours.digits == 1 and minutes.digits == 2 and minutes.glued) or words[at + 3].folded in ("h", "hrs"):
         return None
     seconds = 3600 * (hours.number or 0) + 60 * (minutes.number or 0)
     return ReadDuration(Duration(seconds=seconds, unit="minute"), at + 4) if (minutes.number or 0) < 60 else None
 
 
 def _one(words: Sequence[Word], at: int) -> ReadDuration | None:
-    if (clocked := _clocked(words, at)) is not None:
+    if (clocked := read_clocked(words, at)) is not None:
         return clocked
     number = read_count(words, at)
     if number is None and at and has(words, at - 1, "whole") and words[at - 1].folded.startswith("a "):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from nia.understanding.tokens import tokenize
 from nia.understanding.word_lists import listed
 
+RECORD_SLOTS = frozenset({"lead", "meeting", "task", "mail"})
+"""The slots that name a record."""
+
 
 def is_generic(said: str) -> bool:
     """Tell whether a reference names nothing of its own: "it", "his number", "the meeting"."""

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from nia.config import Settings
-from nia.errors import NiaError
+from nia.errors import NotFound
 from nia.store.tables import Action, Lead
 from nia.understanding.port import Act
 from tests.agent.chat import Chat, open_chat, world_of
@@ -21,7 +21,6 @@ SCRIPT = {
     "lead": wish(("create_lead", {"name": "Nisha Bora", "company": "Barak Tea", "phone": "9820012345"})),
     "read the mail": wish(("get_email", {"mail": "Approval"})),
     "yes": act(Act.CONFIRM),
-    "go on": act(Act.PROCEED),
 }
 
 
@@ -49,22 +48,32 @@ async def test_in_another_conversation_it_writes_nothing(chat: Chat) -> None:
     assert await written(chat) == (0, 0)
 
 
-@pytest.mark.parametrize("conversation", ["c1", "c2"])
-async def test_by_another_user_it_writes_nothing(chat: Chat, conversation: str) -> None:
-    await chat.say("lead")
-    assert chat.turn is not None
-    assert chat.turn.proposal is not None
-    card = chat.turn.proposal
-    with pytest.raises(NiaError):
-        await chat.agent.confirm(card.proposal, card.hash, user="ravi", conversation=conversation)
-    chat.user, chat.conversation = "ravi", conversation
-    try:
-        turn = await chat.say("yes")
-    except NiaError:
-        pass  # the conversation is somebody else's
-    else:
-        assert turn.results == ()
+OTHERS = pytest.mark.parametrize("user", ["vikram", "meera", "anil"])
+
+
+@OTHERS
+async def test_by_another_user_in_a_conversation_of_his_own_it_writes_nothing(chat: Chat, user: str) -> None:
+    card = (await chat.say("lead")).proposal
+    assert card is not None
+    chat.user, chat.conversation = user, "c2"
+    pressed = await chat.agent.confirm(card.proposal, card.hash, user=user, conversation="c2")
+    typed = await chat.say("yes")
+    assert (pressed.results, typed.results) == ((), ())
     assert await written(chat) == (0, 0)
+
+
+@OTHERS
+async def test_another_user_does_not_even_find_the_conversation(chat: Chat, user: str) -> None:
+    card = (await chat.say("lead")).proposal
+    assert card is not None
+    with pytest.raises(NotFound, match="conversation"):
+        await chat.agent.confirm(card.proposal, card.hash, user=user, conversation="c1")
+    chat.user = user
+    with pytest.raises(NotFound, match="conversation"):
+        await chat.say("yes")
+    assert await written(chat) == (0, 0)
+    chat.user = "asha"
+    assert [call.tool for call in (await chat.say("yes", client_id="hers")).results] == ["create_lead"]
 
 
 async def test_after_it_expired_it_writes_nothing_and_the_card_comes_anew(chat: Chat) -> None:

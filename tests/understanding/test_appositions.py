@@ -42,3 +42,8 @@ def test_a_reason_or_a_please_is_no_description(read: Read, said: str, slot: str
 def test_what_is_quoted_behind_it_is_the_record(read: Read, said: str, meant: str) -> None:
     (wish,) = read(said).wishes
     assert wish.slots["task"].value == meant
+
+
+def test_what_is_written_as_a_name_behind_the_lead_is_one(read: Read) -> None:
+    (wish,) = read("show the lead Nobody Known").wishes
+    assert (wish.tool, wish.slots["lead"].value) == ("get_lead", "Nobody Known")

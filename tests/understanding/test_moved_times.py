@@ -12,6 +12,7 @@ from tests.understanding.conftest import Read
     [
         ("move the demo from thursday to friday 10:30", "2026-03-06T10:30:00+05:30"),
         ("push the kickoff from 5 pm to 6 pm", "2026-03-02T18:00:00+05:30"),
+        ("push my 4 pm to 5", "2026-03-02T17:00:00+05:30"),
         ("shift the review from 3 to 4:30 tomorrow", "2026-03-03T16:30:00+05:30"),
         ("budget review ko thursday se hata ke friday 10:30 pe le jao", "2026-03-06T10:30:00+05:30"),
         ("demo ko monday se tuesday kar do", "2026-03-10"),

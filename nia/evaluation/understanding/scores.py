@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from nia.evaluation.checks.values import LISTS, Comparer, is_span, span_of
 from nia.evaluation.understanding.cases import Case
+from nia.understanding.generic import RECORD_SLOTS
 from nia.understanding.port import Act, Json, SlotKind, SlotValue, ToolShape, Understanding, Wish
 
 _TIMES = frozenset(
@@ -23,7 +24,6 @@ _TIMES = frozenset(
         SlotKind.SHIFT,
     }
 )
-_REFERENCES = frozenset({"lead", "meeting", "task", "mail"})
 _ARTICLE = re.compile(r"^the (?=\S)", re.I)
 
 
@@ -99,7 +99,7 @@ class Judge:
         options = _options(expected)
         if options is not None:
             return any(self._same(slot, one, got) for one in options)
-        if slot in _REFERENCES and isinstance(expected, str) and isinstance(got, str):  # "the demo" is "demo"
+        if slot in RECORD_SLOTS and isinstance(expected, str) and isinstance(got, str):  # "the demo" is "demo"
             return self._comparer.same(slot, _ARTICLE.sub("", expected), _ARTICLE.sub("", got))
         if slot in LISTS and isinstance(expected, list):  # there, an inner list means any one of them
             return self._comparer.same(slot, [_options(item) or item for item in expected], got)
