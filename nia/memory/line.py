@@ -48,7 +48,7 @@ _MINE = (_LINE.c.conversation_id == bindparam("conversation"), _LINE.c.client_id
 _RENEW = _LINE.update().where(*_MINE).values(until=lease_end()).returning(_LINE.c.id)
 _JOIN = _LINE.insert().values(until=lease_end()).returning(_LINE.c.id)
 _LAPSED = _LINE.delete().where(_LINE.c.until < now_there())
-_LEAVE = _LINE.delete().where(_LINE.c.id == bindparam("place"))
+_LEAVE = _LINE.delete().where(*_MINE)
 _SERVE = _LINE.delete().where(_LINE.c.conversation_id == bindparam("conversation"), _LINE.c.id <= bindparam("place"))
 
 
@@ -91,9 +91,9 @@ async def stand(session: AsyncSession, conversation_id: str, client_id: str) -> 
     return int(place)
 
 
-async def leave(session: AsyncSession, place: int) -> None:
-    """Give a place up."""
-    await session.execute(_LEAVE, {"place": place})
+async def leave(session: AsyncSession, conversation_id: str, client_id: str) -> None:
+    """Give the message's place up."""
+    await session.execute(_LEAVE, {"conversation": conversation_id, "client": client_id})
 
 
 async def served(session: AsyncSession, conversation_id: str, place: int) -> None:

@@ -159,7 +159,7 @@ class Turns:
         except (IntegrityError, LeaseLost):  # another process was faster: with this message, or this conversation
             return None
         if opened is not None:
-            wait.place = LAST
+            wait.served()
         return opened
 
     async def _take_over(

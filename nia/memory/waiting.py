@@ -34,6 +34,7 @@ class Wait:
         self._elapsed = elapsed
         self._until = elapsed() + WAIT_S
         self._served: object = None
+        self._stands = False
         self._stood_at = 0.0
         self._moves: object = None
         self._moved_at = elapsed()
@@ -60,6 +61,7 @@ class Wait:
         """Join the line, or renew the place in it when that is due."""
         if self.place != LAST and self._elapsed() - self._stood_at < RENEW_S:
             return
+        self._stands = True  # before it is written: who is cancelled here may stand in line without knowing the place
         try:
             async with self._database.begin() as session:
                 place = await line.stand(session, self._conversation, self._client)
@@ -78,8 +80,12 @@ class Wait:
             raise VendorError("another turn of this conversation is still running", retryable=True)
         await asyncio.sleep(min(POLL_S * (1 + ahead), LONGEST_PAUSE_S))
 
+    def served(self) -> None:
+        """Note that the place was taken out of the line, as its turn began."""
+        self.place, self._stands = LAST, False
+
     async def end(self) -> None:
         """Leave the line, where the place in it was not served."""
-        if self.place != LAST:
+        if self._stands:
             async with self._database.begin() as session:
-                await line.leave(session, self.place)
+                await line.leave(session, self._conversation, self._client)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.errors import VendorError
@@ -14,6 +17,7 @@ from nia.memory import line, waiting
 from nia.memory.lease import LEASE
 from nia.memory.turns import Message, Opened, Turns
 from nia.memory.waiting import Wait
+from nia.store.database import Database
 from nia.store.tables import Conversation, WaitingMessage
 from tests.leases import run_out
 from tests.world import World
@@ -131,6 +135,30 @@ async def test_who_gives_up_or_goes_away_leaves_the_line(
     with pytest.raises(VendorError) as caught:
         await turns.open(message("m3"), world.asha)
     assert caught.value.retryable
+    assert await in_line(world) == []
+
+
+class CancelledOnce(Database):
+    """A database whose first transaction is committed when the news of it no longer arrives."""
+
+    cancelled = False
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        async with super().begin() as session:
+            yield session
+        if not self.cancelled:
+            self.cancelled = True
+            raise asyncio.CancelledError
+
+
+async def test_who_is_cancelled_as_the_place_is_committed_leaves_the_line(turns: Turns, world: World) -> None:
+    await turns.open(message("m1"), world.asha)
+    wait = Wait(CancelledOnce(world.database.engine), "c1", "m2")
+    with pytest.raises(asyncio.CancelledError):
+        await wait.stand()
+    assert await in_line(world) == ["m2"]
+    await wait.end()
     assert await in_line(world) == []
 
 
