@@ -68,6 +68,8 @@ class CalendarDay:
     def _container(self, frame: TimeFrame) -> Interval:
         """Return the unit that was said; of what lies behind, "the weekend" is the last one until it begins anew."""
         assert self.unit is not None
+        if self.month is not None and self.offset:  # "april last year": by the calendar, also in reports
+            frame = replace(frame, fiscal=False)
         found = unit_interval(self.unit, frame.local_now, frame, self.offset)
         ahead = found.start > frame.local_now and self.offset == 0
         if self.unit == "weekend" and ahead and frame.looks is Direction.BACK:
@@ -229,7 +231,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class YearSpan:
-    """A decade or century by its first year ("the 90s" begin in 1990)."""
+    """A decade or century by its first year ("the 90s" begin in 1990), or one year from January ("calendar year 2025")."""
 
     first: int
     years: int

@@ -77,7 +77,7 @@ class NthBeside:
 
 @dataclass(frozen=True, slots=True)
 class Rolling:
-    """The last or next so many units, counted from now ("last 7 days")."""
+    """The last or next so many units, counted from now ("last 7 days"); of quarters, whole ones beside this one."""
 
     by: Duration
     sign: int
@@ -85,6 +85,9 @@ class Rolling:
     def readings(self, frame: TimeFrame) -> list[Interval]:
         """Return the readings, the best first. Raises Impossible."""
         now = frame.local_now.replace(microsecond=0)
+        if self.by.unit == "quarter" and self.by.count:
+            ends = [unit_interval("quarter", now, frame, self.sign * step) for step in (1, self.by.count)]
+            return [Interval(min(one.start for one in ends), max(one.end for one in ends), Grain.QUARTER)]
         other = add(now, self.by, self.sign, frame.working_days)
         if other is None:
             raise Impossible(TimeProblem.NO_SUCH_DATE)

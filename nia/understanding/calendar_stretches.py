@@ -48,14 +48,19 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The week, or another unit, that holds a day ("the week of 9 march")."""
+    """The week, or another unit, that holds a day ("the week of 9 march"), begins (1) or ends (-1) with it."""
 
     unit: str
     of: DayMeaning
+    edge: int = 0
 
     def readings(self, frame: TimeFrame) -> list[Interval]:
         """Return the readings, the best first. Raises Impossible."""
-        return [unit_interval(self.unit, day.start, frame) for day in self.of.readings(frame)]
+        days = self.of.readings(frame)
+        if self.edge:  # a week
+            starts = [day.start - (6 * DAY if self.edge < 0 else 0 * DAY) for day in days]
+            return [Interval(start, start + 7 * DAY, Grain.WEEK) for start in starts]
+        return [unit_interval(self.unit, day.start, frame) for day in days]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class DayOfWeek:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The start, middle or end of a longer stretch. "End of the month" is its last day."""
+    """The start, middle or end of a longer stretch. "End of the month" is its last day, also where it "is over"."""
 
     edge: str
     of: DayMeaning
@@ -105,7 +110,7 @@ class Edge:
     def _in(self, container: Interval) -> Interval:
         if self.edge == "start":
             return Interval(container.start, container.start + DAY, Grain.DAY)
-        if self.edge == "end":
+        if self.edge in ("end", "over"):
             return Interval(container.end - DAY, container.end, Grain.DAY)
         part, parts = _PARTS[self.edge]
         months = _months(container)
@@ -137,7 +142,7 @@ def _third(container: Interval, part: int) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class PartSoFar:
-    """What is left (`rest`) or gone by of the stretch around now ("rest of the week", "this month so far")."""
+    """What is left (`rest`) or gone by of the stretch around now ("rest of the week"); "april till now" ends today."""
 
     of: DayMeaning
     rest: bool
@@ -148,6 +153,6 @@ class PartSoFar:
         found = []
         for whole in self.of.readings(frame):
             start = max(whole.start, today) if self.rest else whole.start
-            end = whole.end if self.rest else min(whole.end, today + DAY)
+            end = whole.end if self.rest else today + DAY
             found.append(Interval(start, max(start + DAY, end), whole.grain))
         return found

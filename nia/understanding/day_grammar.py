@@ -22,6 +22,8 @@ from nia.understanding.time_years import year_behind
 from nia.understanding.words import Word
 
 _SHORT_UNITS = ("day", "hour", "minute")
+# Units that begin at no day of their own, in seconds.
+_ROLLING = {"minute": 60, "hour": 3600, "fortnight": 14 * 86400}
 # What makes a weekday of a word that is also an ordinary one or a name ("sat", "mangal").
 _BEFORE_WEEKDAY = ("on", "by", "until", "to", "before", "after", "from", "since", "every")
 _AFTER_WEEKDAY = ("at", "part", "to", "after_word", "post_until", "post_from", "post_before", "post_after")
@@ -58,7 +60,7 @@ class DayGrammar:
         if has(words, at, "the") or has(words, at, "of"):
             at += 1
         unit = unit_at(words, at)
-        if unit in (*LONG_UNITS, "day") and after_which_at(words, at + 1) is None and not has(words, at + 1, "of"):
+        if unit in (*LONG_UNITS, "day") and after_which_at(words, at + 1) is None and not _is_of(words, at + 1):
             year = read_date(words, at) if unit == "year" else None
             return year or ReadDay(CalendarDay(unit=unit), at + 1)
         return self.day(at, dated=True, depth=depth + 1)
@@ -113,9 +115,8 @@ class DayGrammar:
         if which is None and has(words, at, "coming"):
             which = 1
         unit = unit_at(words, at + 1 if which is not None else at)
-        if which and unit in ("hour", "minute"):  # "the past hour" runs up to now
-            one = Duration(seconds=3600 if unit == "hour" else 60, unit=str(unit), count=1)
-            return ReadDay(Rolling(one, which), at + 2)
+        if which and unit in _ROLLING:  # "the past hour" runs up to now
+            return ReadDay(Rolling(Duration(seconds=_ROLLING[unit], unit=unit, count=1), which), at + 2)
         if which and unit == "workday":  # "next working day"
             return ReadDay(Shifted(Duration(workdays=1, unit="workday", count=1), which), at + 2)
         if which == 1 and unit == "weekend" and has(words, at, "coming"):
@@ -152,3 +153,8 @@ class DayGrammar:
             return None
         year, after = year_behind(words, at + 1)
         return ReadDay(NumberedWeek(number, year or Year()), after)
+
+
+def _is_of(words: Sequence[Word], at: int) -> bool:
+    """Tell whether an English "of" tells which week or month; "hafte ki" leads to what is of it."""
+    return has(words, at, "of") and words[at].folded.startswith("of")

@@ -74,5 +74,5 @@ def is_long(meaning: DayMeaning) -> bool:
     if isinstance(meaning, CalendarDay):
         within = meaning.day is None and meaning.weekday is None and meaning.either is None
         return within and meaning.unit not in ("day", "hour", "minute")
-    halves = isinstance(meaning, Edge) and meaning.edge not in ("start", "end")
+    halves = isinstance(meaning, Edge) and meaning.edge not in ("start", "end", "over")
     return halves or isinstance(meaning, FiscalPart | FiscalYear | Rolling | Season | Beside | YearSpan)

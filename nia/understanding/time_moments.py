@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nia.understanding.calendar_fiscal import FiscalPart
+from nia.understanding.calendar_fiscal import FiscalPart, FiscalYear
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Shifted
 from nia.understanding.calendar_stretches import DayOfWeek, Holding
@@ -65,6 +65,8 @@ def together(one: DayMeaning, other: DayMeaning) -> DayMeaning | None:
     if isinstance(one, CalendarDay) and isinstance(other, CalendarDay):
         return one.merged(other)
     for day, stretch in ((one, other), (other, one)):
+        if isinstance(day, FiscalYear) and isinstance(stretch, FiscalPart) and _is_of_any_year(stretch):
+            return replace(stretch, year=day.begins, years_on=day.years_on if day.begins is None else None)
         if not isinstance(day, CalendarDay):
             continue
         weekday_alone = day.weekday is not None and day == CalendarDay(weekday=day.weekday)
@@ -75,9 +77,13 @@ def together(one: DayMeaning, other: DayMeaning) -> DayMeaning | None:
             continue
         if isinstance(stretch, Holiday | Season) and stretch.year == Year():
             return replace(stretch, year=year)
-        if isinstance(stretch, FiscalPart) and stretch.year is None and stretch.years_on is None:
+        if isinstance(stretch, FiscalPart) and _is_of_any_year(stretch):
             return replace(stretch, year=year.year, years_on=year.years_on)
     return None
+
+
+def _is_of_any_year(part: FiscalPart) -> bool:
+    return part.year is None and part.years_on is None
 
 
 def _is_of_weeks(stretch: DayMeaning) -> bool:

@@ -58,7 +58,8 @@ def _shifted(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
     anchored = _anchored(words, said, days, depth)
     if anchored is not None:
         return anchored
-    in_front = has(words, at - 1, "in") and words[at - 1].folded == "in"
+    before = at - 1 - has(words, at - 1, "at")  # "in about 20 minutes"
+    in_front = has(words, before, "in") and words[before].folded == "in"
     if has(words, after, "ago"):
         counted = said.duration.is_of_days and sense(words, after + 1, "day_offset") == 0  # "a month ago today"
         return ReadDay(Shifted(said.duration, -1), after + 1 + counted)

@@ -39,6 +39,9 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     if has(words, after, "to_date"):
         return ReadDay(PartSoFar(meaning, rest=False), after + 1)
     start = _over_its_unit(words, after, meaning)
+    half = words[start + 1].senses.get("part") if has(words, start, "of") and start + 1 < len(words) else None
+    if half in _HALVES.values():  # "march ke first half"
+        return ReadDay(Edge(str(half), meaning), start + 2)
     nth = sense(words, start, "of_ordinal")  # "ke pehle" is also "before"
     if nth is not None and has(words, start + 1, "day_number") and isinstance(meaning, CalendarDay):
         day = meaning.merged(CalendarDay(day=int(nth)))  # "agle mahine ki pehli tareekh"
@@ -88,6 +91,8 @@ def counted_at(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> Read
     weekday, unit = sense(words, at, "weekday"), unit_at(words, at)
     if weekday is not None:
         return ReadDay(Nth(nth, int(weekday), "day", of), at + 1)
+    if unit == "fortnight" and nth in _HALVES and _is_month(of):  # its first ends with the 15th
+        return ReadDay(Edge(_HALVES[nth], of), at + 1)
     if unit is not None:
         return ReadDay(Nth(nth, None, unit, of), at + 1)
     if has(words, at, "day_number") and nth < 0:  # "mahine ki aakhri tareekh"
@@ -96,6 +101,10 @@ def counted_at(words: Sequence[Word], at: int, nth: int, of: DayMeaning) -> Read
         return ReadDay(Edge(_HALVES[nth], of), at + 1)
     several = read_duration(words, at) if nth in (1, -1) else None
     return None if several is None else ReadDay(Some(several.duration, nth < 0, of), several.after)
+
+
+def _is_month(meaning: DayMeaning) -> bool:
+    return isinstance(meaning, CalendarDay) and (meaning.month is not None or meaning.unit == "month")
 
 
 def _nth(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
@@ -178,7 +187,7 @@ def _day_of_unit(words: Sequence[Word], at: int) -> bool:
 def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
     """Read "the week of 9 march" (which holds that day), "week commencing 16 march", "the month of april" (itself)."""
     unit = unit_at(words, at)
-    edged = unit == "week" and has(words, at + 1, "week_edge")
+    edged = sense(words, at + 1, "week_edge") if unit == "week" else None
     if unit not in LONG_UNITS or not (edged or has(words, at + 1, "of")):
         return None
     inner = days.day(at + 2, dated=True, depth=depth + 1)
@@ -186,7 +195,7 @@ def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
         return None
     if is_long(inner.meaning):
         return inner if unit in ("month", "year") else None
-    return ReadDay(Holding(str(unit), inner.meaning), inner.after)
+    return ReadDay(Holding(str(unit), inner.meaning, int(edged or 0)), inner.after)
 
 
 def _so_far(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:

@@ -39,6 +39,8 @@ class RangeGrammar:
             if hours is not None:
                 return hours
         hindi = not opened and has(words, after, "and")
+        if first.moment.day is not None and has(words, after, "to_date"):  # "from monday till now"
+            return ReadExpression(Between(first.moment, Moment(now=True)), after + 1)
         if not (hindi or any(has(words, after, kind) for kind in joins)):
             return None
         second = self._range_end(after + 1, first)
@@ -169,7 +171,7 @@ class RangeGrammar:
     def _range_end(self, at: int, first: Read) -> Read | None:
         """Read a range's end; a bare number ends it as what the start is, an hour or a day."""
         day = first.moment.day
-        if has(self._words, at, "now_within") and has(self._words, at + 1, "post_until"):  # "somvar se ab tak"
+        if has(self._words, at, "to_date"):  # "somvar se ab tak"
             return Read(Moment(now=True), at + 1)
         if isinstance(day, CalendarDay) and day.year is not None and day == CalendarDay(year=day.year):
             later = self._year(at)

@@ -13,7 +13,7 @@ from nia.understanding.words import Word
 
 # After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
 COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
-_LEADS = ("at", "by", "before", "after", "until")
+_LEADS = ("at", "by", "before", "after", "until", "from", "between")
 _MINUTES_TO = (5, 10, 15, 20, 25)
 
 

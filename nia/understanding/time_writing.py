@@ -48,6 +48,8 @@ def _single(said: Single, place: Place, frame: TimeFrame) -> FoundTime:
         frame = replace(frame, looks=Direction.BACK)
     resolved = resolve(said.moment, frame)
     best = resolved.best
+    if said.bound is Bound.BEFORE and isinstance(said.moment.day, Edge) and said.moment.day.edge == "over":
+        said = replace(said, bound=Bound.BY)  # before the month is over: its last day counts
     if said.bound is Bound.FROM and not begins_something(best, frame):
         said = replace(said, bound=None)
     start, end = bounds(said.bound, best, frame)

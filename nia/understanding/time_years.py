@@ -69,6 +69,9 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         if year is None and _is_old(words, at + 1, 1000):
             return ReadDay(CalendarDay(year=words[at + 1].number), at + 2)
         return None if year is None else ReadDay(CalendarDay(year=year), after)
+    if has(words, at, "calendar_year"):  # from January, also where years are fiscal ones
+        year, after = year_number(words, at + 1)
+        return None if year is None else ReadDay(YearSpan(year, 1), after)
     decade = _decade(words, at, dated=dated)
     if decade is not None:
         return decade
