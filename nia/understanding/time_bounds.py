@@ -49,14 +49,27 @@ class BoundGrammar:
         words = self._words
         led = self._from_now_on(at) or self._led(at)
         if led is not None:
-            return led
+            return self._day_behind(led)
         if has(words, at, "to") and moving:
             target = self._moments.moment(at + 1, led=True)  # "move it to 5"
             return None if target is None else ReadExpression(Single(target.moment), target.after)
         read = self._moved(at) or self._moments.moment(at)
         if read is None:
             return self._within_behind(at)
-        return self._bound_on(read) or every_behind(words, read) or self._behind(read)
+        return self._bound_on(read) or every_behind(words, read) or self._day_behind(self._behind(read))
+
+    def _day_behind(self, hours: ReadExpression) -> ReadExpression:
+        """Read on over the day behind its bound: "from 2 pm onwards on friday", "3 baje ke baad kal"."""
+        words, said = self._words, hours.expression
+        if not isinstance(said, Single) or said.bound is None or said.moment.day is not None or said.moment.clock is None:
+            return hours
+        day = self._moments.moment(hours.after)
+        if day is None or day.moment.day is None or day.moment.has_time or day.moment.part or is_long(day.moment.day):
+            return hours
+        if has(words, day.after, "of"):  # "5 baje se pehle kal ki report"
+            return hours
+        after = self._over_after_word(day.after)
+        return ReadExpression(replace(said, moment=replace(said.moment, day=day.moment.day)), after)
 
     def _bound_on(self, day: Read) -> ReadExpression | None:
         """Read the bound behind its day: "tomorrow after 4", "friday before noon", "monday from 4 for an hour"."""

@@ -20,7 +20,7 @@ from nia.understanding.time_offsets import shift_behind
 from nia.understanding.words import Word
 
 # Words that may stand between the pieces of one time ("friday at 5 in the evening", "kal ko 5 baje").
-_BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the", "by"})
+_BETWEEN_PIECES = frozenset({"at", "on", "in", "of", "comma", "after_word", "the"})
 _LEADING = frozenset({"at", "on", "in", "the", "some"})
 _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decade_word"})
 _MOST_FILLERS = 3

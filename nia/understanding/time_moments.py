@@ -34,6 +34,8 @@ class Moment:
 
     def with_piece(self, piece: Moment) -> Moment | None:
         """Return this moment with one more piece, or None where the piece does not go with it."""
+        if self.edge_of_day == "start" and piece.clock is not None:  # "first thing wednesday, 9:30"
+            return replace(self, edge_of_day=None, part="morning").with_piece(piece)
         if self.now or piece.now or (self.has_time and piece.has_time) or (self.part and piece.part):
             return None
         day = self.day or piece.day

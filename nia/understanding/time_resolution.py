@@ -81,6 +81,10 @@ def resolve_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Reso
         if frame.looks is Direction.BACK:
             return start, resolve(second, _as_of(frame, start.best.start, Direction.AHEAD))
         return resolve(first, _as_of(frame, end.best.end, Direction.BACK)), end
+    if _is_day_of_month(first) and _is_day_of_month(second):  # "the 1st to the 15th", said on the 2nd, too
+        begun = resolve(first, _as_of(frame, end.best.end, Direction.BACK))
+        if begun.best.start <= frame.local_now < end.best.end and begun.best.start.month == end.best.start.month:
+            return begun, end
     if end.best.end > start.best.start:
         return start, end
     if second.day is None or (second.part is not None and second.day == first.day):
@@ -98,6 +102,11 @@ def _is_yearly(moment: Moment) -> bool:
     """Tell whether a month, or a day of one, was said without a year."""
     day = moment.day
     return isinstance(day, CalendarDay) and day.month is not None and {day.year, day.unit, day.either} == {None}
+
+
+def _is_day_of_month(moment: Moment) -> bool:
+    """Tell whether no more than the day of a month was said: "the 5th"."""
+    return isinstance(moment.day, CalendarDay) and moment.day == CalendarDay(day=moment.day.day)
 
 
 def _moved(end: Interval, start: Interval) -> Interval:
