@@ -14,6 +14,7 @@ from nia.understanding.excluded import set_apart
 from nia.understanding.fallbacks import assign_choices, assign_city, assign_left_out, assign_person
 from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.left_out import may_leave_out, value_in
+from nia.understanding.moved_times import assign_own_hour
 from nia.understanding.names import TITLES
 from nia.understanding.parted_titles import assign_parted_title
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
@@ -65,6 +66,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_said_choice(work)
     assign_recalled(work)
     assign_quoted(work)
+    assign_own_hour(work)
     spans = described(longest(whole(spans, units)), units)
     again = restated(units, spans)
     taken = denied(units, spans) | again

@@ -231,7 +231,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class YearSpan:
-    """A decade or century by its first year ("the 90s" begin in 1990), or one year from January ("calendar year 2025")."""
+    """A decade or century by its first year ("the 90s" begin in 1990), or one calendar year from January."""
 
     first: int
     years: int

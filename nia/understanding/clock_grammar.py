@@ -106,9 +106,19 @@ def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     led = has(words, at - 1, "at") or (
         not 1900 <= word.number < 2200 and any(has(words, at - 1, k) for k in LEADS[1:9])
     )
+    led = led or _is_military_range(words, at)
     if not (told or marked or led) or (not told and (hour > 24 or minute > 59)):
         return None
     return ReadClock(Clock(hour, minute, Grain.MINUTE, certain=not marked), at + (2 if told else 1))
+
+
+def _is_military_range(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "1400-1530" begins here; whole hundreds ("1200-1500") may count things, or years."""
+    sign, end = _at(words, at + 1), _at(words, at + 2)
+    if sign is None or end is None or not (has(words, at + 1, "to") and sign.glued and end.glued and end.digits == 4):
+        return False
+    minutes = [(words[at].number or 0) % 100, (end.number or 0) % 100]
+    return any(minutes) and all(minute < 60 and minute % 5 == 0 for minute in minutes)
 
 
 def _spoken_military(words: Sequence[Word], at: int) -> ReadClock | None:

@@ -39,6 +39,7 @@ _BEFORE_MONTH = (
     "starting",
     "every",
 )
+_KO = ("ko", "को")
 _LAST_COUNTED = 12  # "the third" is seldom a day
 _LAST_PICKED = 3  # nor are "the first to the third"
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
@@ -112,8 +113,9 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     number, after = day_number(words, at)
     if number is None:
         return None
-    if has(words, after, "day_number"):
-        return ReadDay(CalendarDay(day=number), after + 1)
+    said = has(words, after, "day_number")
+    if said or _is_hindi_day(words, at):
+        return ReadDay(CalendarDay(day=number), after + said)
     if any(has(words, after, kind) for kind in ("to", "and", "or")):
         _, end = day_number(words, after + 1)
         if end > after + 1 and has(words, end, "day_number"):  # "5 se 10 tareekh"
@@ -139,6 +141,15 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     surely = surely or (spelled and dated and number > _LAST_PICKED and _ordinal_follows(words, after))
     told = surely or (not spelled and (dated or _range_follows(words, after) or _hours_follow(words, after)))
     return ReadDay(CalendarDay(day=number), after) if ends and told else None
+
+
+def _is_hindi_day(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "ko" makes a day of a bare number: "is mahine ki 28 ko", "28 ko 11 baje"; "2 ko hatao" counts."""
+    number = words[at].number or 0
+    if not 1 <= number <= 31 or at + 1 >= len(words) or words[at + 1].folded not in _KO:
+        return False
+    of_month = has(words, at - 1, "of") and at > 1 and words[at - 2].senses.get("unit") == "month"
+    return of_month or has(words, at + 2, "part") or has(words, at + 3, "oclock")
 
 
 def _month_said_behind(words: Sequence[Word], at: int) -> bool:

@@ -16,6 +16,10 @@ from nia.understanding.words import Lexicon
 
 _BACKWARD = frozenset({"log_activity", "find_leads", "list_emails", "summarize_emails", "sales_report", "lead_history"})
 _CLOSES = re.compile(r"\bclos(?:e|es|ing)\b", re.I)  # a deal's close lies ahead, also in a search
+_EITHER = frozenset({"list_meetings", "my_day", "list_tasks"})  # they look back where a verb does
+_WAS = re.compile(
+    r"\b(?:did|had|was|were|tha|thi|thin|thee)\b|(?<![\u0900-\u097f])(?:था|थी|थे|थीं)(?![\u0900-\u097f])", re.I
+)
 _FISCAL = frozenset({"sales_report"})
 
 
@@ -56,7 +60,7 @@ class Reader:
             context.working_hours,
             context.working_days,
             context.fiscal_year_starts,
-            Direction.BACK if tool in _BACKWARD and not _CLOSES.search(text) else Direction.AHEAD,
+            _direction(tool, text),
             tool in _FISCAL,
             expects,
             reference,
@@ -71,7 +75,13 @@ class Reader:
     @staticmethod
     def looks_elsewhere(tool: str) -> bool:
         """Tell whether the tool's times are read in another light than most tools' are."""
-        return tool in _BACKWARD or tool in _FISCAL
+        return tool in _BACKWARD or tool in _FISCAL or tool in _EITHER
+
+
+def _direction(tool: str | None, text: str) -> Direction:
+    """Return where the times of a tool lie: what is logged behind, what is planned ahead, else as the verb tells."""
+    back = tool in _BACKWARD and not _CLOSES.search(text)
+    return Direction.BACK if back or (tool in _EITHER and _WAS.search(text)) else Direction.AHEAD
 
 
 def part(reading: Reading, first: int, last: int) -> Reading:

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from nia.understanding.assignment import Assignment
 from nia.understanding.port import Grain, SlotKind, ToolShape
+from nia.understanding.said_times import Said
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
 from nia.understanding.values import TIMES
-from nia.understanding.whens import Said, is_cued
+from nia.understanding.whens import is_cued
 from nia.understanding.word_lists import listed
 
 _DATE_ONLY = len("2026-03-06")
 _PERIODS = ("metric", "since", "created_from", "due_from")  # nobody asks for the period that is this moment
 _BESIDE = frozenset({"expected_close", "next_follow_up", "at"})
 _BEFORE = 40
+_THAT = frozenset({"that", "ki", "कि"})
 
 
 def times_said(work: Assignment, spans: Sequence[Span], loose: Collection[int], again: Collection[int]) -> list[Said]:
@@ -28,7 +30,9 @@ def times_said(work: Assignment, spans: Sequence[Span], loose: Collection[int], 
         if not isinstance(unit.found, FoundTime) or _is_idle(work.tool, unit):
             continue
         before = work.text[: unit.start][-_BEFORE:]
-        if at in loose:
+        if at not in loose and _heads_report(work, at):
+            said.append(Said(unit.found, before, "at"))
+        elif at in loose:
             said.append(Said(unit.found, before, marks.get(at)))
         elif at in again and unit.found.has_day and unit.found.start is not None:
             said.append(Said(_day_of(unit.found), before, marks.get(at)))
@@ -49,7 +53,8 @@ def _completes(tool: ToolShape, time: FoundTime, tagged: Sequence[FoundTime]) ->
     if time.kind is TimeKind.DURATION:
         lengths = any(one.kind in (TimeKind.DURATION, TimeKind.SHIFT) for one in tagged)
         return tool.slot("minutes") is not None and not lengths
-    if time.kind is not TimeKind.POINT or not any(slot.kind is SlotKind.INSTANT for slot in tool.slots):
+    hours = time.kind is TimeKind.RANGE and not time.has_day and time.has_time_of_day  # "teen baje se"
+    if not (time.kind is TimeKind.POINT or hours) or not any(slot.kind is SlotKind.INSTANT for slot in tool.slots):
         return False
     day = str(time.start)[:_DATE_ONLY]
     new_clock = time.has_time_of_day and not any(one.has_time_of_day for one in tagged)
@@ -66,8 +71,19 @@ def _day_of(time: FoundTime) -> FoundTime:
     )
 
 
+def _heads_report(work: Assignment, at: int) -> bool:
+    """Tell whether a report of what happened begins with when: "log that yesterday at 5 she called"."""
+    return work.tool.name == "log_activity" and (at == 0 or work.units[at - 1].folded in _THAT)
+
+
 def _is_idle(tool: ToolShape, unit: Unit) -> bool:
-    """Tell whether a "now" says nothing of when: in a change, in a report ("worth right now"), in "done by now"."""
+    """Tell whether a "now" says nothing of when: in a change, in a report ("worth right now"), in "done by now".
+
+    Nor does a past moment say when to remind: "an hour before the demo" counts from something else.
+    """
+    shift = unit.found.shift if isinstance(unit.found, FoundTime) else None
+    if shift is not None and shift.startswith("-") and tool.name == "create_task":
+        return True
     stands = tool.writes or any(tool.slot(name) is not None for name in _PERIODS)
     return (stands and unit.folded in listed("moments", "now")) or (
         tool.name == "list_tasks" and unit.folded == "by now"

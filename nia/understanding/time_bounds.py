@@ -61,7 +61,12 @@ class BoundGrammar:
     def _day_behind(self, hours: ReadExpression) -> ReadExpression:
         """Read on over the day behind its bound: "from 2 pm onwards on friday", "3 baje ke baad kal"."""
         words, said = self._words, hours.expression
-        if not isinstance(said, Single) or said.bound is None or said.moment.day is not None or said.moment.clock is None:
+        if (
+            not isinstance(said, Single)
+            or said.bound is None
+            or said.moment.day is not None
+            or said.moment.clock is None
+        ):
             return hours
         day = self._moments.moment(hours.after)
         if day is None or day.moment.day is None or day.moment.has_time or day.moment.part or is_long(day.moment.day):

@@ -39,16 +39,18 @@ class RangeGrammar:
             if hours is not None:
                 return hours
         hindi = not opened and has(words, after, "and")
-        if first.moment.day is not None and has(words, after, "to_date"):  # "from monday till now"
+        if opened and first.moment.day is not None and has(words, after, "to_date"):  # "from monday till now"
             return ReadExpression(Between(first.moment, Moment(now=True)), after + 1)
         if not (hindi or any(has(words, after, kind) for kind in joins)):
             return None
         second = self._range_end(after + 1, first)
-        ended = second is not None and not has(words, second.after, "plus")  # "two to two and a half hours"
-        if second is None or not ended or (hindi and not has(words, second.after, "post_between")):
+        if (
+            second is None
+            or has(words, second.after, "plus")
+            or (hindi and not has(words, second.after, "post_between"))
+        ):
             return None
-        daily = None if led else self._daily(first, after + 1, second)
-        if daily is not None:
+        if not led and (daily := self._daily(first, after + 1, second)) is not None:
             return daily
         if not (opened or led) and self._counts_things(first, second):
             return None

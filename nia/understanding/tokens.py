@@ -12,6 +12,7 @@ _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]+")
 _MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
 _LETTER = rf"(?:[^\W\d_]|[{_MARKS}{_INVISIBLE}])"
 _TOKEN = re.compile(rf"\d[\d{_INVISIBLE}]*|[^\W\d_]{_LETTER}*(?:['\u2019]{_LETTER}+)*|[^\w\s{_INVISIBLE}]|_")
+_AM_I = re.compile(r"(?<!\S)m(?=\s+i\b)(?<!\d m)", re.I)  # "m i free tomorrow"
 # Spellings of Devanagari that mean the same: without nukta, and one nasal sign.
 _DEVANAGARI = str.maketrans({"\u093c": None, "\u0901": "\u0902", "\u2019": "'"})
 
@@ -41,7 +42,11 @@ def fold(text: str) -> str:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into digits, words and signs, in linear time. "5pm" is two tokens, "o'clock" is one."""
-    return tuple(Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text))
+    asks = {found.start() for found in _AM_I.finditer(text)}
+    return tuple(
+        Token(match[0], "am" if match.start() in asks else fold(match[0]), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+    )
 
 
 def _ascii_digit(char: str) -> str:

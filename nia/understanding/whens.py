@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from nia.understanding.moved_times import targets
 from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolShape
+from nia.understanding.said_times import Said, joined, united
 from nia.understanding.time_values import FoundTime, TimeKind
 
 _REMINDING = re.compile(
@@ -24,18 +25,9 @@ RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to")
 _RANGE_ROLES = frozenset(name for pair in (_CLOSING, *RANGES) for name in pair)
 _OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
 _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A time in the utterance, the words before it, and the tagger's role for it, if it marked it."""
-
-    time: FoundTime
-    before: str
-    role: str | None = None
-
-
+_DATE_ONLY = len("2026-03-06")
 _LASTS = re.compile(r"\s+(?:long\b|(?:ki|ka)\s+(?:kar|rakh|bana)|(?:की|का)\s+(?:कर|रख|बना))", re.I)
+_TO_LAST = re.compile(r"\b(?:extend|shorten|cut|lengthen)\b.*\bto\s*$|\bmake (?:it|that|this)\s*$", re.I)
 _LENGTHS = frozenset({"minutes", "shift", "from", "to", "since", "until"})
 
 Fill = Callable[[str, SlotValue], None]
@@ -43,7 +35,8 @@ Fill = Callable[[str, SlotValue], None]
 
 def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -> None:
     """Fill the tool's time slots from the times that were said, in their order."""
-    for one in joined(_moved(tool, said)):
+    times = joined(_moved(tool, said))
+    for one in united(times, text) if any(tool.slot(first) for first, _ in RANGES) else times:
         _assign(tool, one, text, fill)
 
 
@@ -63,22 +56,6 @@ def _cued(names: Collection[str], said: Said) -> str | None:
     return next((name for name, cue in cues if name in names and cue.search(said.before)), None)
 
 
-def joined(said: Sequence[Said]) -> list[Said]:
-    """Return the times, with a day and a time of day that were said apart ("on friday with Rahul at 5") as one."""
-    kept: list[Said] = []
-    for one in said:
-        if kept and _says_more(kept[-1].time, one.time):
-            kept[-1] = one
-            continue
-        if kept:
-            both = _together(kept[-1].time, one.time)
-            if both is not None:
-                kept[-1] = Said(both, kept[-1].before, kept[-1].role or one.role)
-                continue
-        kept.append(one)
-    return kept
-
-
 def point_value(time: FoundTime) -> SlotValue | None:
     """Return the one moment that a time names."""
     value = time.value or time.start or time.end
@@ -86,51 +63,6 @@ def point_value(time: FoundTime) -> SlotValue | None:
         problem = str(time.problem) if time.problem else None
         return SlotValue(None, time.text, time.span, 0.3, time.grain, problem=problem) if problem else None
     return SlotValue(value, time.text, time.span, 1.0, time.grain, tuple(time.alternatives), day_said=time.has_day)
-
-
-def _says_more(first: FoundTime, then: FoundTime) -> bool:
-    """Tell whether the day that was said is said again, alone or with its time: "parso, haan parso gyarah baje"."""
-    days = first.kind is then.kind is TimeKind.POINT and first.has_day and not first.has_time_of_day
-    if not days or first.grain is not Grain.DAY or first.start is None or then.start is None or not then.has_day:
-        return False
-    return first.start[:_DATE_ONLY] == then.start[:_DATE_ONLY]
-
-
-def _together(first: FoundTime, then: FoundTime) -> FoundTime | None:
-    if first.problem is not None and then.kind is TimeKind.POINT and not then.has_day:
-        return first  # "on 31 february at 5": without the day, the time means nothing
-    if first.kind is not TimeKind.POINT or then.kind is not TimeKind.POINT:
-        return None
-    day, clock = (first, then) if first.has_day else (then, first)
-    if not day.has_day or clock.has_day or day.has_time_of_day or not clock.has_time_of_day:
-        return None
-    if day.start is None or clock.start is None or len(clock.start) <= _DATE_ONLY:
-        return None
-    on = day.start[:_DATE_ONLY]
-    if day.grain is Grain.PART_OF_DAY:  # "tomorrow afternoon, I mean at 12:30"
-        clock = _within(clock, afternoon=day.start[_DATE_ONLY + 1 :] >= _NOON)
-    return FoundTime(
-        day.span,
-        f"{day.text} {clock.text}",
-        TimeKind.POINT,
-        clock.grain,
-        on + str(clock.start)[_DATE_ONLY:],
-        on + str(clock.start)[_DATE_ONLY:],
-        True,
-        True,
-        tuple(on + other[_DATE_ONLY:] for other in clock.alternatives),
-    )
-
-
-def _within(clock: FoundTime, *, afternoon: bool) -> FoundTime:
-    """Return a time of day as that of its readings which lies in the half of the day that was said."""
-    readings = [str(one) for one in (clock.start, *clock.alternatives)]
-    fits = [one for one in readings if (one[_DATE_ONLY + 1 :] >= _NOON) == afternoon]
-    return replace(clock, start=fits[0], alternatives=()) if fits else clock
-
-
-_DATE_ONLY = len("2026-03-06")
-_NOON = "12:00"
 
 
 def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
@@ -165,8 +97,8 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     if cued is not None:
         return cued
     due = said.time.deadline or _DUE_CUE.search(said.before) is not None
-    if said.role == "due" and tool.name == "update_task" and _REMINDING.search(text) and not due:
-        return "remind_at"  # "the expense reminder to 6:30 pm" is no new deadline
+    if {"remind_at", "due"} <= names and (told := _told(tool, said, text, due=due)) is not None:
+        return told
     if said.role in (names - _LENGTHS) | _RANGE_ROLES:
         return None if said.role in _RANGE_ROLES else said.role
     if "remind_at" in names and "due" in names:
@@ -182,6 +114,14 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
         return None
     moments = [s.name for s in tool.slots if s.kind in (SlotKind.INSTANT, SlotKind.MOMENT, SlotKind.DATE)]
     return moments[0] if moments else None
+
+
+def _told(tool: ToolShape, said: Said, text: str, *, due: bool) -> str | None:
+    """Return whether it is due or reminded of then, where the words tell it against the tagger."""
+    reminds = _REMINDING.search(text) is not None
+    if said.role == "due" and tool.name == "update_task" and reminds and not due:
+        return "remind_at"  # "the expense reminder to 6:30 pm" is no new deadline
+    return "due" if said.role == "remind_at" and due and not reminds else None
 
 
 def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
@@ -207,7 +147,8 @@ def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
 
 def _duration(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
-    lasts = time.minutes and tool.slot("minutes") is not None and _LASTS.match(text[time.span[1] :]) is not None
+    said_so = _LASTS.match(text[time.span[1] :]) or _TO_LAST.search(said.before)
+    lasts = time.minutes and tool.slot("minutes") is not None and said_so is not None
     if tool.slot("shift") is not None and tool.name != "schedule_meeting" and not lasts:
         earlier = (
             re.search(

@@ -13,7 +13,15 @@ def test_a_reminder_comes_so_long_from_now(said: str, read: Read) -> None:
     assert wish.slots["remind_at"].value == "2026-03-02T10:30:00+05:30"
 
 
-@pytest.mark.parametrize("said", ["remind me 30 minutes before the demo", "remind me 2 hours before my flight"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me 30 minutes before the demo",
+        "remind me 2 hours before my flight",
+        "demo se aadha ghanta pehle yaad dilana deck print karna hai",
+        "डेमो से आधा घंटा पहले याद दिलाना कि डेक छापना है",
+    ],
+)
 def test_a_reminder_before_something_is_no_guess_from_now(said: str, read: Read) -> None:
     (wish,) = read(said).wishes
     assert "remind_at" not in wish.slots
