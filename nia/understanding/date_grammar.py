@@ -114,12 +114,8 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     if number is None:
         return None
     said = has(words, after, "day_number")
-    if said or _is_hindi_day(words, at):
+    if said or _is_hindi_day(words, at) or _days_follow(words, after):
         return ReadDay(CalendarDay(day=number), after + said)
-    if any(has(words, after, kind) for kind in ("to", "and", "or")):
-        _, end = day_number(words, after + 1)
-        if end > after + 1 and has(words, end, "day_number"):  # "5 se 10 tareekh"
-            return ReadDay(CalendarDay(day=number), after)
     if _month_said_behind(words, after):
         ours = has(words, after, "of") and has(words, after + 1, "unit")  # "the 1st of the month"
         return ReadDay(CalendarDay(day=number), after + 2 if ours else after)
@@ -141,6 +137,14 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     surely = surely or (spelled and dated and number > _LAST_PICKED and _ordinal_follows(words, after))
     told = surely or (not spelled and (dated or _range_follows(words, after) or _hours_follow(words, after)))
     return ReadDay(CalendarDay(day=number), after) if ends and told else None
+
+
+def _days_follow(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the "se 10 tareekh" of "5 se 10 tareekh" stands here."""
+    if not any(has(words, at, kind) for kind in ("to", "and", "or")):
+        return False
+    _, end = day_number(words, at + 1)
+    return end > at + 1 and has(words, end, "day_number")
 
 
 def _is_hindi_day(words: Sequence[Word], at: int) -> bool:

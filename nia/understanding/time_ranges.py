@@ -43,12 +43,8 @@ class RangeGrammar:
             return ReadExpression(Between(first.moment, Moment(now=True)), after + 1)
         if not (hindi or any(has(words, after, kind) for kind in joins)):
             return None
-        second = self._range_end(after + 1, first)
-        if (
-            second is None
-            or has(words, second.after, "plus")
-            or (hindi and not has(words, second.after, "post_between"))
-        ):
+        second = self._end_behind(first, after + 1, hindi=hindi)
+        if second is None:
             return None
         if not led and (daily := self._daily(first, after + 1, second)) is not None:
             return daily
@@ -192,6 +188,13 @@ class RangeGrammar:
         if year is not None and day.month is not None:  # "january 4-22, 1995"
             return Read(Moment(day=replace(day, day=bare.moment.bare, year=year, weekday=None)), after)
         return bare
+
+    def _end_behind(self, first: Read, at: int, *, hindi: bool) -> Read | None:
+        """Read a range's end: none in "two to two and a half hours", nor behind "aur" without its "ke beech"."""
+        second = self._range_end(at, first)
+        if second is None or has(self._words, second.after, "plus"):
+            return None
+        return second if not hindi or has(self._words, second.after, "post_between") else None
 
     def _bare(self, at: int) -> Read | None:
         words = self._words

@@ -24,8 +24,8 @@ _BEGINNINGS = frozenset(
     "rest period_to_date fiscal_year quarter_name half_name holiday season shade gone_by some year_word "
     "calendar_year same this_time at on in within the by before after since until from starting to between for "
     "half_past quarter_to shift_verb shift_by forward every every_part plural_unit other frequency once from_now "
-    "from_now_on cardinal weak_cardinal vague_count whole decade_named multiplier fraction_word fraction_before half quarter "
-    "three_quarters ordinal".split()
+    "from_now_on cardinal weak_cardinal vague_count whole decade_named multiplier fraction_word fraction_before half "
+    "quarter three_quarters ordinal".split()
 )
 
 
