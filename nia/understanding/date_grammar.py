@@ -15,7 +15,7 @@ from nia.understanding.date_pieces import (
     year_of_date,
 )
 from nia.understanding.numbers import has
-from nia.understanding.time_days import ReadDay
+from nia.understanding.time_days import KO, ReadDay
 from nia.understanding.time_lists import day_behind_list, day_of_list, is_beside_month
 from nia.understanding.time_numeric_dates import read_numeric
 from nia.understanding.time_years import read_year, year_number
@@ -39,7 +39,6 @@ _BEFORE_MONTH = (
     "starting",
     "every",
 )
-_KO = ("ko", "को")
 _LAST_COUNTED = 12  # "the third" is seldom a day
 _LAST_PICKED = 3  # nor are "the first to the third"
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
@@ -114,7 +113,7 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     if number is None:
         return None
     said = has(words, after, "day_number")
-    if said or _is_hindi_day(words, at) or _days_follow(words, after):
+    if said or _is_hindi_day(words, at, number, after) or _days_follow(words, after):
         return ReadDay(CalendarDay(day=number), after + said)
     if _month_said_behind(words, after):
         ours = has(words, after, "of") and has(words, after + 1, "unit")  # "the 1st of the month"
@@ -147,13 +146,14 @@ def _days_follow(words: Sequence[Word], at: int) -> bool:
     return end > at + 1 and has(words, end, "day_number")
 
 
-def _is_hindi_day(words: Sequence[Word], at: int) -> bool:
+def _is_hindi_day(words: Sequence[Word], at: int, number: int, after: int) -> bool:
     """Tell whether "ko" makes a day of a bare number: "is mahine ki 28 ko", "28 ko 11 baje"; "2 ko hatao" counts."""
-    number = words[at].number or 0
-    if not 1 <= number <= 31 or at + 1 >= len(words) or words[at + 1].folded not in _KO:
+    if after != at + 1 or not 1 <= number <= 31 or after >= len(words) or words[after].folded not in KO:
         return False
-    of_month = has(words, at - 1, "of") and at > 1 and words[at - 2].senses.get("unit") == "month"
-    return of_month or has(words, at + 2, "part") or has(words, at + 3, "oclock")
+    month = at > 1 and (words[at - 2].senses.get("unit") == "month" or month_at(words, at - 2) is not None)
+    if has(words, at - 1, "of") and month:
+        return True
+    return words[at].digits > 0 and (has(words, after + 1, "part") or has(words, after + 2, "oclock"))
 
 
 def _month_said_behind(words: Sequence[Word], at: int) -> bool:

@@ -17,6 +17,7 @@ from nia.understanding.words import Word
 
 LONG_UNITS = ("week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century")
 DEEPEST = 3
+KO = ("ko", "को")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from nia.understanding.calendar_stretches import Edge, Holding, Nth, PartSoFar, 
 from nia.understanding.calendar_units import DayMeaning
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, sense
-from nia.understanding.time_days import LONG_UNITS, Days, ReadDay, is_long, joins, unit_at
+from nia.understanding.time_days import KO, LONG_UNITS, Days, ReadDay, is_long, joins, unit_at
 from nia.understanding.words import Word
 
 _WEAK_EDGES = ("early", "late", "middle", "first_half", "second_half")
@@ -178,10 +178,11 @@ def _of_unit(words: Sequence[Word], at: int) -> ReadDay | None:
 
 
 def _day_of_unit(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "ki 5 tareekh" stands behind "mahine"."""
+    """Tell whether "ki 5 tareekh" or "ki 5 ko" stands behind "mahine"."""
     if unit_at(words, at) != "month" or not has(words, at + 1, "of"):
         return False
-    return any(has(words, at + distance, "day_number") for distance in (3, 4))
+    ko = at + 3 < len(words) and words[at + 3].folded in KO
+    return ko or any(has(words, at + distance, "day_number") for distance in (3, 4))
 
 
 def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
