@@ -20,7 +20,7 @@ from nia.agent.turn import Turn
 from nia.agent.welcome import welcome
 from nia.clock import Clock
 from nia.config import Settings
-from nia.memory import feedback
+from nia.memory import feedback, history
 from nia.memory.lease import LeaseLost
 from nia.store.database import Database
 from nia.store.text import storable
@@ -153,12 +153,16 @@ class Agent:
 
     async def history(self, conversation: str, *, user: User, limit: int = 200) -> list[Turn]:
         """Return the latest turns of the conversation, oldest first."""
-        rows = await self.runtime.turns.history(conversation, await self._principal(user), limit)
+        principal = await self._principal(user)
+        async with self.database.read() as session:
+            rows = await history.turns(session, conversation, principal, limit)
         return [Turn.from_dict(row.record) for row in rows if row.record is not None]
 
     async def conversations(self, *, user: User, limit: int = 20, offset: int = 0) -> Sequence[ConversationInfo]:
         """Return the user's conversations, latest first."""
-        rows = await self.runtime.turns.conversations(await self._principal(user), limit, offset)
+        principal = await self._principal(user)
+        async with self.database.read() as session:
+            rows = await history.conversations(session, principal, limit, offset)
         return [ConversationInfo(row.id, row.title, row.updated_at, row.turns) for row in rows]
 
     async def feedback(self, turn_id: str, value: Literal[-1, 1], reason: str | None = None, *, user: User) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
@@ -22,7 +21,7 @@ from nia.memory.lease import LeaseLost, is_free, is_held, lease_end
 from nia.memory.line import LAST, Sight, nobody_is_ahead
 from nia.memory.waiting import Elapsed, Wait
 from nia.store.database import Database
-from nia.store.tables import METADATA, Conversation, Turn
+from nia.store.tables import METADATA, Conversation
 
 LONGEST_ID = 64  # as long as the column `conversations.id`
 NEVER = -1
@@ -220,30 +219,6 @@ class Turns:
             if (await session.execute(_GIVE_BACK, place)).first() is None:
                 raise LeaseLost("another turn took the conversation over")
             await session.execute(_CLOSE, {**closed, **answer})
-
-    async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
-        """Return the conversation's latest closed turns of this user, oldest first."""
-        async with self._database.read() as session:
-            found = await session.execute(
-                select(Turn)
-                .where(col(Turn.conversation_id) == conversation_id, col(Turn.user_id) == user.id)
-                .where(col(Turn.closed_at).is_not(None))
-                .order_by(col(Turn.seq).desc())
-                .limit(limit)
-            )
-            return list(reversed(found.scalars().all()))
-
-    async def conversations(self, user: Principal, limit: int = 20, offset: int = 0) -> list[Conversation]:
-        """Return the user's conversations, latest first."""
-        async with self._database.read() as session:
-            found = await session.execute(
-                select(Conversation)
-                .where(col(Conversation.user_id) == user.id)
-                .order_by(col(Conversation.updated_at).desc(), col(Conversation.id))
-                .limit(limit)
-                .offset(offset)
-            )
-            return list(found.scalars().all())
 
 
 def _answered(message: Message, seen: Sight) -> Opened:
