@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
@@ -16,6 +16,7 @@ from nia.accounts.who import signed_in
 from nia.agent.graph import Compiled
 from nia.agent.runtime import Runtime
 from nia.agent.state import State
+from nia.agent.streaming import Event, events_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import welcome
 from nia.clock import Clock
@@ -28,14 +29,6 @@ from nia.understanding.port import Json
 
 User = Principal | str
 SENT_AGAIN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A step of a turn as it happens: `node` with its name, then `turn` with the finished turn."""
-
-    name: str
-    data: Mapping[str, Json] | Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +91,10 @@ class Agent:
         seen: str | None = None,
     ) -> AsyncIterator[Event]:
         """Answer `text` and tell of each step as it is done; the last event is the finished turn."""
-        values: Mapping[str, Any] = {}
         given = self._input(text, user, conversation, client_id, channel, seen)
-        async with self._announced(given):
-            async for mode, chunk in self.graph.astream(
-                given, self._config(given), stream_mode=["updates", "values"], durability="exit"
-            ):
-                if mode == "values" and "work" in chunk:
-                    values = cast("Mapping[str, Any]", chunk)
-                elif mode == "updates":
-                    for node in chunk:
-                        if not node.startswith("__"):
-                            yield Event("node", {"node": node})
-        yield Event("turn", _finished(values))
+        async with self._announced(given), aclosing(events_of(self.graph, given, self._config(given))) as events:
+            async for event in events:
+                yield event
 
     async def confirm(
         self, proposal: str, hash: str, *, user: User, conversation: str, client_id: str | None = None

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from nia.errors import NotFound, VendorError
 from nia.memory import history, waiting
-from nia.memory.lease import LeaseLost
+from nia.memory.lease import Hold, LeaseLost
 from nia.memory.turns import Message, Opened, Turns
 from nia.store.tables import Conversation, Turn
 from tests.leases import run_out
@@ -212,6 +212,6 @@ async def test_take_leaves_nothing_where_the_message_is_known(turns: Turns, worl
     await close(turns, await turns.open(message("m1"), world.asha))
     with pytest.raises(IntegrityError):
         async with world.database.begin() as session:
-            await turns.take(session, message("m1"), world.asha)
+            await turns.take(session, message("m1"), world.asha, Hold("c1"))
     kept = await conversation(world)
     assert (kept.turns, kept.fence, kept.lease_until) == (1, 1, None)
