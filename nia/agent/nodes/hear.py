@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from nia.accounts.principal import Principal
 from nia.accounts.who import signed_in
+from nia.agent import untold
 from nia.agent.runtime import Runtime
 from nia.agent.sentences import language_of_tag
-from nia.agent.state import Card, Kept, State, Task, Work, text_of
+from nia.agent.state import Card, Kept, LastTurn, State, Task, Work, text_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import from_before, task_of
 from nia.ledger import proposals
@@ -42,7 +43,7 @@ async def _heard(state: State, runtime: Runtime, name: str, message: Message, ho
     if opened.answered is not None:
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
-    kept = _kept(opened, user)
+    kept = await untold.take_up(work, _kept(opened, user), runtime)
     if opened.kept is None or (press is not None and press["kind"] == "show" and waiting is None):
         waiting = waiting or await from_before(runtime, user)
         kept, work.brought = _opened_with(waiting, kept, runtime)
@@ -68,7 +69,8 @@ def _kept(opened: Opened, user: Principal) -> Kept:
     """Return what the last turn left. It is read from the database: a checkpoint may be old, or lost."""
     if opened.kept is not None:
         return cast("Kept", opened.kept)
-    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language_of_tag(user.language)), last_reply="")
+    language, last = str(language_of_tag(user.language)), LastTurn(seq=0, actions=[])
+    return Kept(tasks=[], focus=[], offered=[], card=None, language=language, last_reply="", last_turn=last)
 
 
 def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tuple[Kept, str | None]:
