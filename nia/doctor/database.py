@@ -78,5 +78,5 @@ def _outbox(messages: Mapping[str, int]) -> Iterator[Finding]:
     told = [f"{messages[state]} {meaning}" for state, meaning in words.items() if messages.get(state)]
     if told:
         is_over = messages.get("failed") or messages.get("unknown")
-        mend = "docs/outbox.md tells how to see which, and what to do" if is_over else ""
+        mend = "See: nia outbox list" if is_over else ""
         yield Finding("outbox", State.OK, ", ".join(told), mend)

@@ -17,12 +17,10 @@ from nia.errors import AdminError
 from nia.store.affected import changed_rows
 from nia.store.database import Database
 from nia.store.tables import Conversation, Feedback, Proposal, Turn
-from nia.store.time_there import now_there
+from nia.store.time_there import AHEAD_AT_MOST, now_there
 
 LONGEST_SILENCE = timedelta(days=30)
 """Between the last turn that would be deleted and the first that stays: a longer one is more likely a wrong clock."""
-AHEAD_AT_MOST = timedelta(days=1)
-"""How far this machine's clock may be ahead of the database's."""
 
 _WAITING = "waiting"
 

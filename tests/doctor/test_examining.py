@@ -69,7 +69,7 @@ async def test_messages_that_wait_or_did_not_arrive_are_counted(settings: Settin
     await database.close()
     found = (await look(settings))["outbox"]
     assert (found.state, found.what) == (State.OK, "2 wait to be sent, 1 failed, 1 are of unknown outcome")
-    assert "docs/outbox.md" in found.mend
+    assert "nia outbox list" in found.mend
 
 
 async def test_a_mistake_in_a_config_file_is_told_with_its_line(settings: Settings) -> None:
