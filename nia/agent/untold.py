@@ -50,17 +50,17 @@ async def tell_again(state: State, work: Work, runtime: Runtime) -> None:
         return
     told = [recorded(one.tool, one.result, one.undid, wording) for _, one in done]
     work.says = [say for say in work.says if say.key not in TO_NOTHING]
-    work.says += [Say("says.plain", {"text": text}) for text in told]
-    say_how_to_undo(work, done[-1][0])
+    work.says += [Say("says.done_before", {"text": text}) for text in told]
+    say_how_to_undo(work, done[-1][0], "says.undo_takes_it_back")
     work.acted = last["actions"]
 
 
-def say_how_to_undo(work: Work, action: Action) -> None:
-    """Say that it is done, and how it is taken back, or that it cannot be. What was taken back needs no such word."""
+def say_how_to_undo(work: Work, action: Action, how: str = "says.already_done") -> None:
+    """Say how what was done is taken back, or that it cannot be. What was itself taken back needs no such word."""
     if action.undoes is not None:
         return
     final = f"errors.cannot_undo_{action.tool}|errors.cannot_undo"
-    work.says.append(Say(final, {"tool": action.tool}) if action.inverse is None else Say("says.already_done"))
+    work.says.append(Say(final, {"tool": action.tool}) if action.inverse is None else Say(how))
 
 
 async def _outcomes(session: AsyncSession, found: Sequence[Action]) -> list[tuple[Action, Outcome]]:

@@ -30,8 +30,6 @@ _log = logging.getLogger(__name__)
 class ClockInDoubt(AdminError):
     """By this clock words would be deleted, and it may be wrong; nothing was deleted."""
 
-    code = "clock_in_doubt"
-
 
 async def forget_at_start(database: Database, now: datetime, days: int) -> None:
     """Delete what is older than so many days. Where the clock is in doubt, the log says so instead."""
