@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
@@ -16,11 +16,12 @@ from nia.accounts.who import signed_in
 from nia.agent.graph import Compiled
 from nia.agent.runtime import Runtime
 from nia.agent.state import State
+from nia.agent.streaming import Event, events_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import welcome
 from nia.clock import Clock
 from nia.config import Settings
-from nia.memory import feedback
+from nia.memory import feedback, history
 from nia.memory.lease import LeaseLost
 from nia.store.database import Database
 from nia.store.text import storable
@@ -28,14 +29,6 @@ from nia.understanding.port import Json
 
 User = Principal | str
 SENT_AGAIN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A step of a turn as it happens: `node` with its name, then `turn` with the finished turn."""
-
-    name: str
-    data: Mapping[str, Json] | Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +91,10 @@ class Agent:
         seen: str | None = None,
     ) -> AsyncIterator[Event]:
         """Answer `text` and tell of each step as it is done; the last event is the finished turn."""
-        values: Mapping[str, Any] = {}
         given = self._input(text, user, conversation, client_id, channel, seen)
-        async with self._announced(given):
-            async for mode, chunk in self.graph.astream(
-                given, self._config(given), stream_mode=["updates", "values"], durability="exit"
-            ):
-                if mode == "values" and "work" in chunk:
-                    values = cast("Mapping[str, Any]", chunk)
-                elif mode == "updates":
-                    for node in chunk:
-                        if not node.startswith("__"):
-                            yield Event("node", {"node": node})
-        yield Event("turn", _finished(values))
+        async with self._announced(given), aclosing(events_of(self.graph, given, self._config(given))) as events:
+            async for event in events:
+                yield event
 
     async def confirm(
         self, proposal: str, hash: str, *, user: User, conversation: str, client_id: str | None = None
@@ -153,12 +137,16 @@ class Agent:
 
     async def history(self, conversation: str, *, user: User, limit: int = 200) -> list[Turn]:
         """Return the latest turns of the conversation, oldest first."""
-        rows = await self.runtime.turns.history(conversation, await self._principal(user), limit)
+        principal = await self._principal(user)
+        async with self.database.read() as session:
+            rows = await history.turns(session, conversation, principal, limit)
         return [Turn.from_dict(row.record) for row in rows if row.record is not None]
 
     async def conversations(self, *, user: User, limit: int = 20, offset: int = 0) -> Sequence[ConversationInfo]:
         """Return the user's conversations, latest first."""
-        rows = await self.runtime.turns.conversations(await self._principal(user), limit, offset)
+        principal = await self._principal(user)
+        async with self.database.read() as session:
+            rows = await history.conversations(session, principal, limit, offset)
         return [ConversationInfo(row.id, row.title, row.updated_at, row.turns) for row in rows]
 
     async def feedback(self, turn_id: str, value: Literal[-1, 1], reason: str | None = None, *, user: User) -> str:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from nia.agent.agent import Agent
 from nia.agent.checkpoints import open_saver
@@ -20,7 +19,7 @@ from nia.ledger import receipts
 from nia.ledger.outlets import Outlet
 from nia.ledger.sender import Sender
 from nia.ledger.signing_key import signer_of
-from nia.memory.retention import forget_before
+from nia.memory.retention import forget_at_start
 from nia.store.opening import open_database
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
@@ -89,7 +88,7 @@ async def _open(settings: Settings, parts: Parts, stack: AsyncExitStack) -> Runt
     await receipts.adopt(database, signer)
     days = installation.retention.conversation_days
     if days is not None:
-        await forget_before(database, parts.clock.now() - timedelta(days=days))
+        await forget_at_start(database, parts.clock.now(), days)
     if parts.outlets:
         await stack.enter_async_context(Sender(database, parts.outlets, parts.clock).running())
     return installation.runtime(database, parts.clock, parts.new_id, signer)

@@ -10,7 +10,8 @@ from nia.agent.picking import chosen_for, chosen_of
 from nia.agent.resuming import resume
 from nia.agent.runtime import Runtime
 from nia.agent.state import Say, State, Task, Work
-from nia.agent.tasks import current, fill, new_task, plain_slots, unasked, waits_quietly, with_address
+from nia.agent.tasks import current, fill, is_asked_again, new_task, unasked, waits_quietly, with_address
+from nia.agent.untold import say_how_to_undo
 from nia.errors import Refusal
 from nia.understanding.port import Act, SlotValue, Understanding, Wish
 
@@ -42,7 +43,7 @@ def begin(state: State, work: Work, runtime: Runtime, wishes: tuple[Wish, ...]) 
     work.wishes += tuple(wish.tool for wish in wishes)
     total = len(wishes)
     fresh = [new_task(wish, runtime.new_id, n, total) for n, wish in enumerate(wishes, start=1)]
-    below = [Task(**{**task, "left": True}) for task in _kept(state) if not _same_read(task, fresh)]
+    below = [Task(**{**task, "left": True}) for task in _kept(state) if not is_asked_again(task, fresh)]
     return {"tasks": [*fresh, *below][:MOST_TASKS]}
 
 
@@ -52,11 +53,6 @@ MOST_TASKS = 8
 def _kept(state: State) -> list[Task]:
     """Return the open tasks that can wait: not an undo, whose last thing is another one by then, nor a lost one."""
     return [task for task in state["tasks"] if task["tool"] != UNDO and not task["lost"]]
-
-
-def _same_read(task: Task, fresh: list[Task]) -> bool:
-    """Tell whether an open task is asked for again, so that it is not left lying below its own repetition."""
-    return any(task["tool"] == new["tool"] and plain_slots(task) == plain_slots(new) for new in fresh)
 
 
 def _answer(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
@@ -108,6 +104,8 @@ def _confirm(state: State, work: Work, runtime: Runtime, understood: Understandi
         work.confirmed = True
     elif waits is not None and waits["shown_elsewhere"]:
         work.says.append(Say("says.other_card"))
+    elif work.untold:
+        pass  # it is to what was done without a reply, which this one tells
     elif task is not None and (offer := task.get("offer")) is not None:
         work.intents.append(task["tool"])
         state = {**state, "tasks": [taken(task, offer), *state["tasks"][1:]]}
@@ -138,6 +136,8 @@ def _proceed(state: State, work: Work, runtime: Runtime, understood: Understandi
     if work.waiting is not None and work.waiting["shown_elsewhere"]:
         work.says.append(Say("says.other_card"))
         return {}
+    if work.untold:
+        return {}
     if task is None:
         work.says.append(Say("says.nothing_waits"))
         return {}
@@ -148,6 +148,9 @@ def _proceed(state: State, work: Work, runtime: Runtime, understood: Understandi
 def _drop(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
     """Give up the current task; what it proposed is cancelled by the confirm node's rule that no task means no card."""
     task = current(state)
+    if work.untold and not (work.waiting is not None and work.waiting["delivered"]):
+        say_how_to_undo(work, work.untold[-1])
+        return begin(state, work, runtime, understood.wishes) if understood.wishes else {}
     if task is None and understood.wishes:
         return begin(state, work, runtime, understood.wishes)  # "ok, cancel that": what was refused is gone already
     if task is None and understood.act is Act.CANCEL:
@@ -189,6 +192,8 @@ def _correct(state: State, work: Work, runtime: Runtime, understood: Understandi
 
 
 def _undo(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
+    if work.untold and work.untold[-1].undoes is not None:
+        return {}  # it was taken back already, without a reply
     below = [Task(**{**task, "left": True}) for task in _kept(state)]
     return {"tasks": [new_task(Wish(UNDO, understood.answers), runtime.new_id), *below]}
 

@@ -13,6 +13,7 @@ from nia.accounts.principal import Principal
 from nia.agent.turn import CardView, Turn
 from nia.memory.renewal import Renewal
 from nia.memory.turns import Opened
+from nia.store.tables import Action
 from nia.tools.spec import RecordView, Result
 from nia.understanding.port import Json, Understanding
 
@@ -159,6 +160,8 @@ class Work:
     warns: tuple[str, ...] = ()
     tried: dict[str, Json] = field(default_factory=dict)  # the slots of what was refused as it ran
     ran: list[Ran] = field(default_factory=list)
+    untold: list[Action] = field(default_factory=list)  # what turns before this one did that broke off without a reply
+    acted: list[str] = field(default_factory=list)  # what the last turn did, where this one told it again
     card: CardView | None = None
     refusal: str | None = None
     intents: list[str] = field(default_factory=list)
@@ -166,6 +169,13 @@ class Work:
     suggestions: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     steps: int = 0
+
+
+class LastTurn(TypedDict):
+    """The turn that left the state: its number, and the ids of its actions, or of those that it told again."""
+
+    seq: int
+    actions: list[str]
 
 
 class Kept(TypedDict):
@@ -182,6 +192,7 @@ class Kept(TypedDict):
     language: str
     last_reply: str
     read: NotRequired[dict[str, Any] | None]
+    last_turn: NotRequired[LastTurn | None]
 
 
 class State(Kept, total=False):

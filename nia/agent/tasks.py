@@ -86,6 +86,11 @@ def plain_slots(task: Task) -> dict[str, Json]:
     return {name: slot["value"] for name, slot in task["slots"].items()}
 
 
+def is_asked_again(task: Task, fresh: list[Task]) -> bool:
+    """Tell whether an open task is asked for again, so that it is not left lying below its own repetition."""
+    return any(task["tool"] == new["tool"] and plain_slots(task) == plain_slots(new) for new in fresh)
+
+
 def fill(task: Task, answers: Mapping[str, SlotValue], tool: Tool) -> Task:
     """Return the task with `answers` merged in; a slot that says the same as a new one gives way."""
     slots = dict(task["slots"])

@@ -16,7 +16,8 @@ from nia.errors import NiaError, Stale
 from nia.ledger import undo as ledger_undo
 from nia.ledger.undo import NothingToUndo
 from nia.store.tables import Action
-from nia.tools.invoke import EARLIER, Outcome, Prepared
+from nia.tools.invoke import EARLIER, Prepared
+from nia.tools.outcome import Outcome
 from nia.understanding.port import Json
 
 

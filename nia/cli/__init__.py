@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from nia.cli import chat, database, demo, doctor, erase, evals, ledger, serve, stats, trace, train, users
+from nia.cli import chat, database, demo, doctor, erase, evals, ledger, outbox, serve, stats, trace, train, users
 from nia.errors import NiaError
 
 ERROR = 2
@@ -35,6 +35,7 @@ def build() -> typer.Typer:
     app.add_typer(users.build(), name="user")
     app.add_typer(database.build(), name="db")
     app.add_typer(ledger.build(), name="ledger")
+    app.add_typer(outbox.build(), name="outbox")
     return app
 
 

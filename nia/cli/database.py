@@ -13,6 +13,10 @@ from nia.config import Settings
 Revision = Annotated[str, typer.Argument(help="A revision that `nia db status` lists, or base: drop everything.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
+ClockIsRight = Annotated[
+    bool, typer.Option("--clock-is-right", help="Delete also where this machine's clock was taken to be wrong.")
+]
+
 
 def build() -> typer.Typer:
     """Return the command `nia db`."""
@@ -44,9 +48,12 @@ def status() -> None:
         raise typer.Exit(1)
 
 
-def prune() -> None:
-    """Delete the words of conversations that are older than `retention` in config/nia.yaml lets them be."""
-    typer.echo(asyncio.run(_prune()))
+def prune(clock_is_right: ClockIsRight = False) -> None:
+    """Delete the words of conversations that are older than `retention` in config/nia.yaml lets them be.
+
+    Nothing is deleted where this machine's clock may be wrong: what is deleted does not come back.
+    """
+    typer.echo(asyncio.run(_prune(clock_is_right=clock_is_right)))
 
 
 async def _upgrade() -> str:
@@ -87,10 +94,10 @@ async def _status() -> tuple[str, bool]:
     return f"{shown(parse_url(url))} is at {HEAD}, the newest revision.", True
 
 
-async def _prune() -> str:
+async def _prune(*, clock_is_right: bool) -> str:
     from nia.clock import SystemClock
     from nia.config_files import load_nia
-    from nia.memory.retention import forget_before
+    from nia.memory.retention import forget_before, forget_older
     from nia.store.opening import open_database
 
     settings = Settings()
@@ -99,7 +106,11 @@ async def _prune() -> str:
         return "Everything is kept for good. Set retention.conversation_days in config/nia.yaml to change that."
     database = await open_database(settings.url)
     try:
-        turns = await forget_before(database, SystemClock().now() - timedelta(days=days))
+        now = SystemClock().now()
+        if clock_is_right:
+            turns = await forget_before(database, now - timedelta(days=days))
+        else:
+            turns = await forget_older(database, now, days)
     finally:
         await database.close()
     return f"The words of {turns} turns older than {days} days were deleted. Records and the ledger stay."

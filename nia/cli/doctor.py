@@ -13,7 +13,8 @@ _MARKS = {"ok": "✓", "missing": "·", "wrong": "✗"}
 
 def doctor() -> None:
     """Examine this installation. Ends with 1 where something is wrong."""
-    from nia.doctor import State, examine
+    from nia.doctor.examining import examine
+    from nia.doctor.findings import State
 
     findings = asyncio.run(examine(Settings()))
     for finding in findings:

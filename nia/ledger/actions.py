@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.ledger import outbox
 from nia.ledger.changes import Changes, Message
-from nia.store.tables import Action, OutboxEntry
+from nia.store.tables import Action, OutboxEntry, Receipt, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,31 @@ async def of_turn(session: AsyncSession, turn_id: str | None, tool: str, args: M
         return None
     found = await session.scalars(select(Action).where(col(Action.turn_id) == turn_id, col(Action.tool) == tool))
     return next((action for action in found if action.args == dict(args)), None)
+
+
+async def untold(session: AsyncSession, conversation_id: str, before_seq: int) -> list[Action]:
+    """Return what took effect in the turns right before this one that were never answered, in the ledger's order.
+
+    What was taken back elsewhere since is left out: that was told.
+    """
+    here = col(Turn.conversation_id) == conversation_id, col(Turn.seq) < before_seq
+    answered = select(func.max(Turn.seq)).where(*here, col(Turn.closed_at).is_not(None)).scalar_subquery()
+    found = await session.scalars(
+        select(Action)
+        .join(Turn, col(Turn.id) == col(Action.turn_id))
+        .outerjoin(Receipt, col(Receipt.action_id) == col(Action.id))
+        .where(*here, col(Turn.closed_at).is_(None), col(Turn.seq) > func.coalesce(answered, 0))
+        .order_by(col(Receipt.seq), col(Action.at))
+    )
+    actions = found.all()
+    known = {None, *(action.id for action in actions)}
+    return [action for action in actions if action.undone_by in known]
+
+
+async def named(session: AsyncSession, ids: Sequence[str]) -> list[Action]:
+    """Return the actions with these ids that still stand, in this order."""
+    found = await session.scalars(select(Action).where(col(Action.id).in_(ids), col(Action.undone_by).is_(None)))
+    return sorted(found, key=lambda action: ids.index(action.id))
 
 
 def _outgoing(message: Message, action_id: str, now: datetime) -> OutboxEntry:

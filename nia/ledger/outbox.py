@@ -16,12 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nia.ledger.changes import Message
 from nia.store.affected import changed_rows
 from nia.store.tables import METADATA
-from nia.store.time_there import later_there, now_there
+from nia.store.time_there import AHEAD_AT_MOST, later_there, now_there
 
 CLAIM = timedelta(seconds=60)
 """For how long a sender has a message. What a claim that ran out came to, nobody knows."""
 LONGEST_WAIT = timedelta(hours=1)
 """Between two attempts."""
+ATTEMPTS_A_ROUND = 100  # with the longest wait between them, some four days
+"""How often a message is tried, until it is over; one that an admin sends again begins another round."""
+FRESH_FOR = timedelta(days=3)
+"""How old a message may be at its first attempt: nobody expects that a mail of last month goes out today."""
 
 _OUTBOX = METADATA.tables["outbox"]
 _EARLIER = _OUTBOX.alias("earlier")
@@ -41,7 +45,8 @@ class State(StrEnum):
 class Claimed:
     """A message that one sender has for a while. `attempt` counts from 1, and tells its claim from a later one.
 
-    `in_doubt`: of an earlier attempt nobody knows whether it had its effect. `key` is the same in each attempt.
+    `is_stale`: it waited for so long that it is put to people before it is tried for the first time. `in_doubt`: of an
+    earlier attempt nobody knows whether it had its effect. `key` is the same in each attempt.
     """
 
     id: int
@@ -49,6 +54,17 @@ class Claimed:
     key: str
     attempt: int
     in_doubt: bool
+    is_stale: bool = False
+
+    @property
+    def tries(self) -> int:
+        """How many attempts this makes in its round."""
+        return tries_of(self.attempt)
+
+
+def tries_of(attempts: int) -> int:
+    """Return how many of a message's attempts were made in its latest round."""
+    return (attempts - 1) % ATTEMPTS_A_ROUND + 1 if attempts else 0
 
 
 def about(message: Message) -> str:
@@ -80,8 +96,9 @@ async def claim(
     )
     if changed_rows(await session.execute(taken)) != 1:
         return None
-    message = Message(row.topic, row.payload)
-    return Claimed(row.id, message, key_of(row.action_id, row.id), row.attempts + 1, row.in_doubt)
+    message, key = Message(row.topic, row.payload), key_of(row.action_id, row.id)
+    is_stale = not row.attempts and now - row.created_at > FRESH_FOR and now - row.there <= AHEAD_AT_MOST
+    return Claimed(row.id, message, key, row.attempts + 1, row.in_doubt, is_stale)
 
 
 async def mark_sent(session: AsyncSession, claimed: Claimed, now: datetime) -> None:
@@ -121,7 +138,16 @@ def _due(topics: Collection[str], ordered: Collection[str], now: datetime) -> Se
         _EARLIER.c.id < row.id,
         _EARLIER.c.topic.in_(ordered),
     )
-    columns = (row.id, row.action_id, row.topic, row.payload, row.attempts, row.in_doubt)
+    columns = (
+        row.id,
+        row.action_id,
+        row.topic,
+        row.payload,
+        row.attempts,
+        row.in_doubt,
+        row.created_at,
+        now_there().label("there"),
+    )
     due = select(*columns).where(row.state == State.WAITING, row.topic.in_(topics), is_time, is_free, ~is_behind)
     # On PostgreSQL several senders look at once: none waits for another that is just taking one.
     return due.order_by(row.id).limit(1).with_for_update(skip_locked=True)

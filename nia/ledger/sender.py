@@ -16,14 +16,13 @@ from datetime import datetime, timedelta
 from nia.clock import Clock
 from nia.errors import VendorError
 from nia.ledger import outbox
-from nia.ledger.outbox import CLAIM, LONGEST_WAIT, Claimed, State
+from nia.ledger.outbox import ATTEMPTS_A_ROUND, CLAIM, LONGEST_WAIT, Claimed, State
 from nia.ledger.outlets import DeliveryFailed, LooksUp, NotSent, Outlet, Refused, Unclear
 from nia.store.database import Database
 
 TIMEOUT_S = 10.0
 FIRST_WAIT = timedelta(seconds=2)
 SHORTEST_REST = timedelta(seconds=1)
-MOST_ATTEMPTS = 100  # with the longest wait between them, some four days
 POLL_S = 1.0
 GRACE_S = 3.0
 _MOST_DOUBLINGS = 20  # far beyond the longest wait; keeps the number small
@@ -119,6 +118,8 @@ class Sender:
             return await outbox.claim(session, topics, self._topics, self._clock.now())
 
     async def _try(self, outlet: Outlet, claimed: Claimed, began: float) -> _Tried:
+        if claimed.is_stale:
+            return _Tried(Refused("too_old"))
         in_doubt = claimed.in_doubt
         if in_doubt and not can_be_resolved(outlet):
             return _Tried(Unclear("interrupted"), in_doubt=True)
@@ -167,7 +168,7 @@ class Sender:
             if state is not State.WAITING:
                 await outbox.mark_over(session, claimed, state, failure.why)
             else:
-                wait = wait_after(claimed.attempt, failure.retry_after_s)
+                wait = wait_after(claimed.tries, failure.retry_after_s)
                 await outbox.put_off(session, claimed, failure.why, now + wait, in_doubt=tried.in_doubt)
         if failure.retryable:
             self._rest(outlet, now, failure.retry_after_s)
@@ -197,7 +198,7 @@ def wait_after(attempt: int, retry_after_s: float = 0.0) -> timedelta:
 def _state_after(outlet: Outlet, claimed: Claimed, tried: _Tried) -> State:
     is_over = (
         isinstance(tried.failure, Refused)
-        or claimed.attempt >= MOST_ATTEMPTS
+        or claimed.tries >= ATTEMPTS_A_ROUND
         or (tried.in_doubt and not can_be_resolved(outlet))
     )
     if not is_over:

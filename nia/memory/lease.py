@@ -7,22 +7,25 @@ each holder: each commit of an effect, a proposal or an answer checks it in the 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, bindparam, or_
+from sqlalchemy import and_, bindparam, exists, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nia.errors import NiaError
+from nia.errors import NiaError, StoreError
 from nia.store.affected import changed_rows
 from nia.store.database import Database
 from nia.store.tables import METADATA
 from nia.store.time_there import later_there, now_there
 
 LEASE = timedelta(seconds=10)
+GIVING_BACK_S = 1.0  # a turn that broke off because the database is away is not to wait for it once more
 
-_CONVERSATIONS = METADATA.tables["conversations"]
+_CONVERSATIONS, _TURNS = METADATA.tables["conversations"], METADATA.tables["turns"]
 
 
 class LeaseLost(NiaError):
@@ -54,6 +57,21 @@ is_held = and_(
 _RENEW = _CONVERSATIONS.update().where(is_held).values(lease_until=lease_end())
 
 
+# By the turn's row too: a fence that was taken in a transaction which was rolled back is somebody else's next.
+_GIVE_BACK = (
+    _CONVERSATIONS.update().where(is_held, exists().where(_TURNS.c.id == bindparam("turn"))).values(lease_until=None)
+)
+
+
+@dataclass(slots=True)
+class Hold:
+    """A turn's hold on its conversation: `fence` and `turn_id` are empty until it is opened."""
+
+    conversation_id: str
+    fence: int = 0
+    turn_id: str = ""
+
+
 async def renew(session: AsyncSession, conversation_id: str, fence: int) -> bool:
     """Begin the lease anew, where the turn with this fence still holds it; tell whether it does."""
     place = {"conversation": conversation_id, "held": fence}
@@ -73,3 +91,27 @@ async def holding(database: Database, conversation_id: str | None, fence: int | 
             await session.flush()
             if not await renew(session, conversation_id, fence):
                 raise LeaseLost("another turn took the conversation over")
+
+
+@asynccontextmanager
+async def unless_it_breaks_off(database: Database, hold: Hold) -> AsyncIterator[Hold]:
+    """Give the conversation back at once where the block ends by an error, or is cancelled; its turn stays open.
+
+    A process that is killed does not come by here: then the lease runs out.
+    """
+    try:
+        yield hold
+    except (Exception, asyncio.CancelledError):
+        # Shielded: who is cancelled twice, or by a scope that cancels all that is awaited in it, gives it back too.
+        await asyncio.shield(give_back(database, hold))
+        raise
+
+
+async def give_back(database: Database, hold: Hold) -> None:
+    """Give the conversation back, where the turn still holds it. Where the database fails, the lease runs out."""
+    if not hold.fence:
+        return
+    place = {"conversation": hold.conversation_id, "held": hold.fence, "turn": hold.turn_id}
+    with suppress(StoreError, TimeoutError):
+        async with asyncio.timeout(GIVING_BACK_S), database.begin() as session:
+            await session.execute(_GIVE_BACK, place)

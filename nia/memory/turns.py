@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
@@ -18,11 +17,11 @@ from nia.errors import Invalid, NotFound
 from nia.ids import IdSource
 from nia.memory import line
 from nia.memory.arrivals import Arrivals
-from nia.memory.lease import LeaseLost, is_free, is_held, lease_end
+from nia.memory.lease import Hold, LeaseLost, is_free, is_held, lease_end, unless_it_breaks_off
 from nia.memory.line import LAST, Sight, nobody_is_ahead
 from nia.memory.waiting import Elapsed, Wait
 from nia.store.database import Database
-from nia.store.tables import METADATA, Conversation, Turn
+from nia.store.tables import METADATA, Conversation
 
 LONGEST_ID = 64  # as long as the column `conversations.id`
 NEVER = -1
@@ -146,14 +145,15 @@ class Turns:
     async def _try_open(
         self, message: Message, user: Principal, wait: Wait, seen: Sight | None, stuck: int
     ) -> Opened | None:
+        keeping = unless_it_breaks_off(self._database, Hold(message.conversation_id))
         try:
-            async with self._database.begin() as session:
+            async with keeping as hold, self._database.begin() as session:
                 if seen is not None and seen.turn_id is not None:
                     return await self._take_over(session, message, user, seen, stuck)
                 if seen is None:
                     self._begin(session, message, user)
                     await session.flush()
-                opened = await self.take(session, message, user, wait.place, stuck)
+                opened = await self.take(session, message, user, hold, wait.place, stuck)
                 if opened is not None and wait.place != LAST:
                     await line.served(session, message.conversation_id, wait.place)
         except (IntegrityError, LeaseLost):  # another process was faster: with this message, or this conversation
@@ -175,12 +175,19 @@ class Turns:
         return Opened(str(seen.turn_id), int(seen.seq or 0), taken.fence, taken.state, resumed=True)
 
     async def take(
-        self, session: AsyncSession, message: Message, user: Principal, place: int = LAST, stuck: int = NEVER
+        self,
+        session: AsyncSession,
+        message: Message,
+        user: Principal,
+        hold: Hold,
+        place: int = LAST,
+        stuck: int = NEVER,
     ) -> Opened | None:
         """Take the lease and write the turn's row, where the conversation is known and free; None otherwise.
 
         Nobody may be ahead of `place` in its line, unless it still is held or waited for as it was at the fence
-        `stuck`. The caller commits. Raises SQLAlchemy's `IntegrityError` for a message that was sent before.
+        `stuck`. The caller commits; `hold` has it before, since a commit that is cancelled may take effect. Raises
+        SQLAlchemy's `IntegrityError` for a message that was sent before.
         """
         at = {"conversation": message.conversation_id, "user": user.id, "place": place, "stuck": stuck}
         taken = (await session.execute(_TAKE_LEASE, at)).first()
@@ -190,6 +197,7 @@ class Turns:
         row = {"id": turn_id, "user_id": user.id, "seq": taken.turns, "opened_at": now, "channel": message.channel}
         said = {"conversation_id": message.conversation_id, "client_id": message.client_id, "said": message.said}
         await session.execute(_OPEN, {**row, **said})
+        hold.fence, hold.turn_id = taken.fence, turn_id
         return Opened(turn_id, taken.turns, taken.fence, taken.state)
 
     def _begin(self, session: AsyncSession, message: Message, user: Principal) -> None:
@@ -220,30 +228,6 @@ class Turns:
             if (await session.execute(_GIVE_BACK, place)).first() is None:
                 raise LeaseLost("another turn took the conversation over")
             await session.execute(_CLOSE, {**closed, **answer})
-
-    async def history(self, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
-        """Return the conversation's latest closed turns of this user, oldest first."""
-        async with self._database.read() as session:
-            found = await session.execute(
-                select(Turn)
-                .where(col(Turn.conversation_id) == conversation_id, col(Turn.user_id) == user.id)
-                .where(col(Turn.closed_at).is_not(None))
-                .order_by(col(Turn.seq).desc())
-                .limit(limit)
-            )
-            return list(reversed(found.scalars().all()))
-
-    async def conversations(self, user: Principal, limit: int = 20, offset: int = 0) -> list[Conversation]:
-        """Return the user's conversations, latest first."""
-        async with self._database.read() as session:
-            found = await session.execute(
-                select(Conversation)
-                .where(col(Conversation.user_id) == user.id)
-                .order_by(col(Conversation.updated_at).desc(), col(Conversation.id))
-                .limit(limit)
-                .offset(offset)
-            )
-            return list(found.scalars().all())
 
 
 def _answered(message: Message, seen: Sight) -> Opened:

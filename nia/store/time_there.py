@@ -11,6 +11,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from nia.store.types import UtcDateTime
 
+AHEAD_AT_MOST = timedelta(days=1)
+"""How far a process's clock may be ahead of the database's; further, and it is not believed where that does harm."""
+
 _AS_STORED = "%Y-%m-%d %H:%M:%f000"  # as SQLAlchemy writes an instant on SQLite, so that text compares as time
 
 

@@ -8,13 +8,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nia.accounts.principal import Principal
 from nia.clock import Clock
 from nia.config import Company, default_config_dir
-from nia.errors import ConfirmationNeeded, NotFound, VendorError
+from nia.errors import ConfirmationNeeded, VendorError
 from nia.ids import IdSource
 from nia.ledger import actions, proposals, receipts, undo
 from nia.ledger.changes import Changes
@@ -23,7 +23,8 @@ from nia.ledger.receipts import Witnessed
 from nia.ledger.signing import Signer
 from nia.memory.lease import holding
 from nia.store.database import Database
-from nia.store.tables import Action, Proposal
+from nia.store.tables import Proposal
+from nia.tools.outcome import Outcome, plain_result, recorded_before
 from nia.tools.registry import Registry
 from nia.tools.spec import Effect, Preview, Result, Tool, ToolContext, Warn
 from nia.tools.validation import plain, validate
@@ -31,8 +32,6 @@ from nia.understanding.port import Json
 
 EARLIER = "earlier"
 """In a proposal to undo several actions at once: the ids of those before the newest, newest first."""
-
-_RESULT = TypeAdapter(Result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +60,6 @@ class Call:
     turn_id: str | None = None
     said: str | None = None
     fence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a call. `action_id` is its ledger entry; `repeated`: it had taken effect before.
-
-    `undid`: the tool whose action was taken back; `others`: what came of the further ones that one yes took back.
-    """
-
-    tool: str
-    args: Mapping[str, Json]
-    result: Result
-    action_id: str | None = None
-    repeated: bool = False
-    undid: str | None = None
-    others: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +113,7 @@ class Gate:
             args = validate(tool, call.args)
             before = await actions.of_turn(session, call.turn_id, tool.name, plain(args))
             if before is not None:  # the turn died after it, and runs again
-                return await _receipt(session, before)
+                return await recorded_before(session, before)
             return await self._recorded(session, call, tool, args, key=self.new_id())
 
     async def undo(self, call: Call, action_id: str) -> Outcome:
@@ -176,7 +159,7 @@ class Gate:
         action = await undo.locked(session, action_id)
         done = await undo.undone_in(session, action, call.user, call.turn_id)
         if done is not None:
-            return await _receipt(session, done)
+            return await recorded_before(session, done)
         if action is None or action.user_id != call.user.id or action.inverse is None or action.undone_by:
             raise undo.NothingToUndo(action.tool if action else None)
         tool = self.registry.get(str(action.inverse["tool"]))
@@ -211,7 +194,7 @@ class Gate:
             id=self.new_id(),
             tool=tool.name,
             args=plain(args),
-            result=_RESULT.dump_python(result, mode="json"),
+            result=plain_result(result),
             idempotency_key=key,
             actor=call.actor,
             at=context.now,
@@ -229,7 +212,7 @@ class Gate:
             action = await actions.of_proposal(session, yes.proposal_id)
             if action is None:
                 raise NotConfirmable(State.DONE)
-            return await _receipt(session, action)
+            return await recorded_before(session, action)
 
     async def _run(self, session: AsyncSession, call: Call, tool: Tool, args: BaseModel) -> Result:
         return await self._timed(tool, self._context(session, call, tool), args)
@@ -255,13 +238,3 @@ class Gate:
             turn_id=call.turn_id,
             config_dir=self.config_dir,
         )
-
-
-async def _receipt(session: AsyncSession, action: Action) -> Outcome:
-    """Return what came of an action that took effect before."""
-    undone = await session.get(Action, action.undoes) if action.undoes else None
-    undid = undone.tool if undone else None
-    if action.result == receipts.ERASED:
-        raise NotFound("entry", action.id)
-    result = _RESULT.validate_python(action.result)
-    return Outcome(action.tool, action.args, result, action.id, repeated=True, undid=undid)

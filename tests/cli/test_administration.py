@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from nia.cli import build
+from nia.config import default_config_dir
 from nia.errors import AdminError
 
 GOOD = "correct horse battery\n"
@@ -84,3 +87,25 @@ def test_the_schema_goes_up_and_down(installation: Path) -> None:
     assert "There are: 0006, 0005, 0004, 0003, 0002, 0001, base" in refused("db", "downgrade", "9999", "--yes")
     assert nia("db", "downgrade", "base", "--yes").exit_code == 0
     assert nia("db", "status").exit_code == 1
+
+
+def test_words_are_not_pruned_by_a_clock_in_doubt_unless_an_admin_says_that_it_is_right(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(default_config_dir(), installation / "config")
+    (installation / "config" / "nia.yaml").write_text("retention: {conversation_days: 30}\n")
+    monkeypatch.setenv("NIA_CONFIG_DIR", str(installation / "config"))
+    add()
+    with sqlite3.connect(installation / "nia.db") as database:
+        (user,) = database.execute("SELECT id FROM users").fetchone()
+        of_old = {"user": user, "at": "2020-01-01 00:00:00.000000"}
+        database.execute("INSERT INTO conversations VALUES ('c', :user, '', :at, :at, 1, 1, NULL, NULL)", of_old)
+        database.execute(
+            "INSERT INTO turns"
+            " (id, conversation_id, user_id, seq, client_id, channel, said, opened_at, closed_at, record)"
+            " VALUES ('t', 'c', :user, 1, 'm', 'text', 'hello', :at, :at, '{}')",
+            of_old,
+        )
+    assert "this clock may be wrong" in refused("db", "prune")
+    assert "The words of 1 turns older than 30 days were deleted" in nia("db", "prune", "--clock-is-right").output
+    assert "The words of 0 turns" in nia("db", "prune").output

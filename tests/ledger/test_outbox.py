@@ -15,9 +15,9 @@ from nia.ledger.changes import Message
 from nia.ledger.erasure.erasing import erase
 from nia.ledger.erasure.finding import find_reach
 from nia.ledger.erasure.subject import find_subject
-from nia.ledger.outbox import LONGEST_WAIT, Claimed, State
+from nia.ledger.outbox import ATTEMPTS_A_ROUND, LONGEST_WAIT, Claimed, State
 from nia.ledger.receipts import ERASED
-from nia.ledger.sender import FIRST_WAIT, MOST_ATTEMPTS, Sender, wait_after
+from nia.ledger.sender import FIRST_WAIT, Sender, wait_after
 from nia.store.tables import OutboxEntry
 from tests.ledger.posting import Post
 from tests.ledger.vendor import Vendor
@@ -91,7 +91,7 @@ async def test_a_sender_that_stood_still_sends_nothing(post: Post, monkeypatch: 
 
 
 def test_the_wait_doubles_up_to_a_limit_and_is_what_the_system_asked_for_where_that_is_longer() -> None:
-    waits = [wait_after(attempt) for attempt in range(1, MOST_ATTEMPTS + 1)]
+    waits = [wait_after(attempt) for attempt in range(1, ATTEMPTS_A_ROUND + 1)]
     assert waits[:4] == [FIRST_WAIT, 2 * FIRST_WAIT, 4 * FIRST_WAIT, 8 * FIRST_WAIT]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_WAIT
@@ -129,7 +129,7 @@ async def test_what_never_succeeds_comes_to_an_end_and_is_not_dropped(post: Post
     await post.tell(TOPIC)
     await post.tell(TOPIC)
     async with post.world.database.begin() as session:
-        await session.execute(update(OutboxEntry).values(attempts=MOST_ATTEMPTS - 1))
+        await session.execute(update(OutboxEntry).values(attempts=ATTEMPTS_A_ROUND - 1))
     vendor = Vendor(keyed=True, faults=["later", "lost"])
     await post.send_all(vendor.sender(post))
     assert await post.states() == [(State.FAILED, "later"), (State.UNKNOWN, "lost")]

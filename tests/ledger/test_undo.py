@@ -13,7 +13,8 @@ from nia.ledger import proposals, undo
 from nia.ledger.proposals import Draft
 from nia.ledger.undo import NothingToUndo
 from nia.store.tables import Action, Lead, Meeting
-from nia.tools.invoke import Call, Confirmation, Outcome
+from nia.tools.invoke import Call, Confirmation
+from nia.tools.outcome import Outcome
 from tests.ledger.writer import VALID_FOR, Writer, lead_ref
 from tests.world import World
 

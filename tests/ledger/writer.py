@@ -15,7 +15,8 @@ from nia.ledger.proposals import Draft
 from nia.ledger.remainder import remainder_of
 from nia.store.tables import Action, Conversation, OutboxEntry
 from nia.store.tables.base import Base
-from nia.tools.invoke import Call, Confirmation, Gate, Outcome
+from nia.tools.invoke import Call, Confirmation, Gate
+from nia.tools.outcome import Outcome
 from nia.tools.registry import Registry
 from nia.tools.spec import Tool
 from tests.world import World

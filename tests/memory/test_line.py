@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from nia.errors import VendorError
 from nia.memory import line, waiting
-from nia.memory.lease import LEASE
+from nia.memory.lease import LEASE, Hold
 from nia.memory.turns import Message, Opened, Turns
 from nia.memory.waiting import Wait
 from nia.store.database import Database
@@ -105,7 +105,7 @@ async def test_who_comes_as_it_gets_free_does_not_jump_the_line(turns: Turns, wo
     await stand(world, "m2")
     await close(turns, first)
     async with world.database.begin() as session:
-        assert await turns.take(session, message("m3"), world.asha) is None
+        assert await turns.take(session, message("m3"), world.asha, Hold("c1")) is None
     assert (await turns.open(message("m2"), world.asha)).seq == 2
     assert await in_line(world) == []
 

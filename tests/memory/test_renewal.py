@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import event
 
+from nia.memory.lease import Hold
 from nia.memory.renewal import Renewal
 from nia.memory.turns import Message, Opened, Turns
 from nia.store.tables import Conversation
@@ -21,6 +22,10 @@ MESSAGE = Message("c1", "m1", "hello")
 @pytest.fixture
 async def opened(turns: Turns, world: World) -> Opened:
     return await turns.open(MESSAGE, world.asha)
+
+
+def held(opened: Opened) -> Hold:
+    return Hold("c1", opened.fence, opened.turn_id)
 
 
 async def lease_until(world: World) -> datetime | None:
@@ -38,7 +43,7 @@ async def let_it_renew(world: World) -> bool:
 
 
 async def test_the_lease_is_renewed_again_and_again_while_a_step_runs(world: World, opened: Opened) -> None:
-    async with Renewal(world.database, "c1", opened.fence, every_s=0.001).during():
+    async with Renewal(world.database, held(opened), every_s=0.001).during():
         for _ in range(3):
             await run_out(world.database)
             assert await let_it_renew(world)
@@ -47,7 +52,7 @@ async def test_the_lease_is_renewed_again_and_again_while_a_step_runs(world: Wor
 
 
 async def test_steps_that_are_quick_one_by_one_are_renewed_all_the_same(world: World, opened: Opened) -> None:
-    renewal = Renewal(world.database, "c1", opened.fence, every_s=0.001)
+    renewal = Renewal(world.database, held(opened), every_s=0.001)
     async with renewal.during():
         assert await let_it_renew(world)
     await run_out(world.database)
@@ -62,7 +67,7 @@ async def test_a_quick_turn_makes_no_statement(world: World, opened: Opened) -> 
         statements.append(statement)
 
     event.listen(world.database.engine.sync_engine, "before_cursor_execute", note)
-    renewal = Renewal(world.database, "c1", opened.fence)
+    renewal = Renewal(world.database, held(opened))
     for _ in range(6):
         async with renewal.during():
             await asyncio.sleep(0)
@@ -70,7 +75,7 @@ async def test_a_quick_turn_makes_no_statement(world: World, opened: Opened) -> 
 
 
 async def test_it_ends_with_a_step_that_fails(world: World, opened: Opened) -> None:
-    renewal = Renewal(world.database, "c1", opened.fence, every_s=0.0)
+    renewal = Renewal(world.database, held(opened), every_s=0.0)
 
     async def step() -> None:
         async with renewal.during():
@@ -87,10 +92,10 @@ async def test_a_lease_that_was_lost_or_given_back_is_not_renewed(world: World, 
     await run_out(world.database)
     taken = await turns.open(MESSAGE, world.asha)
     await run_out(world.database)
-    async with Renewal(world.database, "c1", opened.fence, every_s=0.001).during():
+    async with Renewal(world.database, held(opened), every_s=0.001).during():
         assert not await let_it_renew(world)
     assert await lease_until(world) == LONG_AGO
     await turns.close(taken, "c1", RECORD, {}, {})
-    async with Renewal(world.database, "c1", taken.fence, every_s=0.001).during():
+    async with Renewal(world.database, held(taken), every_s=0.001).during():
         assert not await let_it_renew(world)
     assert await lease_until(world) is None

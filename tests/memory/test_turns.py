@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from nia.errors import NotFound, VendorError
-from nia.memory import waiting
-from nia.memory.lease import LeaseLost
+from nia.memory import history, waiting
+from nia.memory.lease import Hold, LeaseLost
 from nia.memory.turns import Message, Opened, Turns
 from nia.store.tables import Conversation, Turn
 from tests.leases import run_out
@@ -45,6 +45,11 @@ async def conversation(world: World, key: str = "c1") -> Conversation:
         return await session.get_one(Conversation, key)
 
 
+async def closed_turns(world: World) -> list[Turn]:
+    async with world.database.read() as session:
+        return await history.turns(session, "c1", world.asha)
+
+
 async def test_what_was_said_is_there_before_it_is_answered(turns: Turns, world: World) -> None:
     opened = await turns.open(message("m1", "create  a lead\nfor John"), world.asha)
     stored = await row(world, opened.turn_id)
@@ -62,10 +67,10 @@ async def test_turns_follow_one_another_and_hand_on_what_they_keep(turns: Turns,
         assert opened.kept == (None if n == 1 else {**KEPT, "last_reply": f"{n - 1}"})
         world.clock.move(timedelta(seconds=1))
         await close(turns, opened, last_reply=f"{n}")
-    history = await turns.history("c1", world.asha)
-    assert [turn.seq for turn in history] == [1, 2, 3]
-    assert [turn.closed_at for turn in history] == sorted(turn.closed_at for turn in history if turn.closed_at)
-    assert (history[0].reply, history[0].intent, history[0].record, history[0].trace) == (
+    closed = await closed_turns(world)
+    assert [turn.seq for turn in closed] == [1, 2, 3]
+    assert [turn.closed_at for turn in closed] == sorted(turn.closed_at for turn in closed if turn.closed_at)
+    assert (closed[0].reply, closed[0].intent, closed[0].record, closed[0].trace) == (
         "Done.",
         "create_lead",
         RECORD,
@@ -147,7 +152,7 @@ async def test_another_message_goes_on_after_a_dead_process(turns: Turns, world:
     second = await turns.open(message("m2"), world.asha)
     assert (second.seq, second.resumed) == (2, False)
     await close(turns, second)
-    assert [turn.seq for turn in await turns.history("c1", world.asha)] == [2]
+    assert [turn.seq for turn in await closed_turns(world)] == [2]
     late = await turns.open(message("m1"), world.asha)
     assert (late.seq, late.resumed) == (1, True)
 
@@ -175,7 +180,7 @@ async def test_the_answer_of_who_holds_the_lease_stands(turns: Turns, world: Wor
     await close(turns, taken, "from the later")
     with pytest.raises(LeaseLost):
         await close(turns, slow, "from the former")
-    assert (await turns.history("c1", world.asha))[0].reply == "from the later"
+    assert (await closed_turns(world))[0].reply == "from the later"
     assert ((await turns.open(message("m1"), world.asha)).answered or {})["reply"] == "from the later"
 
 
@@ -191,8 +196,6 @@ async def test_nobody_opens_or_reads_the_conversation_of_another(turns: Turns, w
     for client_id in ("m1", "m2"):
         with pytest.raises(NotFound):
             await turns.open(message(client_id), world.meera)
-    assert await turns.history("c1", world.meera) == []
-    assert await turns.conversations(world.meera) == []
 
 
 async def test_two_users_who_begin_one_conversation_at_once_do_not_share_it(turns: Turns, world: World) -> None:
@@ -205,32 +208,10 @@ async def test_two_users_who_begin_one_conversation_at_once_do_not_share_it(turn
     assert sorted(type(one).__name__ for one in both) == ["NotFound", "Opened"]
 
 
-async def test_history_is_the_latest_turns_oldest_first(turns: Turns, world: World) -> None:
-    for n in range(1, 6):
-        await close(turns, await turns.open(message(f"m{n}"), world.asha))
-    await turns.open(message("m6"), world.asha)
-    assert [turn.seq for turn in await turns.history("c1", world.asha)] == [1, 2, 3, 4, 5]
-    assert [turn.seq for turn in await turns.history("c1", world.asha, limit=2)] == [4, 5]
-
-
-async def test_conversations_are_paged_the_latest_first(turns: Turns, world: World) -> None:
-    for key in ("c1", "c2", "c3", "c4", "c5"):
-        await close(turns, await turns.open(message("m1", f"about {key}", key), world.asha), conversation=key)
-        if key in ("c1", "c4"):
-            world.clock.move(timedelta(seconds=1))
-    pages = [await turns.conversations(world.asha, limit=2, offset=offset) for offset in (0, 2, 4, 6)]
-    keys = [[one.id for one in page] for page in pages]
-    assert [len(page) for page in keys] == [2, 2, 1, 0]
-    assert keys[0][0] == "c5"
-    assert keys[2] == ["c1"]
-    assert sorted(key for page in keys for key in page) == ["c1", "c2", "c3", "c4", "c5"]
-    assert pages[0][0].title == "about c5"
-
-
 async def test_take_leaves_nothing_where_the_message_is_known(turns: Turns, world: World) -> None:
     await close(turns, await turns.open(message("m1"), world.asha))
     with pytest.raises(IntegrityError):
         async with world.database.begin() as session:
-            await turns.take(session, message("m1"), world.asha)
+            await turns.take(session, message("m1"), world.asha, Hold("c1"))
     kept = await conversation(world)
     assert (kept.turns, kept.fence, kept.lease_until) == (1, 1, None)

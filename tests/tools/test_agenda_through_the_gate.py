@@ -12,7 +12,8 @@ from nia.config import Company
 from nia.ledger import proposals
 from nia.ledger.proposals import Draft
 from nia.store.tables import Attendee, Meeting, OutboxEntry, Task
-from nia.tools.invoke import Call, Confirmation, Gate, Outcome, Prepared
+from nia.tools.invoke import Call, Confirmation, Gate, Prepared
+from nia.tools.outcome import Outcome
 from nia.tools.registry import Registry
 from tests.world import World
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from nia.memory.lease import LeaseLost, holding
+from nia.memory.lease import Hold, LeaseLost, holding
 from nia.memory.turns import Message, Opened, Turns
 from nia.store.database import Database
 from nia.store.engines import engine_for
@@ -106,7 +106,7 @@ async def test_an_effect_gives_its_turn_a_whole_lease_to_end(desk: Desk) -> None
     await run_out(desk.world.database)
     await desk.writer.gate.invoke(desk.call("remember", text="I prefer tea"))
     async with desk.world.database.begin() as session:
-        assert await desk.turns.take(session, Message("c1", "m2", "hello"), desk.world.asha) is None
+        assert await desk.turns.take(session, Message("c1", "m2", "hello"), desk.world.asha, Hold("c1")) is None
 
 
 async def test_outside_a_turn_nothing_is_held(desk: Desk) -> None:

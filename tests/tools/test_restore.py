@@ -13,7 +13,8 @@ from nia.errors import PermissionDenied, Stale
 from nia.ledger import proposals
 from nia.ledger.proposals import Draft
 from nia.store.tables import Action, Activity, Lead, Note
-from nia.tools.invoke import Call, Confirmation, Gate, Outcome
+from nia.tools.invoke import Call, Confirmation, Gate
+from nia.tools.outcome import Outcome
 from nia.tools.registry import Registry
 from tests.world import World
 

@@ -15,7 +15,8 @@ from nia.agent.state import Ran, Say, State, Work
 from nia.agent.tasks import current, plain_slots, waits_quietly
 from nia.errors import NiaError, Stale
 from nia.ledger.proposals import NotConfirmable
-from nia.tools.invoke import Call, Confirmation, Outcome
+from nia.tools.invoke import Call, Confirmation
+from nia.tools.outcome import Outcome
 from nia.tools.spec import Effect
 
 MOST_STEPS = 8

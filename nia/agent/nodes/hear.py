@@ -9,12 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from nia.accounts.principal import Principal
 from nia.accounts.who import signed_in
+from nia.agent import untold
 from nia.agent.runtime import Runtime
 from nia.agent.sentences import language_of_tag
-from nia.agent.state import Card, Kept, State, Task, Work, text_of
+from nia.agent.state import Card, Kept, LastTurn, State, Task, Work, text_of
 from nia.agent.turn import Turn
 from nia.agent.welcome import from_before, task_of
 from nia.ledger import proposals
+from nia.memory.lease import Hold, unless_it_breaks_off
 from nia.memory.renewal import Renewal
 from nia.memory.turns import Message, Opened
 from nia.store.tables import Proposal
@@ -30,14 +32,18 @@ async def hear(state: State, config: RunnableConfig, runtime: Runtime) -> dict[s
     said = storable(words)
     client_id = storable(state.get("client_id") or message_id or runtime.new_id())
     message = Message(conversation, client_id, said, state.get("channel") or "text")
-    user, opened, waiting = await _open(runtime, name, message)
-    press = storable_json(state.get("press"))
-    renewal = Renewal(runtime.database, conversation, opened.fence)
-    work = Work(user=user, conversation=conversation, said=said, opened=opened, renewal=renewal, press=press)
+    async with unless_it_breaks_off(runtime.database, Hold(conversation)) as hold:
+        return await _heard(state, runtime, name, message, hold)
+
+
+async def _heard(state: State, runtime: Runtime, name: str, message: Message, hold: Hold) -> dict[str, Any]:
+    user, opened, waiting = await _open(runtime, name, message, hold)
+    press, renewal = storable_json(state.get("press")), Renewal(runtime.database, hold)
+    work = Work(user, message.conversation_id, message.said, opened, renewal, press)
     if opened.answered is not None:
         work.replayed = Turn.from_dict(opened.answered)
         return {"work": work}
-    kept = _kept(opened, user)
+    kept = await untold.take_up(work, _kept(opened, user), runtime)
     if opened.kept is None or (press is not None and press["kind"] == "show" and waiting is None):
         waiting = waiting or await from_before(runtime, user)
         kept, work.brought = _opened_with(waiting, kept, runtime)
@@ -63,7 +69,8 @@ def _kept(opened: Opened, user: Principal) -> Kept:
     """Return what the last turn left. It is read from the database: a checkpoint may be old, or lost."""
     if opened.kept is not None:
         return cast("Kept", opened.kept)
-    return Kept(tasks=[], focus=[], offered=[], card=None, language=str(language_of_tag(user.language)), last_reply="")
+    language, last = str(language_of_tag(user.language)), LastTurn(seq=0, actions=[])
+    return Kept(tasks=[], focus=[], offered=[], card=None, language=language, last_reply="", last_turn=last)
 
 
 def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tuple[Kept, str | None]:
@@ -75,13 +82,13 @@ def _opened_with(waiting: Proposal | None, kept: Kept, runtime: Runtime) -> tupl
     return Kept(**{**kept, "tasks": [task, *below]}), task["id"]
 
 
-async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principal, Opened, Proposal | None]:
+async def _open(runtime: Runtime, name: str, message: Message, hold: Hold) -> tuple[Principal, Opened, Proposal | None]:
     """Open the turn in one transaction where the conversation is free, as it nearly always is."""
     now, place = runtime.clock.now(), message.conversation_id
     try:
         async with runtime.database.begin() as session:
             user = await signed_in(session, name)
-            opened = await runtime.turns.take(session, message, user)
+            opened = await runtime.turns.take(session, message, user, hold)
             if opened is not None:
                 waits = await proposals.waiting(session, place, user, now)
     except IntegrityError:
@@ -90,6 +97,7 @@ async def _open(runtime: Runtime, name: str, message: Message) -> tuple[Principa
         runtime.turns.placed(message)
         return user, opened, waits
     opened = await runtime.turns.open(message, user)
+    hold.fence, hold.turn_id = opened.fence, opened.turn_id
     async with runtime.database.read() as session:
         meant = await proposals.confirmed_in(session, opened.turn_id) if opened.resumed else None
         return user, opened, meant or await proposals.waiting(session, place, user, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from nia.agent import policy
+from nia.agent import policy, untold
 from nia.agent.context import turn_context
 from nia.agent.runtime import Runtime
 from nia.agent.state import Say, State, Work
@@ -28,7 +28,9 @@ async def intent(state: State, runtime: Runtime) -> dict[str, Any]:
     )
     work.understanding = understood
     language = understood.language if understood.language_is_clear else Language(state["language"])
-    after = policy.apply({**state, "language": language}, work, runtime)
+    state = {**state, "language": str(language)}
+    after = policy.apply(state, work, runtime)
+    await untold.tell_again(state, work, runtime)
     top = next(iter(after.get("tasks", state["tasks"])), None)
     if top is not None and top["id"] == work.brought:
         work.says.append(Say("says.waited"))

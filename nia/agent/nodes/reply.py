@@ -10,7 +10,7 @@ from langgraph.graph import END
 from nia.agent.nodes.intent import SOCIAL
 from nia.agent.replies import compose
 from nia.agent.runtime import Runtime
-from nia.agent.state import Card, Kept, State, Work
+from nia.agent.state import Card, Kept, LastTurn, State, Work
 from nia.agent.trace import trace_of
 from nia.ledger import proposals
 from nia.memory.lease import holding
@@ -34,6 +34,7 @@ async def reply(state: State, runtime: Runtime) -> dict[str, Any]:
         language=state["language"],
         last_reply=state["last_reply"] if repeats else turn.reply,
         read=state.get("read"),
+        last_turn=LastTurn(seq=work.opened.seq, actions=[ran.action for ran in work.ran if ran.action] or work.acted),
     )
     await runtime.turns.close(work.opened, work.conversation, turn.as_dict(), trace_of(work), kept)
     work.replayed = turn

@@ -6,12 +6,12 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 
 from nia.config import Settings
+from nia.doctor.database import of_database
+from nia.doctor.findings import Finding, State, wrong
 from nia.errors import AdminError
 
 _PYTHONS = ((3, 11), (3, 13))
@@ -24,30 +24,12 @@ _EXTRAS = {
 }
 
 
-class State(StrEnum):
-    """`missing` is something that NIA works without; `wrong` is something that must be mended."""
-
-    OK = "ok"
-    MISSING = "missing"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `mend` says what to do; it is empty where nothing is to be done."""
-
-    name: str
-    state: State
-    what: str
-    mend: str = ""
-
-
 async def examine(settings: Settings) -> list[Finding]:
     """Look at everything and change nothing. No finding holds a password or a key."""
     return [
         _python(),
         _data_dir(settings),
-        *await _database(settings),
+        *await of_database(settings),
         *await asyncio.to_thread(lambda: list(_config(settings))),
         *await asyncio.to_thread(_tools, settings),
         *_extras(settings),
@@ -74,54 +56,6 @@ def _data_dir(settings: Settings) -> Finding:
     return Finding("data folder", State.WRONG, what, "Let this user write there, or set NIA_DATA_DIR")
 
 
-async def _database(settings: Settings) -> list[Finding]:
-    from nia.store.opening import NotThereYet, open_database
-    from nia.store.url import parse_url, shown
-
-    try:
-        database = await open_database(settings.url, create=False)
-    except NotThereYet as error:
-        what, _, mend = str(error).partition(". ")
-        return [Finding("database", State.MISSING, what, f"The next start does it. {mend}")]
-    except AdminError as error:
-        return [_wrong("database", error)]
-    try:
-        from nia.accounts.users import everybody
-        from nia.ledger import outbox
-
-        async with database.read() as session:
-            people = [user for user in await everybody(session) if user.active]
-            messages = await outbox.counts(session)
-    except AdminError as error:
-        return [_wrong("database", error)]
-    finally:
-        await database.close()
-    return [
-        Finding("database", State.OK, shown(parse_url(settings.url))),
-        _users(len(people), sum(user.is_demo for user in people)),
-        *_outbox(messages),
-    ]
-
-
-def _users(count: int, demo: int) -> Finding:
-    if not count:
-        return Finding("users", State.MISSING, "there are none", "Run: nia user add, or nia demo load to try NIA")
-    if demo:
-        what = f"{count}, of which {demo} are demo users: NIA is served on this machine only"
-        return Finding("users", State.OK, what, "Before you serve others: nia demo remove")
-    return Finding("users", State.OK, str(count))
-
-
-def _outbox(messages: Mapping[str, int]) -> Iterator[Finding]:
-    """Say how many messages to other systems wait, and of how many people must know that they may not have arrived."""
-    words = {"waiting": "wait to be sent", "failed": "failed", "unknown": "are of unknown outcome"}
-    told = [f"{messages[state]} {meaning}" for state, meaning in words.items() if messages.get(state)]
-    if told:
-        is_over = messages.get("failed") or messages.get("unknown")
-        mend = "docs/outbox.md tells how to see which, and what to do" if is_over else ""
-        yield Finding("outbox", State.OK, ", ".join(told), mend)
-
-
 def _config(settings: Settings) -> Iterator[Finding]:
     readers = _readers(settings)
     if not settings.config_dir.is_dir():
@@ -132,7 +66,7 @@ def _config(settings: Settings) -> Iterator[Finding]:
         try:
             read()
         except AdminError as error:
-            yield _wrong(name, error)
+            yield wrong(name, error)
         else:
             yield Finding(name, State.OK, str(settings.config_dir / name.removeprefix("config/")))
 
@@ -236,14 +170,3 @@ def _environment() -> Iterator[Finding]:
             yield Finding(
                 "environment", State.WRONG, f"{name} is no setting of NIA", f"Known: {', '.join(sorted(known))}"
             )
-
-
-def _wrong(name: str, error: AdminError) -> Finding:
-    """Split an admin's error, which says what is wrong and then what to do."""
-    problem, mend = error.values.get("problem"), error.values.get("mend")
-    if isinstance(problem, str) and isinstance(mend, str):
-        line = error.values.get("line")
-        where = f"{error.values.get('file')}:{line}" if line else str(error.values.get("file"))
-        return Finding(name, State.WRONG, f"{where}: {problem}", mend)
-    what, _, rest = str(error).partition(". ")
-    return Finding(name, State.WRONG, what, rest)

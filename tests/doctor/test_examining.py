@@ -12,10 +12,11 @@ import pytest
 from nia.clock import FrozenClock
 from nia.config import Settings
 from nia.demo import load
-from nia.doctor import Finding, State, examine
+from nia.doctor.examining import examine
+from nia.doctor.findings import Finding, State
 from nia.ids import random_id
 from nia.store.opening import open_database
-from nia.store.tables import Action, OutboxEntry, Team, User
+from nia.store.tables import Action, Conversation, OutboxEntry, Team, Turn, User
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ async def test_messages_that_wait_or_did_not_arrive_are_counted(settings: Settin
     await database.close()
     found = (await look(settings))["outbox"]
     assert (found.state, found.what) == (State.OK, "2 wait to be sent, 1 failed, 1 are of unknown outcome")
-    assert "docs/outbox.md" in found.mend
+    assert "nia outbox list" in found.mend
 
 
 async def test_a_mistake_in_a_config_file_is_told_with_its_line(settings: Settings) -> None:
@@ -124,3 +125,22 @@ async def test_what_a_tool_of_ones_own_lacks_is_told(tmp_path: Path, monkeypatch
     told = [finding.what for finding in found if finding.name == "tool silent_tool"]
     assert any("what it does" in what for what in told)
     assert any("lead is never asked" in what for what in told)
+
+
+async def test_words_that_a_clock_in_doubt_keeps_are_told(settings: Settings) -> None:
+    (settings.config_dir / "nia.yaml").write_text("retention: {conversation_days: 30}\n")
+    database, long_ago = await open_database(settings.url), datetime(2020, 1, 1, tzinfo=UTC)
+    async with database.begin() as session:
+        session.add(Team(id="west", name="West"))
+        await session.flush()
+        session.add(User(id="a", name="A", email="a@x.y", role="admin", team_id="west", created_at=long_ago))
+        await session.flush()
+        session.add(Conversation(id="c1", user_id="a", created_at=long_ago, updated_at=long_ago))
+        await session.flush()
+        said = {"id": "t1", "conversation_id": "c1", "user_id": "a", "seq": 1, "client_id": "m1", "said": "hello"}
+        session.add(Turn(**said, opened_at=long_ago, closed_at=long_ago, record={"reply": "Hello."}))
+    await database.close()
+    found = (await look(settings))["retention"]
+    assert found.state is State.WRONG
+    assert "2020-01-01, and none since" in found.what
+    assert "nia db prune --clock-is-right" in found.mend

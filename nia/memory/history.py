@@ -1,0 +1,34 @@
+"""Reads what was said: a user's conversations, and the turns of one. `Agent` shows it; nothing is written here."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from nia.accounts.principal import Principal
+from nia.store.tables import Conversation, Turn
+
+
+async def turns(session: AsyncSession, conversation_id: str, user: Principal, limit: int = 200) -> list[Turn]:
+    """Return the conversation's latest closed turns of this user, oldest first."""
+    found = await session.scalars(
+        select(Turn)
+        .where(col(Turn.conversation_id) == conversation_id, col(Turn.user_id) == user.id)
+        .where(col(Turn.closed_at).is_not(None))
+        .order_by(col(Turn.seq).desc())
+        .limit(limit)
+    )
+    return list(reversed(found.all()))
+
+
+async def conversations(session: AsyncSession, user: Principal, limit: int = 20, offset: int = 0) -> list[Conversation]:
+    """Return the user's conversations, latest first."""
+    found = await session.scalars(
+        select(Conversation)
+        .where(col(Conversation.user_id) == user.id)
+        .order_by(col(Conversation.updated_at).desc(), col(Conversation.id))
+        .limit(limit)
+        .offset(offset)
+    )
+    return list(found.all())
