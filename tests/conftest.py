@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -35,6 +36,23 @@ def _only_this_machine() -> Iterator[None]:
     attempts = loopback.take_attempts()
     if attempts:
         pytest.fail(f"the test reached for another host: {', '.join(attempts)}", pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine_loaded_once() -> Iterator[None]:
+    """Let all tests of a process share the engine that comes with NIA: it keeps nothing, and takes half a second."""
+    from nia.understanding.engine import Engine
+    from nia.understanding.weights import SHIPPED
+
+    load = Engine.load
+    shipped = cache(load)
+
+    def loaded(examples: Mapping[str, Sequence[str]] | None = None, weights: Path = SHIPPED) -> Engine:
+        return shipped() if examples is None and weights == SHIPPED else load(examples, weights)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "load", loaded)
+        yield
 
 
 @pytest.fixture(scope="session")
