@@ -19,6 +19,20 @@ hypothesis.settings.register_profile("seeded", derandomize=True)
 hypothesis.settings.load_profile("seeded")
 
 
+#: Where the long modules are. They come first, so that no processor waits for the last of them alone at the end.
+LONG = ("browser", "crash", "cli", "failures", "history", "lease", "ui", "project", "evaluation", "agent")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(_folder(item)) if _folder(item) in LONG else len(LONG))
+
+
+def _folder(item: pytest.Item) -> str:
+    """Return the folder of `tests` that a test lies in, "" where it lies elsewhere."""
+    parts = item.path.relative_to(ROOT).parts if item.path.is_relative_to(ROOT) else ()
+    return parts[1] if parts[:1] == ("tests",) else ""
+
+
 def pytest_configure() -> None:
     loopback.guard()
 

@@ -5,6 +5,7 @@ How a database comes to its schema, `tests/store` looks at; every other test wou
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,19 +17,23 @@ _migrated: list[bytes] = []
 
 
 async def lay(url: str) -> None:
-    """Put a migrated file where `url` names one that is not there yet; a database on PostgreSQL migrates as it opens."""
+    """Put a migrated file where `url` names one that is not there yet. A database on PostgreSQL is left as it is."""
     parsed = make_url(url)
-    file = Path(parsed.database or "")
-    if parsed.get_backend_name() != "sqlite" or file.exists():
+    if parsed.get_backend_name() != "sqlite":
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(await _content())
+    if not _migrated:
+        _migrated.append(await _content())
+    _put(Path(parsed.database or ""), _migrated[0])
 
 
 async def _content() -> bytes:
-    if not _migrated:
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / "nia.db"
-            await (await open_database(f"sqlite+aiosqlite:///{file}")).close()
-            _migrated.append(file.read_bytes())
-    return _migrated[0]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "nia.db"
+        await (await open_database(f"sqlite+aiosqlite:///{file}")).close()
+        return await asyncio.to_thread(file.read_bytes)
+
+
+def _put(file: Path, content: bytes) -> None:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
