@@ -19,18 +19,18 @@ _migrated: list[bytes] = []
 async def lay(url: str) -> None:
     """Put a migrated file where `url` names one that is not there yet. A database on PostgreSQL is left as it is."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return
+    if parsed.get_backend_name() == "sqlite":
+        _put(Path(parsed.database or ""), await content())
+
+
+async def content() -> bytes:
+    """Return what the file holds, migrated at the first call: a process that forks calls it for its children."""
     if not _migrated:
-        _migrated.append(await _content())
-    _put(Path(parsed.database or ""), _migrated[0])
-
-
-async def _content() -> bytes:
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "nia.db"
-        await (await open_database(f"sqlite+aiosqlite:///{file}")).close()
-        return await asyncio.to_thread(file.read_bytes)
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "nia.db"
+            await (await open_database(f"sqlite+aiosqlite:///{file}")).close()
+            _migrated.append(await asyncio.to_thread(file.read_bytes))
+    return _migrated[0]
 
 
 def _put(file: Path, content: bytes) -> None:
