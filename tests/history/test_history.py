@@ -114,7 +114,7 @@ async def played(place: Path, folder: Path, url: str, steps: int, every: int, se
 async def test_an_order_explains_what_clients_were_told_while_processes_died(
     place: Path, tmp_path: Path, database_url: str
 ) -> None:
-    history, _ = await played(place, tmp_path, database_url, steps=20, every=16, seed=1)
+    history, _ = await played(place, tmp_path, database_url, steps=13, every=16, seed=1)
     done = Counter(one.kind for one in history.operations if one.outcome is Outcome.OK)
     assert min(done[kind] for kind in (Kind.CREATE, Kind.UPDATE, Kind.UNDO, Kind.READ)) > 0
 
