@@ -61,11 +61,10 @@ class Client:
     _names: int = 0
 
     async def live(self, steps: int) -> None:
-        """Do so many things, the first a lead of one's own, and the last two another one and its undo."""
+        """Do so many things, beginning with a lead of one's own."""
         ways = (self.create, self.update, self.undo, self.read)
-        drawn = [self.drawn.choices(ways, (1, 5, 2, 3))[0] for _ in range(steps - 3)]
-        for do in (self.create, *drawn, self.create, self.undo):
-            await do()
+        for number in range(steps):
+            await (self.drawn.choices(ways, (1, 5, 2, 3))[0] if number else self.create)()
             self.shared.one_more()
 
     async def create(self) -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
@@ -21,38 +17,23 @@ class Died(Exception):
     """The process died before it answered: nobody knows what came of it."""
 
 
-@contextmanager
-def forking(folder: Path) -> Iterator[Path]:
-    """Yield the socket at which a process forks workers; the caller kills them."""
-    place = folder / "socket"
-    command = [sys.executable, "-m", "tests.history.worker", str(place)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"ready\n"
-            yield place
-        finally:
-            process.kill()
-
-
 class Served:
     """A worker (see `tests.history.worker`) that many ask at once."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._pid = 0
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
         self._numbers = count(1)
         self._pending: dict[int, asyncio.Future[dict[str, Any]]] = {0: asyncio.get_running_loop().create_future()}
+        self._opened = self._pending[0]
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, place: Path, settings: Mapping[str, Any]) -> Served:
-        """Let one be forked at the socket `place`, and wait until it is open."""
-        served = cls(*await asyncio.open_unix_connection(place, limit=2**22))
-        opened = served._pending[0]
-        served._write(settings)
-        served._pid = (await opened)["answer"]
+    async def start(cls, settings: Mapping[str, Any]) -> Served:
+        """Start one, and wait until it is open."""
+        words = (sys.executable, "-m", "tests.history.worker", json.dumps(settings))
+        pipe = asyncio.subprocess.PIPE
+        served = cls(await asyncio.create_subprocess_exec(*words, cwd=ROOT, stdin=pipe, stdout=pipe, limit=2**22))
+        await served._opened
         return served
 
     async def ask(self, do: str, **what: object) -> dict[str, Any]:
@@ -61,32 +42,25 @@ class Served:
         if self._reading.done():
             raise Died
         answer = self._pending[number] = asyncio.get_running_loop().create_future()
-        self._write({"id": number, "do": do, **what})
+        assert self._process.stdin is not None
+        self._process.stdin.write((json.dumps({"id": number, "do": do, **what}) + "\n").encode())
         return await answer
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal."""
-        with suppress(ProcessLookupError):  # it may have died
-            os.kill(self._pid, number)
+        self._process.send_signal(number)
 
     async def kill(self) -> None:
         """Kill it; whoever waits for an answer gets `Died`."""
-        self.send(signal.SIGKILL)
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
         await self._reading
-        self._writer.close()
-
-    def _write(self, line: Mapping[str, object]) -> None:
-        self._writer.write((json.dumps(line) + "\n").encode())
 
     async def _read(self) -> None:
-        while line := await self._line():
+        assert self._process.stdout is not None
+        while line := await self._process.stdout.readline():
             told = json.loads(line)
             self._pending.pop(told.pop("id")).set_result(told)
         for answer in self._pending.values():
             answer.set_exception(Died())
-
-    async def _line(self) -> bytes:
-        try:
-            return await self._reader.readline()
-        except ConnectionError:  # it died with something unread
-            return b""

@@ -8,11 +8,8 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +25,7 @@ from tests.agent.scripted import Scripted
 from tests.history.checker import check
 from tests.history.clients import Client, Shared
 from tests.history.events import History, Kind, Outcome
-from tests.history.processes import Served, forking
+from tests.history.processes import Served
 from tests.leases import run_out
 
 USERS = ("asha", "vikram", "meera", "anil")
@@ -36,17 +33,9 @@ STOPPED_S = 1.0
 """For how long a process stands still at most: it may hold what all others need."""
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
-    """Yield the socket at which workers are forked. Its path must be short, as a test's own folder is not always."""
-    with TemporaryDirectory() as folder, forking(Path(folder)) as place:
-        yield place
-
-
-Start = Callable[[], Awaitable[Served]]
-
-
-async def disturb(shared: Shared, database: Database, start: Start, every: int, drawn: random.Random) -> None:
+async def disturb(
+    shared: Shared, database: Database, told: dict[str, object], every: int, drawn: random.Random
+) -> None:
     """Kill a process and start it again, or stop one for a while, each time when so many things were done."""
     while await shared.until_done(every):
         process = drawn.choice(shared.processes)
@@ -54,7 +43,7 @@ async def disturb(shared: Shared, database: Database, start: Start, every: int, 
             shared.processes.remove(process)
             await process.kill()
             await run_out(database)
-            shared.processes.append(await start())
+            shared.processes.append(await Served.start(told))
         else:
             process.send(signal.SIGSTOP)
             with suppress(TimeoutError):
@@ -78,17 +67,16 @@ async def resolved(history: History, database: Database) -> list[str]:
     return [str(one.proposal_id) for one in actions.values() if one.undoes is None]
 
 
-async def played(place: Path, folder: Path, url: str, steps: int, every: int, seed: int) -> tuple[History, int]:
+async def played(folder: Path, url: str, steps: int, every: int, seed: int) -> tuple[History, int]:
     """Let the clients live; return the history, checked, and how often they were disturbed."""
     settings = Settings(data_dir=folder, database_url=url)
     told = settings.model_dump(mode="json", include={"data_dir", "database_url"})
     async with open_chat(settings, Scripted({})):
         pass  # the users are there
     database, drawn = await open_database(settings.url), random.Random(seed)
-    start = partial(Served.start, place, told)
-    shared = Shared(list(await asyncio.gather(start(), start())), History())
+    shared = Shared(list(await asyncio.gather(Served.start(told), Served.start(told))), History())
     clients = [Client(user, shared, random.Random(f"{user} {seed}")) for user in USERS]
-    disturbing = asyncio.create_task(disturb(shared, database, start, every, drawn))
+    disturbing = asyncio.create_task(disturb(shared, database, told, every, drawn))
     try:
         await asyncio.gather(*(client.live(steps) for client in clients))
         shared.over()
@@ -111,10 +99,8 @@ async def played(place: Path, folder: Path, url: str, steps: int, every: int, se
     return shared.history, shared.disturbed
 
 
-async def test_an_order_explains_what_clients_were_told_while_processes_died(
-    place: Path, tmp_path: Path, database_url: str
-) -> None:
-    history, _ = await played(place, tmp_path, database_url, steps=13, every=16, seed=1)
+async def test_an_order_explains_what_clients_were_told_while_processes_died(tmp_path: Path, database_url: str) -> None:
+    history, _ = await played(tmp_path, database_url, steps=10, every=16, seed=1)
     done = Counter(one.kind for one in history.operations if one.outcome is Outcome.OK)
     assert min(done[kind] for kind in (Kind.CREATE, Kind.UPDATE, Kind.UNDO, Kind.READ)) > 0
 
@@ -122,10 +108,10 @@ async def test_an_order_explains_what_clients_were_told_while_processes_died(
 @pytest.mark.proof
 @pytest.mark.timeout(900)
 async def test_an_order_explains_a_long_history(
-    place: Path, tmp_path: Path, database_url: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun = time.monotonic()
-    history, disturbed = await played(place, tmp_path, database_url, steps=150, every=30, seed=2)
+    history, disturbed = await played(tmp_path, database_url, steps=150, every=30, seed=2)
     counted = Counter(f"{one.kind} {one.outcome}" for one in history.operations)
     lines = [f"{database_url.partition('+')[0]}: {len(history.operations)} operations of {len(USERS)} clients"]
     lines += [f"processes killed or stopped {disturbed} times, {time.monotonic() - begun:.0f} s: an order explains all"]

@@ -1,20 +1,14 @@
-"""NIAs in processes of their own that serve many at once. Run as `python -m tests.history.worker SOCKET`.
+"""A NIA in a process of its own that serves many at once. Run as `python -m tests.history.worker SETTINGS`.
 
-This process imports everything once, and forks for each connection: the child has nothing opened yet. The first line of
-a connection is the settings; each other one is {"id", "do", ...}, and its answer, {"id", "answer"} or {"id", "error"},
-comes when it is ready. The first answer, 0, is the child's process id, when it is open.
+Each line is {"id", "do", ...}; its answer, {"id", "answer"} or {"id", "error"}, comes when it is ready.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
-import socket
 import sys
 from collections.abc import Mapping
-from io import BufferedRWPair
 from typing import Any
 
 from sqlalchemy import select
@@ -52,13 +46,9 @@ async def answer(agent: Agent, told: dict[str, Any]) -> object:
     return turn.as_dict()
 
 
-async def serve(lines: BufferedRWPair) -> None:
+async def serve(settings: Mapping[str, Any]) -> None:
     """Answer lines until the input ends."""
     tasks: set[asyncio.Task[None]] = set()
-
-    def say(answer: Mapping[str, object]) -> None:
-        lines.write((json.dumps(answer) + "\n").encode())
-        lines.flush()
 
     async def work(told: dict[str, Any]) -> None:
         number = told.pop("id")
@@ -67,32 +57,19 @@ async def serve(lines: BufferedRWPair) -> None:
         except NiaError as error:
             say({"id": number, "error": error.code})
 
-    settings = Settings.model_validate_json(lines.readline())
-    async with await create_agent(settings, understander=Sentences()) as agent:
-        say({"id": 0, "answer": os.getpid()})
-        while line := await asyncio.to_thread(lines.readline):
+    async with await create_agent(Settings.model_validate(settings), understander=Sentences()) as agent:
+        say({"id": 0, "answer": "open"})
+        while line := await asyncio.to_thread(sys.stdin.readline):
             task = asyncio.create_task(work(json.loads(line)))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
 
 
-def main(place: str) -> None:
-    """Fork for each connection at the socket `place`, for good."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(place)
-        listening.listen()
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        while True:
-            connection, _ = listening.accept()
-            if os.fork() == 0:
-                listening.close()
-                with connection, connection.makefile("rwb") as lines:
-                    asyncio.run(serve(lines))
-                os._exit(0)
-            connection.close()
+def say(answer: Mapping[str, object]) -> None:
+    """Write a line of an answer."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    asyncio.run(serve(json.loads(sys.argv[1])))
