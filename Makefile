@@ -26,7 +26,7 @@ run: $(FOR_USE) ## install what is missing and serve NIA with demo data on this 
 	@exec $(BIN)/nia serve --demo $(ARGS)
 
 test: $(FOR_WORK) ## run the tests
-	@$(BIN)/python -m pytest -n auto --dist loadscope $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: $(FOR_WORK) ## look at format, lint, types, import layers, links and README commands
 	@$(BIN)/ruff format --check .

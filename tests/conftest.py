@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -16,6 +17,20 @@ ROOT = Path(__file__).resolve().parent.parent
 # The same examples in every run: what is new is looked for in the proofs (`make prove`), not by chance in CI.
 hypothesis.settings.register_profile("seeded", derandomize=True)
 hypothesis.settings.load_profile("seeded")
+
+
+#: Where the long modules are. They come first, so that no processor waits for the last of them alone at the end.
+LONG = ("browser", "crash", "cli", "failures", "history", "lease", "ui", "project", "evaluation", "agent")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(_folder(item)) if _folder(item) in LONG else len(LONG))
+
+
+def _folder(item: pytest.Item) -> str:
+    """Return the folder of `tests` that a test lies in, "" where it lies elsewhere."""
+    parts = item.path.relative_to(ROOT).parts if item.path.is_relative_to(ROOT) else ()
+    return parts[1] if parts[:1] == ("tests",) else ""
 
 
 def pytest_configure() -> None:
@@ -35,6 +50,23 @@ def _only_this_machine() -> Iterator[None]:
     attempts = loopback.take_attempts()
     if attempts:
         pytest.fail(f"the test reached for another host: {', '.join(attempts)}", pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine_loaded_once() -> Iterator[None]:
+    """Let all tests of a process share the engine that comes with NIA: it keeps nothing, and takes half a second."""
+    from nia.understanding.engine import Engine
+    from nia.understanding.weights import SHIPPED
+
+    load = Engine.load
+    shipped = cache(load)
+
+    def loaded(examples: Mapping[str, Sequence[str]] | None = None, weights: Path = SHIPPED) -> Engine:
+        return shipped() if examples is None and weights == SHIPPED else load(examples, weights)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "load", loaded)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from nia.ledger.outlets import Outlet
 from nia.store.tables import Record, Team, User
 from nia.tools.spec import Tool
 from nia.understanding.port import Understands
+from tests.migrated import lay
 from tests.world import NOW, TEAMS, USERS, World
 
 
@@ -76,6 +77,7 @@ async def open_chat(
 ) -> AsyncIterator[Chat]:
     """Open an agent on `settings`, with the world's users in its database."""
     clock = FrozenClock(NOW)
+    await lay(settings.url)
     opening = create_agent(settings, clock=clock, understander=understander, tools=tools, outlets=outlets)
     async with await opening as agent:
         async with agent.database.begin() as session:

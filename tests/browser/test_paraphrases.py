@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,15 +19,22 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timeout(240)]
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of a seeded installation. A browser's loop may run in this thread: seed in a process."""
     import subprocess
 
-    seeding = f"asyncio.run(seed(pathlib.Path({str(tmp_path)!r})))"
+    folder = tmp_path_factory.mktemp("seeded")
+    seeding = f"asyncio.run(seed(pathlib.Path({str(folder)!r})))"
     code = f"import asyncio, pathlib; from tests.paraphrases import seed; {seeding}"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2], timeout=60)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def data(seeded: Path, tmp_path: Path) -> Path:
+    """Return a seeded data folder of this test's own."""
+    return Path(shutil.copytree(seeded, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.mark.parametrize("flow", flows(), ids=lambda flow: flow.name)

@@ -16,10 +16,12 @@ from nia.config import Settings
 from nia.store.opening import open_database
 from tests.crash.points import Points, watch
 from tests.crash.scene import outcome, play, write
+from tests.migrated import content
 
 
 def main() -> None:
     """Answer requests until the input ends."""
+    asyncio.run(content())
     for line in sys.stdin:
         status = _child(json.loads(line))
         sys.stdout.write(json.dumps({"status": status}) + "\n")

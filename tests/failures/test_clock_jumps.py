@@ -129,8 +129,8 @@ async def prepared(folder: Path, url: str | None) -> Settings:
         return settings  # the users are there
 
 
-@pytest.fixture
-def clock() -> Iterator[SetClock]:
+@pytest.fixture(scope="module")
+def shared_clock() -> Iterator[SetClock]:
     need.demand("needs_faketime")
     with tempfile.TemporaryDirectory() as folder:  # where a server that runs as another user can read it
         Path(folder).chmod(0o755)
@@ -139,14 +139,25 @@ def clock() -> Iterator[SetClock]:
         yield clock
 
 
+@pytest.fixture(scope="module")
+def process(shared_clock: SetClock) -> Iterator[Process]:
+    """Yield a worker that opens one installation after the other: to start one takes longer than a conversation."""
+    with worker(shared_clock.env) as (process, _):
+        yield process
+
+
+@pytest.fixture
+def clock(shared_clock: SetClock) -> SetClock:
+    shared_clock.set_to("+0")
+    return shared_clock
+
+
 async def test_a_clock_that_jumps_loses_nothing_and_undo_means_the_last(
-    clock: SetClock, tmp_path: Path, database_url: str
+    clock: SetClock, process: Process, tmp_path: Path, database_url: str
 ) -> None:
-    settings = await prepared(tmp_path, database_url)
-    with worker(clock.env) as (process, _):
-        talk = Talk(settings, clock, process)
-        talk.open()
-        jump(talk)
+    talk = Talk(await prepared(tmp_path, database_url), clock, process)
+    talk.open()
+    jump(talk)
     await look(talk)
 
 
