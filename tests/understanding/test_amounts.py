@@ -15,11 +15,13 @@ from nia.understanding.words import LEXICON_FOLDER
 
 AT_LEAST = (
     "{} ke upar, {} ke uper, {} se oopar, {} ya zyada, kam se kam {}, {} and above, not less than {}, {} के ऊपर, "
-    "{} से ऊपर, {} से ज़्यादा, {} या ज़्यादा, {} या उससे ज़्यादा, न्यूनतम {}, {} se badi, {} प्लस"
+    "{} से ऊपर, {} से ज़्यादा, {} या ज़्यादा, {} या उससे ज़्यादा, न्यूनतम {}, {} se badi, {} प्लस, "
+    "nothing below {}, no smaller than {}, {} or bigger, {} se kam nahi, {} से कम नहीं"
 ).split(", ")
 AT_MOST = (
     "{} ke neeche, {} ke andar, {} tak, {} tak ki, {} se km, zyada se zyada {}, not over {}, {} and below, {} तक, "
-    "{} के अंदर, {} के नीचे, {} से छोटी, ज़्यादा से ज़्यादा {}, अधिकतम {}, {} से कम"
+    "{} के अंदर, {} के नीचे, {} से छोटी, ज़्यादा से ज़्यादा {}, अधिकतम {}, {} से कम, "
+    "not above {}, nothing over {}, {} or smaller, {} se zyada nahi, {} से ज़्यादा नहीं"
 ).split(", ")
 _SCALES = {"lakh": ("lakh", "lac", "laakh", "लाख"), "crore": ("crore", "cr", "karod", "करोड़")}
 _CARDINALS = [
