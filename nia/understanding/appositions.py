@@ -17,6 +17,8 @@ _TWICE = re.compile(
     r"(?P<which>[^,;:.!?()।]{3,80})",
     re.I,
 )
+_MARKED = re.compile(r"(?:the one (?:about|with|called|named|for)|the|that|called|named)\s+(?=\S)", re.I)
+_BEHIND = re.compile(r"(?:,|[-\u2013\u2014]+|:|\()\s*$")
 _QUOTED = re.compile(r"[\"\u201c\u2018](?P<which>[^\"\u201c\u201d\u2018]{2,200}?)[\"\u201d\u2019](?!\w)")
 _DASH = re.compile(r"\s+[-\u2013\u2014]+\s+")
 _LATER = re.compile(r"\s+(?:and|aur|then|please|to|by|on the|at|into|as|और|फिर)\s.*$|\s+please$", re.I)
@@ -26,10 +28,11 @@ def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
     """Give a record that was only pointed at the description that stands behind it, in place."""
     titled(tool, text, slots)
     for shape in tool.slots:
-        value = _quoted(text, _pointed(slots[shape.name])) if shape.kind in _RECORDS and shape.name in slots else None
+        known = slots.get(shape.name) if shape.kind in _RECORDS else None
+        value = None if known is None else _quoted(text, _pointed(_bare(text, known)))
         if value is not None:
             slots[shape.name] = value
-        if shape.kind not in _RECORDS or value is None or value.span is None or not is_generic(str(value.value)):
+        if value is None or value.span is None or not is_generic(str(value.value)):
             continue
         said = _TWICE.match(text, value.span[1])
         taken = [one.span for name, one in slots.items() if name != shape.name and one.span is not None]
@@ -40,6 +43,15 @@ def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
         if which and named and not is_generic(which):
             at = text.find(which, said.start("which"))
             slots[shape.name] = replace(value, value=which, text=which, span=(at, at + len(which)) if at >= 0 else None)
+
+
+def _bare(text: str, value: SlotValue) -> SlotValue:
+    """Return a description that stands behind what points at it without its "the one with"."""
+    marked = _MARKED.match(value.text)
+    if value.span is None or marked is None or not _BEHIND.search(text[: value.span[0]]):
+        return value
+    which = value.text[marked.end() :]
+    return replace(value, value=which, text=which, span=(value.span[0] + marked.end(), value.span[1]))
 
 
 def _pointed(value: SlotValue) -> SlotValue:

@@ -53,6 +53,7 @@ _NOTHING = {
     "user": frozenset({"confirmation", "approval", "permission"}),
     "mail": frozenset({"new", "unread", "mark", "the", "a"}),
 }
+_MAILS = frozenset({"them", "these", "those", "they"})  # the mails themselves: no sender
 _CITY_AROUND = frozenset({"is", "in", "from", "at", "city", "=", ":", "of", "based", "located"})
 _FREE_TEXT = frozenset(
     {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"}
@@ -120,6 +121,8 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
         shape = work.tool.slot(name)
         if shape is None or shape.kind in TIMES or _is_full(work, shape):
             continue
+        if name == "sender" and all(unit.folded in _MAILS for unit in units):
+            return True
         if name in work.slots and all("pronoun" in unit.senses for unit in units):
             return True  # who was named already: "apna Gurpreet hai na, uske saath"
         value = value_in(work.tool, shape, work.text, units)

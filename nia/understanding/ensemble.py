@@ -2,7 +2,8 @@
 
 Each network reads a unit as the sum of what its word, its pieces and its senses are worth; three dilated convolutions
 (7 units to each side) read it in its surroundings; attention and maximum over the sentence give the intent; the tags
-see the tool too. The arrays of all networks are stacked along a first axis, so that one pass computes them all.
+see the tool too, and are read from both ends of the sentence. The arrays of all networks are stacked along a first
+axis, so that one pass computes them all.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from nia.understanding.features import PIECES, WORDS, Ids
+from nia.understanding.recurrent import Recurrent
 
 Array: TypeAlias = npt.NDArray[np.float32]
 
 DILATIONS = (1, 2, 4)
 UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables
 _TABLES = ("words", "pieces", "senses")
-_OUT_BY_IN = ("input", "intent", "attention", "whole", "tag", "begin")  # weights written as [out, in]
 _EPSILON = np.float32(1e-5)
 _KEPT = 4096  # units whose input is kept: most words of a sentence are common
 
@@ -47,13 +48,12 @@ class Ensemble:
         self._weights = {
             name.removesuffix(".weight"): _stacked(networks, f"n.{name}") for name in names if name.endswith(".weight")
         }
-        for name in _OUT_BY_IN:
-            self._weights[name] = np.ascontiguousarray(self._weights[name].transpose(0, 2, 1))
         self._biases = {  # [k, 1, width]: added to each unit
             name.removesuffix(".bias"): _stacked(networks, f"n.{name}")[:, None]
             for name in names
             if name.endswith(".bias")
         }
+        self._memory = Recurrent(networks, "n.memory")
         self._input: Callable[[Ids], Array] = lru_cache(maxsize=_KEPT)(self._input_of)
 
     def intent_chances(self, sentence: Encoded) -> Array:
@@ -66,8 +66,8 @@ class Ensemble:
         if tool is not None:
             context = context + self._weights["tool"][:, tool][:, None]
         seen = sentence.units + context
-        seen = np.maximum(self._convolved("tagging", seen, 1), 0) + seen
-        return _softmax(self._linear("tag", seen))
+        told = self._linear("told", self._memory.read(seen))
+        return _softmax(self._linear("tag", self._normed("told_norm", seen + told)))
 
     def beginnings(self, sentence: Encoded) -> Array:
         """Return for each unit the probability that another wish begins with it [k, n]."""
@@ -78,7 +78,7 @@ class Ensemble:
         """Read a sentence of at least one unit."""
         seen = np.maximum(np.stack([self._input(one) for one in ids], axis=1), 0)
         for layer, dilation in enumerate(DILATIONS):
-            more = np.maximum(self._convolved(f"layers.{layer}", seen, dilation), 0)
+            more = np.maximum(self._convolved(f"layers.{layer}.linear", seen, dilation), 0)
             seen = self._normed(f"norms.{layer}", seen + more)
         weights = _softmax(self._linear("attention", seen).transpose(0, 2, 1))
         return Encoded(seen, np.concatenate([weights @ seen, seen.max(axis=1, keepdims=True)], axis=2))

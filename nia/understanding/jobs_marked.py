@@ -15,13 +15,19 @@ _LONGEST = 3
 
 def with_job(tool: ToolShape, spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans, with what a new person is said to be at a company, if no job was marked."""
+    spans = [_without_article(span, units) for span in spans]
     name = tool.slot("name")
     new = name is not None and name.kind is SlotKind.PERSON and tool.slot("lead") is None
     if not new or tool.slot("title") is None or any(span.role == _JOB for span in spans):
-        return list(spans)
+        return spans
     taken = {at for span in spans for at in range(span.first, span.last)}
     job = _before_employer(units, taken) or _behind_company(spans, units, taken)
-    return sorted([*spans, job], key=lambda span: span.first) if job is not None else list(spans)
+    return sorted([*spans, job], key=lambda span: span.first) if job is not None else spans
+
+
+def _without_article(span: Span, units: Sequence[Unit]) -> Span:
+    begins = span.role == _JOB and span.last - span.first > 1 and units[span.first].folded in ("a", "an", "the")
+    return Span(span.role, span.first + 1, span.last) if begins else span
 
 
 def _before_employer(units: Sequence[Unit], taken: set[int]) -> Span | None:

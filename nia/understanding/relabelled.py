@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.employers import with_company
 from nia.understanding.guests_marked import with_company_behind, with_guests
 from nia.understanding.jobs_marked import with_job
+from nia.understanding.parted_titles import with_time_between
 from nia.understanding.port import SlotKind, ToolShape
 from nia.understanding.roles import role_of
 from nia.understanding.tagger import Span
@@ -21,7 +22,7 @@ _FAR = 3
 def relabelled(tool: ToolShape, spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans with the roles that the words beside them tell better than the tagger did."""
     named = _with_employer(tool, [_as_named(tool, span, spans, units) for span in spans], units)
-    named = with_company(tool, named, units)
+    named = with_time_between(with_company(tool, named, units), units)
     return with_guests(tool, with_job(tool, with_company_behind(tool, named, units), units), units)
 
 

@@ -55,6 +55,12 @@ def united(said: Sequence[Said], text: str) -> list[Said]:
     return kept
 
 
+def is_list(first: FoundTime, then: FoundTime, before: str) -> bool:
+    """Tell whether a day goes on with another one; `before` are the words before that: "tasks due today or "."""
+    between = before[len(before) - (then.span[0] - first.span[1]) :] if then.span[0] > first.span[1] else ""
+    return _LINK.fullmatch(between) is not None and _is_of_days(first) and _is_of_days(then)
+
+
 def _hull(first: FoundTime, then: FoundTime, text: str) -> FoundTime | None:
     if _LINK.fullmatch(text[first.span[1] : then.span[0]]) is None or not (_is_of_days(first) and _is_of_days(then)):
         return None

@@ -9,6 +9,7 @@ from nia.understanding.units import Unit
 _ENDS = frozenset(".;!?,\u0964")
 _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _AGAIN = frozenset({"yes", "no", "filler"})
+_CONTACT = frozenset("mail email e-mail id phone mobile cell number whatsapp at is his her their on the no".split())
 _VERBS = frozenset("add create schedule book arrange remind log draft".split())
 
 
@@ -37,6 +38,12 @@ def is_command(unit: Unit) -> bool:
 def is_commanded(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a word behind a comma, a full stop or an "and" commands."""
     return is_command(units[at]) and _joins(units[at - 1])
+
+
+def is_contact(units: Sequence[Unit]) -> bool:
+    """Tell whether words only give an address or a number: "mail ravi@techcorp.example"."""
+    given = any(unit.kind in ("email", "phone") for unit in units)
+    return given and all(unit.kind in ("email", "phone", "sign") or unit.folded in _CONTACT for unit in units)
 
 
 def begins_command(units: Sequence[Unit]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nia.understanding.assignment import Assignment
 from nia.understanding.port import Grain, SlotKind, ToolShape
-from nia.understanding.said_times import Said
+from nia.understanding.said_times import Said, is_list
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
@@ -41,11 +41,21 @@ def times_said(work: Assignment, spans: Sequence[Span], loose: Collection[int], 
 
 def _counting(tool: ToolShape, said: Sequence[Said]) -> list[Said]:
     """Return the tagged times and what completes them; where none is tagged, those that a rule is sure of."""
-    tagged = [one for one in said if one.role is not None]
-    if tagged:
-        return [one for one in said if one.role is not None or _completes(tool, one.time, [two.time for two in tagged])]
+    if any(one.role is not None for one in said):
+        return _counted(tool, said)
     slots = {slot.name for slot in tool.slots if slot.kind in TIMES}
     return [one for one in said if is_cued(tool, one)] if tool.writes and slots <= _BESIDE else list(said)
+
+
+def _counted(tool: ToolShape, said: Sequence[Said]) -> list[Said]:
+    """Return the tagged times, those in a list with one of them ("today or tomorrow"), and what completes them."""
+    kept: list[Said] = []
+    tagged = [one.time for one in said if one.role is not None]
+    for one in said:
+        listed_on = bool(kept) and is_list(kept[-1].time, one.time, one.before)
+        if one.role is not None or listed_on or _completes(tool, one.time, tagged):
+            kept.append(one)
+    return kept
 
 
 def _completes(tool: ToolShape, time: FoundTime, tagged: Sequence[FoundTime]) -> bool:

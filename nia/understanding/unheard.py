@@ -25,12 +25,19 @@ def _whole(span: Span, units: Sequence[Unit], taken: set[int]) -> Span:
     first, last = span.first, span.last
     if units[first].kind != "word" or units[last - 1].kind != "word":
         return span
-    while last < len(units) and last not in taken and is_unheard(units[last]):
+    written = first > 0 and units[first - 1].text == "lead"  # "the lead Nobody Known"
+    while (
+        last < len(units) and last not in taken and (is_unheard(units[last]) or (written and _is_capital(units[last])))
+    ):
         last += 1
     begun = "given" in units[first].senses
     while first > 0 and not begun and first - 1 not in taken and is_unheard(units[first - 1]):
         first -= 1
     return Span(span.role, first, last)
+
+
+def _is_capital(unit: Unit) -> bool:
+    return unit.kind == "word" and unit.text[:1].isupper()
 
 
 def is_unheard(unit: Unit) -> bool:

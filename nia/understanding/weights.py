@@ -9,7 +9,7 @@ import numpy as np
 
 SHIPPED = Path(__file__).parent / "training" / "weights.npz"
 OWN = "understanding.npz"  # in the data folder
-FORMAT = 3  # of the arrays; another one was written by another version of NIA
+FORMAT = 4  # of the arrays; another one was written by another version of NIA
 
 _log = logging.getLogger(__name__)
 

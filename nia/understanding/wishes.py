@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from nia.understanding.antecedents import with_antecedent
 from nia.understanding.appositions import apposed
 from nia.understanding.assign import assign
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
@@ -25,7 +26,7 @@ from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
-from nia.understanding.split import begins_command, ended, is_commanded, says_again
+from nia.understanding.split import begins_command, ended, is_commanded, is_contact, says_again
 from nia.understanding.tagger import Tagger
 from nia.understanding.unheard import whole_names
 from nia.understanding.values import TIMES
@@ -139,6 +140,7 @@ class WishReader:
         fill_named(tool, reading, slots)
         fill_missing_reference(tool, reading.units, slots)
         apposed(tool, reading.text, slots)
+        with_antecedent(tool, reading.units, slots)
         return _without_now(tool, slots, context)
 
     def _act(self, top: Guess, reading: Reading, best: Sequence[Guess], context: TurnContext) -> Wishes:
@@ -173,7 +175,7 @@ class WishReader:
         begun = 0
         for at, chance in self._beginnings(reading):
             end = ended(units, at)
-            if end <= begun or says_again(units, at):
+            if end <= begun or says_again(units, at) or is_contact(units[at:]):
                 continue
             left = self._part(text[units[begun].start : units[end - 1].end], context)
             right = self._part(text[units[at].start :], context)

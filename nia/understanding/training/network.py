@@ -10,17 +10,34 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from nia.understanding.ensemble import DILATIONS, NO_PIECES, UNKNOWN_WORD
 from nia.understanding.features import PIECES, SENSES, WORDS, Ids
 from nia.understanding.training.data import Sample
 
-EMBEDDING, WIDTH = 80, 128
+EMBEDDING, WIDTH, MEMORY = 80, 128, 96
 BATCH = 96
 _RATE = 4e-3
 _WORDS_HIDDEN = 0.12  # share of words shown as unknown, so that their pieces and surroundings must do
 _TOOLS_HIDDEN = 0.08  # so that tools which training does not know are tagged as well
-_NO_TAG, _TAG_WEIGHT, _BEGIN_WEIGHT = -100, 1.0, 0.3
+_DROPPED = 0.12
+_NO_TAG, _TAG_WEIGHT, _BEGIN_WEIGHT = -100, 4.0, 0.3
+
+
+class Convolution(nn.Module):  # type: ignore[misc]
+    """A convolution over three units, the outer ones `dilation` away, as one product: on a CPU twice as fast."""
+
+    def __init__(self, dilation: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(3 * WIDTH, WIDTH)
+        self._dilation = dilation
+
+    def forward(self, seen: Tensor) -> Tensor:
+        """Return what each unit is worth in its surroundings [batch, longest, WIDTH]."""
+        by, count = self._dilation, seen.shape[1]
+        padded = functional.pad(seen, (0, 0, by, by))
+        return self.linear(torch.cat([padded[:, :count], seen, padded[:, 2 * by :]], 2))
 
 
 class Trained(nn.Module):  # type: ignore[misc]
@@ -34,16 +51,18 @@ class Trained(nn.Module):  # type: ignore[misc]
         for table in (self.words, self.pieces, self.senses):
             nn.init.normal_(table.weight, 0.0, 0.1)
         self.input = nn.Linear(3 * EMBEDDING, WIDTH)
-        self.layers = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, padding=by, dilation=by) for by in DILATIONS)
+        self.layers = nn.ModuleList(Convolution(by) for by in DILATIONS)
         self.norms = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in DILATIONS)
         self.attention = nn.Linear(WIDTH, 1)
         self.intent = nn.Linear(2 * WIDTH, intents)
         self.whole = nn.Linear(2 * WIDTH, WIDTH)
         self.tool = nn.Embedding(intents + 1, WIDTH, padding_idx=intents)
-        self.tagging = nn.Conv1d(WIDTH, WIDTH, 3, padding=1)
+        self.memory = nn.GRU(WIDTH, MEMORY, batch_first=True, bidirectional=True)
+        self.told = nn.Linear(2 * MEMORY, WIDTH)
+        self.told_norm = nn.LayerNorm(WIDTH)
         self.tag = nn.Linear(WIDTH, tags)
         self.begin = nn.Linear(WIDTH, 1)
-        self.drop = nn.Dropout(0.3)
+        self.drop = nn.Dropout(_DROPPED)
 
     def encode(self, batch: Batch) -> tuple[Tensor, Tensor]:
         """Return the units [batch, longest, WIDTH] and the whole sentences [batch, 2 * WIDTH]."""
@@ -55,8 +74,7 @@ class Trained(nn.Module):  # type: ignore[misc]
         distinct = functional.relu(self.input(self.drop(torch.cat(rows, 1))))
         seen = distinct[batch.places] * batch.mask[..., None]
         for layer, norm in zip(self.layers, self.norms, strict=True):
-            more = functional.relu(layer(seen.transpose(1, 2)).transpose(1, 2))
-            seen = norm(seen + self.drop(more)) * batch.mask[..., None]
+            seen = norm(seen + self.drop(functional.relu(layer(seen)))) * batch.mask[..., None]
         hidden = batch.mask == 0
         weights = self.attention(seen).squeeze(-1).masked_fill(hidden, -1e9).softmax(1)
         most = seen.masked_fill(hidden[..., None], -1e9).max(1).values
@@ -65,9 +83,10 @@ class Trained(nn.Module):  # type: ignore[misc]
     def tag_scores(self, seen: Tensor, whole: Tensor, tools: Tensor, mask: Tensor) -> Tensor:
         """Return the score of each tag [batch, longest, tags]."""
         context = self.whole(self.drop(whole)) + self.tool(tools)
-        told = (seen + context[:, None]) * mask[..., None]
-        told = functional.relu(self.tagging(told.transpose(1, 2)).transpose(1, 2)) + told
-        return self.tag(self.drop(told))
+        seen = (seen + context[:, None]) * mask[..., None]
+        packed = pack_padded_sequence(seen, mask.sum(1).long(), batch_first=True, enforce_sorted=False)
+        told, _ = pad_packed_sequence(self.memory(packed)[0], batch_first=True, total_length=seen.shape[1])
+        return self.tag(self.drop(self.told_norm(seen + self.drop(self.told(told)))))
 
     def exported(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return the weights as small arrays: tables as int8 with a scale, the rest as float16."""
@@ -79,10 +98,8 @@ class Trained(nn.Module):  # type: ignore[misc]
                 scale = float(np.abs(values).max()) / 127
                 arrays[table] = np.round(values / scale).astype(np.int8)
                 arrays[f"{table}_scale"] = np.array(scale, np.float32)
-            elif values.ndim == 3:  # a convolution: [out, in, 3] to [3 * in, out]
-                arrays[f"n.{name}"] = values.transpose(2, 1, 0).reshape(-1, values.shape[0]).astype(np.float16)
-            else:
-                arrays[f"n.{name}"] = values.astype(np.float16)
+            else:  # torch writes weights as [out, in]
+                arrays[f"n.{name}"] = (values.T if values.ndim == 2 and table != "tool" else values).astype(np.float16)
         return arrays
 
 
@@ -119,7 +136,7 @@ class Trainer:
         self.intents = {name: at for at, name in enumerate(intents)}
         self.tags = {name: at for at, name in enumerate(tags)}
         self.network = Trained(len(intents), len(tags))
-        self._optimizer = torch.optim.AdamW(self.network.parameters(), _RATE, weight_decay=1e-3)
+        self._optimizer = torch.optim.AdamW(self.network.parameters(), _RATE, weight_decay=1e-3, fused=True)
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
             self._optimizer, _RATE, total_steps=steps + 1, pct_start=0.15
         )

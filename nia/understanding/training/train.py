@@ -31,7 +31,7 @@ Arrays = dict[str, npt.NDArray[np.generic]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train: a network for each seed, `rounds` over `variants` of each frame, never the same ones.
+    """How to train: a network for each seed, `rounds` over `variants` of each frame, other ones after every `again`.
 
     Every `held_out`-th frame is kept from training: it tells how sure the network may be.
     """
@@ -39,6 +39,7 @@ class Plan:
     seeds: tuple[int, ...] = (7, 11)
     rounds: int = 12
     variants: int = 3
+    again: int = 2
     held_out: int = 30
 
     def keeps(self, frame: Frame) -> bool:
@@ -82,7 +83,7 @@ def train_one(frames: Sequence[Frame], intents: Sequence[str], tags: Sequence[st
     trainer = Trainer(intents, tags, plan.rounds * -(-len(made) // BATCH), seed)
     for number in range(plan.rounds):
         began = time.perf_counter()
-        if number:
+        if number and number % plan.again == 0:
             made = list(sentences.round(learnt, plan.variants))
         loss = trainer.learn([sample for sample in made if set(sample.tags) <= set(trainer.tags)])
         took = time.perf_counter() - began
