@@ -20,7 +20,8 @@ hypothesis.settings.load_profile("seeded")
 
 
 #: Where the long modules are. They come first, so that no processor waits for the last of them alone at the end.
-LONG = ("browser", "crash", "cli", "failures", "history", "lease", "ui", "project", "evaluation", "agent")
+#: Those of the browser come when what they start has been compiled and read from the disk once.
+LONG = ("crash", "cli", "failures", "history", "lease", "browser", "ui", "project", "evaluation", "agent")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
