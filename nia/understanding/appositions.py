@@ -18,7 +18,7 @@ _TWICE = re.compile(
     re.I,
 )
 _MARKED = re.compile(r"(?:the one (?:about|with|called|named|for)|the|that|called|named)\s+(?=\S)", re.I)
-_BEHIND = re.compile(r"(?:,|[-\u2013\u2014]+|:|\()\s*$")
+_BEHIND = re.compile(r"(?P<pointed>\S+ \S+?)\s*(?:,|[-\u2013\u2014]+|:|\()\s*$")
 _QUOTED = re.compile(r"[\"\u201c\u2018](?P<which>[^\"\u201c\u201d\u2018]{2,200}?)[\"\u201d\u2019](?!\w)")
 _DASH = re.compile(r"\s+[-\u2013\u2014]+\s+")
 _LATER = re.compile(r"\s+(?:and|aur|then|please|to|by|on the|at|into|as|और|फिर)\s.*$|\s+please$", re.I)
@@ -46,11 +46,14 @@ def apposed(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
 
 
 def _bare(text: str, value: SlotValue) -> SlotValue:
-    """Return a description that stands behind what points at it without its "the one with"."""
+    """Return a description that stands behind what points at it ("her meeting, ") without its "the one with"."""
     marked = _MARKED.match(value.text)
-    if value.span is None or marked is None or not _BEHIND.search(text[: value.span[0]]):
+    behind = _BEHIND.search(text[: value.span[0]]) if value.span is not None else None
+    if value.span is None or marked is None or behind is None or not is_generic(behind["pointed"]):
         return value
     which = value.text[marked.end() :]
+    if is_generic(which):
+        return value
     return replace(value, value=which, text=which, span=(value.span[0] + marked.end(), value.span[1]))
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_play
 
 from tests.servers import chromium
 
-WAIT_MS = 60_000
+WAIT_MS = 20_000
 TRIES = 8
 
 

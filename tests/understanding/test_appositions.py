@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nia.understanding.appositions import apposed
+from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
 from tests.understanding.conftest import Read
 
 SAID = {
@@ -30,6 +32,14 @@ def test_a_reason_or_a_please_is_no_description(read: Read, said: str, slot: str
         value = str(wish.slots[slot].value) if slot in wish.slots else ""
         assert "please" not in value
         assert "ill" not in value
+
+
+def test_what_only_points_is_left_as_it_was_said() -> None:
+    text = "cancel his meeting, that one"
+    said = SlotValue("that one", "that one", (text.index("that"), len(text)))
+    slots = {"meeting": said}
+    apposed(ToolShape("cancel_meeting", "", (SlotShape("meeting", SlotKind.MEETING),)), text, slots)
+    assert slots["meeting"] == said
 
 
 @pytest.mark.parametrize(
