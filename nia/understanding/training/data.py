@@ -23,7 +23,7 @@ _VARIANTS_OF_PAIRS = 2  # of each that was written by hand, for one of a frame
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence as the network sees it. Acts and pairs have no tags; `begins` are the units with which further wishes do."""
+    """A sentence as the network sees it. Acts and pairs have no tags; `begins`: the units where further wishes do."""
 
     ids: tuple[Ids, ...]
     intent: str | None
