@@ -9,6 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.durations import ReadDuration, read_duration
 from nia.understanding.numbers import has, sense
+from nia.understanding.time_and_next import and_next
 from nia.understanding.time_days import is_long, unit_at
 from nia.understanding.time_expressions import Bound, Lasting, ReadExpression, Single
 from nia.understanding.time_grammar import MEALS, MomentGrammar
@@ -56,7 +57,12 @@ class BoundGrammar:
         read = self._moved(at) or self._moments.moment(at)
         if read is None:
             return self._within_behind(at)
-        return self._bound_on(read) or every_behind(words, read) or self._day_behind(self._behind(read))
+        return (
+            self._bound_on(read)
+            or every_behind(words, read)
+            or and_next(words, read)
+            or self._day_behind(self._behind(read))
+        )
 
     def _day_behind(self, hours: ReadExpression) -> ReadExpression:
         """Read on over the day behind its bound: "from 2 pm onwards on friday", "3 baje ke baad kal"."""

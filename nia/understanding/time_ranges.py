@@ -11,7 +11,7 @@ from nia.understanding.numbers import has, is_plain, read_small, sense
 from nia.understanding.time_expressions import Between, Every, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
-from nia.understanding.time_spoken_clock import read_fraction
+from nia.understanding.time_spoken_clock import past_behind_and, read_fraction
 from nia.understanding.time_years import year_number
 from nia.understanding.words import Word
 
@@ -39,6 +39,9 @@ class RangeGrammar:
             if hours is not None:
                 return hours
         hindi = not opened and has(words, after, "and")
+        if opened and "and" in joins and (past := past_behind_and(words, after)) is not None:
+            moments = share(first.moment, Moment(clock=past.clock))
+            return None if moments is None else self._with_day_after(Between(*moments), past.after)
         if opened and first.moment.day is not None and has(words, after, "to_date"):  # "from monday till now"
             return ReadExpression(Between(first.moment, Moment(now=True)), after + 1)
         if not (hindi or any(has(words, after, kind) for kind in joins)):
@@ -175,7 +178,7 @@ class RangeGrammar:
             later = self._year(at)
             if later is not None:
                 return later
-        read = self._moments.moment(at, led=first.moment.clock is not None or first.moment.bare is not None)
+        read = self._moments.moment(at, led=first.moment.has_time or first.moment.now or first.moment.bare is not None)
         if read is not None:
             named = isinstance(read.moment.day, CalendarDay) and read.moment.clock is None
             if first.moment.bare is not None and not (read.moment.has_time or named):
