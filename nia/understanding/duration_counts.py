@@ -18,7 +18,8 @@ def read_count(words: Sequence[Word], at: int) -> Number | None:
         return None
     number_said = words[at].number
     if number_said is not None and has(words, at + 1, "unit"):
-        return Number(Decimal(number_said), at + 1)
+        behind_point = at > 0 and words[at - 1].folded == "." and words[at].glued and not words[at - 1].glued
+        return Number(Decimal(f"{'.' if behind_point else ''}{words[at].folded}"), at + 1)  # ".5 hour"
     vague = sense(words, at, "vague_count")
     if vague is not None:
         return Number(Decimal(vague), at + 1)

@@ -16,7 +16,18 @@ _LINKS = ("and", "or", "comma")
 _UNITS = (*LONG_UNITS, "day")
 _ONES = ("one", "ones")
 # What goes on with a day of its own behind "next": "this week and next friday" are two.
-_NAMED = ("unit", "weekday", "weak_weekday", "month", "weak_month", "holiday", "season", "part", "cardinal", "fiscal_year")
+_NAMED = (
+    "unit",
+    "weekday",
+    "weak_weekday",
+    "month",
+    "weak_month",
+    "holiday",
+    "season",
+    "part",
+    "cardinal",
+    "fiscal_year",
+)
 
 
 def and_next(words: Sequence[Word], read: Read) -> ReadExpression | None:
@@ -32,15 +43,15 @@ def and_next(words: Sequence[Word], read: Read) -> ReadExpression | None:
         return None
     offset, after = beside
     first, last = sorted((day.offset, offset))
-    return ReadExpression(
-        Between(Moment(day=replace(day, offset=first)), Moment(day=replace(day, offset=last))), after
-    )
+    return ReadExpression(Between(Moment(day=replace(day, offset=first)), Moment(day=replace(day, offset=last))), after)
 
 
 def _beside(words: Sequence[Word], at: int, day: CalendarDay) -> tuple[int, int] | None:
     """Return the offset of the stretch that is told by "next", "the week after", and the index of the word after it."""
     if has(words, at, "day_offset") and words[at].folded.removeprefix("the ") == "day after":
-        ahead = day.unit == "day" and not any(has(words, at + 1, kind) for kind in ("day_offset", "either_day", *_NAMED))
+        ahead = day.unit == "day" and not any(
+            has(words, at + 1, kind) for kind in ("day_offset", "either_day", *_NAMED)
+        )
         return (day.offset + 1, at + 1) if ahead else None
     start = at + has(words, at, "the")
     which = sense(words, start, "which")

@@ -148,11 +148,15 @@ class MomentGrammar:
             fillers += 1
             after += 1
 
+    def _is_the(self, at: int) -> bool:
+        """Tell whether "the" stands here, alone or as in "for the"."""
+        return at >= 0 and self._words[at].folded.split()[-1] == "the"
+
     def _piece(self, at: int, *, moment: Moment, led: bool = False, dated: bool = False) -> Read | None:
         if at >= len(self._words):
             return None
         words, senses = self._words, self._words[at].senses
-        day = self._days.day(at, dated=dated or has(words, at - 1, "on") or has(words, at - 1, "the"))
+        day = self._days.day(at, dated=dated or has(words, at - 1, "on") or self._is_the(at - 1))
         clock = read_clock(words, at, led=led, expected=self._expects is Grain.HOUR)
         if day is not None and (clock is None or day.after >= clock.after):
             return Read(Moment(day=day.meaning), day.after)
@@ -163,10 +167,8 @@ class MomentGrammar:
         if "tonight" in senses:
             day_of = CalendarDay(unit="day", offset=int(senses["tonight"]))
             return Read(Moment(day=day_of, part="tonight"), at + 1)
-        if "now" in senses and (later := self._later_than_now(at + 1)) is not None:
-            return later
         if "now" in senses or ("now_within" in senses and shift_behind(words, at + 1) is not None):
-            return Read(Moment(now=True), at + 1)
+            return self._later_than_now(at + 1) or Read(Moment(now=True), at + 1)
         if "day_end" in senses:
             return Read(Moment(edge_of_day="end"), at + 1)
         if "day_start" in senses:

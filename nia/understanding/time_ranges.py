@@ -38,15 +38,9 @@ class RangeGrammar:
             hours = self.hours_of(first)
             if hours is not None:
                 return hours
-        hindi = not opened and has(words, after, "and")
-        if opened and "and" in joins and (past := past_behind_and(words, after)) is not None:
-            moments = share(first.moment, Moment(clock=past.clock))
-            return None if moments is None else self._with_day_after(Between(*moments), past.after)
         if opened and first.moment.day is not None and has(words, after, "to_date"):  # "from monday till now"
             return ReadExpression(Between(first.moment, Moment(now=True)), after + 1)
-        if not (hindi or any(has(words, after, kind) for kind in joins)):
-            return None
-        second = self._end_behind(first, after + 1, hindi=hindi)
+        second = self._joined_end(first, joins, hindi=not opened and has(words, after, "and"))
         if second is None:
             return None
         if not led and (daily := self._daily(first, after + 1, second)) is not None:
@@ -191,6 +185,15 @@ class RangeGrammar:
         if year is not None and day.month is not None:  # "january 4-22, 1995"
             return Read(Moment(day=replace(day, day=bare.moment.bare, year=year, weekday=None)), after)
         return bare
+
+    def _joined_end(self, first: Read, joins: Sequence[str], *, hindi: bool) -> Read | None:
+        """Read a range's end with the word before it that joins them."""
+        words, after = self._words, first.after
+        past = past_behind_and(words, after) if "and" in joins else None
+        if past is not None:
+            return Read(Moment(clock=past.clock), past.after)
+        joined = hindi or any(has(words, after, kind) for kind in joins)
+        return self._end_behind(first, after + 1, hindi=hindi) if joined else None
 
     def _end_behind(self, first: Read, at: int, *, hindi: bool) -> Read | None:
         """Read a range's end: none in "two to two and a half hours", nor behind "aur" without its "ke beech"."""

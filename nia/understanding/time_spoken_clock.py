@@ -58,10 +58,10 @@ def _is_british(words: Sequence[Word], at: int) -> bool:
 def past_behind_and(words: Sequence[Word], at: int) -> ReadClock | None:
     """Read the "and half past eleven" of "between ten and half past eleven"; elsewhere "and half" is a part more."""
     part = sense(words, at, "plus")
-    if part is None or not has(words, at + 1, "past_hour") and not has(words, at + 1, "to_hour"):
+    past = has(words, at + 1, "past_hour")
+    if part is None or not (past or has(words, at + 1, "to_hour")):
         return None
     minutes = int(part * 60)
-    past = has(words, at + 1, "past_hour")
     return _past_or_to(words, at + 2, minutes if past else None, None if past else minutes)
 
 
