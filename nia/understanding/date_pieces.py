@@ -26,6 +26,7 @@ AFTER_ORDINAL = (
     "of",
     "frequency",
     "every",
+    "rather",
 )
 
 

@@ -129,6 +129,8 @@ class BoundGrammar:
                 return lasting
             if read.moment.clock is not None and read.moment.part in MEALS:  # "after dinner at 9" is at 9
                 return ReadExpression(Single(read.moment), read.after)
+            if bound is not Bound.STARTING and _is_hour_of_stretch(read.moment):
+                return ReadExpression(Single(Moment(day=read.moment.day)), read.after)  # "after 3 this week"
             onwards = has(words, read.after, "onwards")
             return ReadExpression(Single(read.moment, Bound.STARTING if onwards else bound), read.after + onwards)
         return None
@@ -185,6 +187,12 @@ class BoundGrammar:
         if said is None or not has(self._words, said.after, "post_within"):
             return None
         return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after + 1)
+
+
+def _is_hour_of_stretch(moment: Moment) -> bool:
+    """Tell whether an hour was said of a week or month, which is one of each of its days."""
+    whole = isinstance(moment.day, CalendarDay) and moment.day.unit is not None and is_long(moment.day)
+    return whole and moment.clock is not None
 
 
 def _since(said: ReadDuration) -> ReadExpression:

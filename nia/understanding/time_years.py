@@ -16,6 +16,7 @@ _BEFORE_YEAR = ("in", "of", "since", "until", "from", "by", "to", "and", "before
 _AFTER_YEAR = ("after_word", "post_until", "post_from", "post_before", "post_after", "onwards", "post_edge")
 _IN_YEAR = ("month", "season", "holiday", "nth_last", "ordinal")
 _ASKED_FOR = frozenset("lead leads deal deals wins sales revenue pipeline orders meetings लीड लीड्स डील ऑर्डर सेल".split())
+_REPORTED = _ASKED_FOR | {"report", "reports", "numbers", "figures", "forecast", "target", "targets", "performance"}
 _OLDEST_ASKED, _LATEST_ASKED = 2000, 2040
 _FIRST_CENTURY = 10
 _CENTURIES = (19, 20)
@@ -103,10 +104,11 @@ def _is_asked_for(words: Sequence[Word], at: int, year: int, after: int) -> bool
     if any(has(words, after, kind) for kind in ("and", "or", "comma")):
         _, end = year_number(words, after + 1)
         return end > after + 1 and any(has(words, end, kind) for kind in _AFTER_YEAR)
+    reported = has(words, at - 1, "for") and at > 1 and words[at - 2].folded in _REPORTED and behind is None
     hindi = has(words, after, "of") and words[after].folded != "of"  # "2024 ke leads"
     whose = hindi or (at > 0 and words[at - 1].folded.split()[-1] in ("the", "our", "my", "all", "any", "which"))
     named = after + hindi < len(words) and words[after + hindi].folded in _ASKED_FOR
-    return whose and named and _OLDEST_ASKED <= year <= _LATEST_ASKED
+    return (reported or (whose and named)) and _OLDEST_ASKED <= year <= _LATEST_ASKED
 
 
 def _is_old(words: Sequence[Word], at: int, oldest: int) -> bool:
