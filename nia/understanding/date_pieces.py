@@ -27,6 +27,10 @@ AFTER_ORDINAL = (
     "frequency",
     "every",
     "rather",
+    "onwards",
+    "or_before",
+    "post_before",
+    "post_after",
 )
 
 

@@ -96,8 +96,9 @@ def _part(words: Sequence[Word], at: int) -> Number | None:
     if at + 3 >= len(words) or not (words[at].number and words[at + 2].number and words[at + 1].folded == "/"):
         return None
     share = Decimal(words[at].number or 0) / Decimal(words[at + 2].number or 1)
-    fitting = words[at + 2].glued and share * 4 % 1 == 0 and share < 1 and has(words, at + 3, "unit")
-    return Number(share, at + 3) if fitting else None
+    of_one = 2 * (has(words, at + 3, "of") and at + 4 < len(words) and words[at + 4].folded in ("a", "an"))
+    fitting = words[at + 2].glued and share * 4 % 1 == 0 and share < 1 and has(words, at + 3 + of_one, "unit")
+    return Number(share, at + 3 + of_one) if fitting else None
 
 
 def over_or_two(words: Sequence[Word], at: int) -> Number | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nia.understanding.numbers import begins_number, has
+from nia.understanding.numbers import begins_number, has, is_plain
 from nia.understanding.time_spoken_clock import COUNTED, ReadClock
 from nia.understanding.words import Word
 
@@ -21,6 +21,7 @@ _AFTER_HOUR = (
     "post_until",
     "post_after",
 )
+_LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
 _WHEN = ("when", "until", "till", "once")
 
@@ -30,6 +31,8 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
     after = found.after
     if (expected and at == 0 and after == len(words)) or part_of_day_follows(words, after):
         return True
+    if words[at].digits and _is_of_house(words, after):
+        return False
     led = led or _is_spelled_out(words, at, found) or _is_waited_for(words, at)
     if not led and at and "verb_too" in words[at].senses and words[at - 1].folded[:1].isalpha():
         return False  # "rehne do", "हटा दो": it goes with the verb before it
@@ -57,6 +60,16 @@ def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:
     if found.clock.hour > _DIAL:  # "fifteen thirty on friday"
         return spelled and alone and any(has(words, found.after, kind) for kind in ("on", *_AFTER_HOUR[2:6]))
     return spelled and alone and found.clock.minute in _QUARTERS
+
+
+def _is_of_house(words: Sequence[Word], after: int) -> bool:
+    """Tell whether "Park Street" stands here: the number before it is a house's ("at 5 Park Street")."""
+    for at in range(after, min(after + _LONGEST_STREET, len(words))):
+        if has(words, at, "street"):
+            return at > after
+        if not is_plain(words[at]):
+            return False
+    return False
 
 
 def _is_waited_for(words: Sequence[Word], at: int) -> bool:

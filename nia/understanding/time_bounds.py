@@ -144,9 +144,20 @@ class BoundGrammar:
             if lasting is not None:
                 return lasting
         for kind, bound in _BOUNDS_AFTER:
+            if bound is Bound.AFTER and (timed := self._after_meal(read)) is not None:
+                return timed
             if has(words, read.after, kind):
                 return ReadExpression(Single(read.moment, bound), read.after + 1)
         return ReadExpression(Single(read.moment), self._over_after_word(read.after))
+
+    def _after_meal(self, meal: Read) -> ReadExpression | None:
+        """Read "friday ko lunch ke baad 3 baje": at three."""
+        if meal.moment.part not in MEALS or meal.moment.has_time or not has(self._words, meal.after, "post_after"):
+            return None
+        hour = self._moments.moment(meal.after + 1)
+        if hour is None or hour.moment != Moment(clock=hour.moment.clock):
+            return None
+        return ReadExpression(Single(replace(meal.moment, clock=hour.moment.clock)), self._over_after_word(hour.after))
 
     def _moved(self, at: int) -> Read | None:
         """Read "3 hours before 5 pm", "half an hour after noon"."""
@@ -174,6 +185,9 @@ class BoundGrammar:
         if said is not None:
             return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after)
         unit = unit_at(self._words, start)
+        gone = self._moments.moment(start - 1) if sign is not None and sign < 0 else None
+        if gone is not None:  # "within the last hour"
+            return ReadExpression(Single(gone.moment), gone.after)
         if unit is not None:  # "within the month"
             return ReadExpression(Single(Moment(day=CalendarDay(unit=unit)), Bound.WITHIN), start + 1)
         read = self._moments.moment(at + 1)

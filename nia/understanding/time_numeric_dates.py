@@ -40,7 +40,8 @@ def _two_numbers(words: Sequence[Word], at: int, numbers: Sequence[int], after: 
     first, second = numbers
     digits = words[at].digits, words[at + 2].digits
     sign = words[at + 1].folded
-    if sign == "/" and max(digits) <= 2 and not has(words, after, "unit"):
+    counts = has(words, after, "unit") or (has(words, after, "of") and has(words, after + 2, "unit"))
+    if sign == "/" and max(digits) <= 2 and not counts:
         day, month = (second, first) if second > 12 >= first else (first, second)
         if 1 <= month <= 12 and 1 <= day <= 31 and (first, second) != (24, 7):
             return ReadDay(CalendarDay(day=day, month=month), after)

@@ -75,7 +75,8 @@ def _shifted(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
     if in_front or said_now:
         after += said_now
         return ReadDay(Shifted(said.duration, 1), after + (in_front and has(words, after, "in_time")))
-    return ReadDay(Shifted(said.duration, 1), after + 1) if has(words, after, "later") else None
+    in_time = has(words, after, "in_time") and words[after - 1].folded.endswith(("'", "'s"))  # "three days' time"
+    return ReadDay(Shifted(said.duration, 1), after + 1) if has(words, after, "later") or in_time else None
 
 
 def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int) -> ReadDay | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_stretches import Edge
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, is_plain, read_small, sense
 from nia.understanding.time_expressions import Between, Every, ReadExpression, share
@@ -16,6 +17,7 @@ from nia.understanding.time_years import year_number
 from nia.understanding.words import Word
 
 _ARTICLES = ("a", "an")
+_FIRST = ("pehli", "pahli", "पहली")
 
 
 class RangeGrammar:
@@ -139,7 +141,15 @@ class RangeGrammar:
                 return bare
             if read.moment.clock is not None and read.after == bare.after:
                 return bare
-        return read or self._fraction(at)
+        return read or self._fraction(at) or self._edge(at)
+
+    def _edge(self, at: int) -> Read | None:
+        """Read the "early" of "early to mid april"."""
+        edge = self._words[at].senses.get("edge") if at < len(self._words) else None
+        whole = self._moments.moment(at + 2) if edge is not None and has(self._words, at + 1, "to") else None
+        if whole is None or not isinstance(whole.moment.day, Edge):
+            return None
+        return Read(Moment(day=Edge(str(edge), whole.moment.day.of)), at + 1)
 
     def _fraction(self, at: int) -> Read | None:
         """Read the "dhai" of "dhai se saadhe teen baje tak"."""
@@ -212,6 +222,8 @@ class RangeGrammar:
         )
         if weak is not None:  # "do se chaar baje"
             return Read(Moment(bare=int(weak)), at + 1)
+        if has(words, at + 1, "to") and at < len(words) and words[at].folded in _FIRST:  # "pehli se pandrah april tak"
+            return Read(Moment(bare=1), at + 1)
         if small is None or not 0 <= small.value <= 31 or words[at].digits > 2:
             return None
         after = small.after

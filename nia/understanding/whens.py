@@ -18,7 +18,9 @@ _REMINDING = re.compile(
 _SNOOZING = re.compile(r"\bsnooz", re.I)
 _DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected|band ho\w*)\b[^,;]{0,20}$|(?:क्लोज़?|बंद हो|पक्की हो)[^,;]{0,20}$", re.I)
-_FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I)
+_FOLLOW_CUE = re.compile(
+    r"\b(follow[- ]?ups?|call (?:(?:him|her|them|me) )?back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I
+)
 _PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
 _CLOSING = ("closing_from", "closing_to")
 RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
@@ -41,7 +43,9 @@ Fill = Callable[[str, SlotValue], None]
 def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -> None:
     """Fill the tool's time slots from the times that were said, in their order."""
     times = joined(_moved(tool, said))
-    for one in united(times, text) if any(tool.slot(first) for first, _ in RANGES) else times:
+    if any(tool.slot(first) for first, _ in RANGES):
+        times = united(times, text)
+    for one in sorted(times, key=lambda time: not is_cued(tool, time)):  # "met on friday, follow up in a week"
         _assign(tool, one, text, fill)
 
 
