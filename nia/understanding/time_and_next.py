@@ -48,7 +48,8 @@ def and_next(words: Sequence[Word], read: Read) -> ReadExpression | None:
 
 def _beside(words: Sequence[Word], at: int, day: CalendarDay) -> tuple[int, int] | None:
     """Return the offset of the stretch that is told by "next", "the week after", and the index of the word after it."""
-    if has(words, at, "day_offset") and words[at].folded.removeprefix("the ") == "day after":
+    told = has(words, at, "day_offset") or has(words, at, "day_beside")
+    if told and words[at].folded.removeprefix("the ") == "day after":
         ahead = day.unit == "day" and not any(
             has(words, at + 1, kind) for kind in ("day_offset", "either_day", *_NAMED)
         )
