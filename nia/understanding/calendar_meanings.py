@@ -134,8 +134,9 @@ class CalendarDay:
         if self.which == 0:
             this = monday + self.weekday * DAY
             return this + 7 * DAY if this < today and frame.looks is Direction.AHEAD else this
-        if self.which == -1 or (self.which is None and frame.looks is Direction.BACK):
-            return today - ((today.weekday() - self.weekday - 1) % 7 + 1) * DAY
+        if self.which in (-1, -2) or (self.which is None and frame.looks is Direction.BACK):
+            before_last = 7 * (self.which == -2)
+            return today - ((today.weekday() - self.weekday - 1) % 7 + 1 + before_last) * DAY
         if self.which is not None:
             return monday + (7 * self.which + self.weekday) * DAY
         return today + ((self.weekday - today.weekday() - 1) % 7 + 1) * DAY

@@ -133,6 +133,8 @@ def _third(container: Interval, part: int) -> Interval:
     """Return the first, middle or last third of a stretch in whole days; the middle takes what does not divide."""
     third = DAY * max(1, (container.end - container.start).days // 3)
     start, end = container.start, container.end
+    if part == 2 and container.grain is Grain.WEEK and end - start == 7 * DAY:
+        return Interval(start + 3 * DAY, end, container.grain)  # late in a week one works still: from Thursday
     if part == 0:
         return Interval(start, start + third, container.grain)
     if part == 2:

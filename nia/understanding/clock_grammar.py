@@ -13,6 +13,7 @@ from nia.understanding.time_of_day import Clock
 from nia.understanding.time_spoken_clock import COUNTED, ReadClock, read_spoken
 from nia.understanding.words import Word
 
+_LONGEST_H = 4
 _CLOCKS = frozenset({"clock_word", "half_past", "quarter_to", "quarter", "fraction_before", "fraction_word"})
 
 
@@ -87,6 +88,10 @@ def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> 
     """Read "17h30", and "17h" where "at" stands before; "2h 30m" lasts."""
     if hour.number is None or hour.digits > 2:
         return None
+    before = at - 1 - has(words, at - 1, "comma")
+    small = hour.digits == 1 and hour.number <= _LONGEST_H
+    if small and not any(has(words, before, kind) for kind in (*LEADS, "weekday", "day_offset", "either_day", "month")):
+        return None  # "1h30" lasts
     if minute is not None and minute.glued and minute.digits == 2 and not has(words, at + 3, "glued_unit"):
         return ReadClock(Clock(hour.number, minute.number or 0, Grain.MINUTE, certain=True), at + 3)
     led = any(has(words, at - 1, kind) for kind in LEADS)
@@ -96,8 +101,8 @@ def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> 
 def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     """Read "1730 hrs", "at 1730" and "730pm"."""
     word = _at(words, at)
-    if word is not None and not word.digits and any(has(words, at - 1, kind) for kind in LEADS):
-        return _spoken_military(words, at)
+    if word is not None and not word.digits:
+        return _spoken_military(words, at, led=any(has(words, at - 1, kind) for kind in LEADS))
     marked = has(words, at + 1, "meridiem")
     if word is None or word.number is None or not (word.digits == 4 or (word.digits == 3 and marked)):
         return None
@@ -121,13 +126,19 @@ def _is_military_range(words: Sequence[Word], at: int) -> bool:
     return any(minutes) and all(minute < 60 and minute % 5 == 0 for minute in minutes)
 
 
-def _spoken_military(words: Sequence[Word], at: int) -> ReadClock | None:
-    """Read "nineteen hundred hours" where "at" stands before; without it, that may be a duration."""
+def _spoken_military(words: Sequence[Word], at: int, *, led: bool) -> ReadClock | None:
+    """Read "nineteen hundred hours" where "at" stands before or a day behind; without them, that may be a duration."""
     number = read_number(words, at)
-    if number is None or number.scale != 100 or not has(words, number.after, "military"):
+    if number is None or number.scale != 100:
+        return None
+    said = has(words, number.after, "military")
+    day = number.after + said + has(words, number.after + said, "on")
+    dated = any(has(words, day, kind) for kind in ("weekday", "day_offset", "either_day"))
+    if not (dated or (led and said)):
         return None
     hour, minute = divmod(int(number.value), 100)
-    return ReadClock(Clock(hour, minute, Grain.MINUTE, certain=True), number.after + 1) if hour <= 24 else None
+    clock = Clock(hour, minute, Grain.MINUTE, certain=True)
+    return ReadClock(clock, number.after + said) if hour <= 24 and minute < 60 else None
 
 
 def _hour(words: Sequence[Word], at: int) -> ReadClock | None:

@@ -15,7 +15,7 @@ from nia.understanding.date_pieces import (
     year_of_date,
 )
 from nia.understanding.numbers import has
-from nia.understanding.time_days import KO, ReadDay
+from nia.understanding.time_days import KO, ReadDay, after_which_at, unit_at
 from nia.understanding.time_lists import day_behind_list, day_of_list, is_beside_month
 from nia.understanding.time_numeric_dates import read_numeric
 from nia.understanding.time_years import read_year, year_number
@@ -117,6 +117,9 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
         return ReadDay(CalendarDay(day=number), after + said)
     if _month_said_behind(words, after):
         ours = has(words, after, "of") and has(words, after + 1, "unit")  # "the 1st of the month"
+        beyond = after_which_at(words, after + 2) if ours and unit_at(words, after + 1) == "month" else None
+        if beyond is not None:  # "the 3rd of the month after next"
+            return ReadDay(CalendarDay(unit="month", offset=beyond[0], day=number), beyond[1])
         return ReadDay(CalendarDay(day=number), after + 2 if ours else after)
     if words[at].digits and has(words, at - 1, "on") and after == at + 1 and 1 <= number <= 31:
         behind = words[after] if after < len(words) else None

@@ -26,6 +26,11 @@ AFTER_ORDINAL = (
     "of",
     "frequency",
     "every",
+    "rather",
+    "onwards",
+    "or_before",
+    "post_before",
+    "post_after",
 )
 
 

@@ -18,7 +18,8 @@ def read_count(words: Sequence[Word], at: int) -> Number | None:
         return None
     number_said = words[at].number
     if number_said is not None and has(words, at + 1, "unit"):
-        return Number(Decimal(number_said), at + 1)
+        behind_point = at > 0 and words[at - 1].folded == "." and words[at].glued and not words[at - 1].glued
+        return Number(Decimal(f"{'.' if behind_point else ''}{words[at].folded}"), at + 1)  # ".5 hour"
     vague = sense(words, at, "vague_count")
     if vague is not None:
         return Number(Decimal(vague), at + 1)
@@ -95,8 +96,9 @@ def _part(words: Sequence[Word], at: int) -> Number | None:
     if at + 3 >= len(words) or not (words[at].number and words[at + 2].number and words[at + 1].folded == "/"):
         return None
     share = Decimal(words[at].number or 0) / Decimal(words[at + 2].number or 1)
-    fitting = words[at + 2].glued and share * 4 % 1 == 0 and share < 1 and has(words, at + 3, "unit")
-    return Number(share, at + 3) if fitting else None
+    of_one = 2 * (has(words, at + 3, "of") and at + 4 < len(words) and words[at + 4].folded in ("a", "an"))
+    fitting = words[at + 2].glued and share * 4 % 1 == 0 and share < 1 and has(words, at + 3 + of_one, "unit")
+    return Number(share, at + 3 + of_one) if fitting else None
 
 
 def over_or_two(words: Sequence[Word], at: int) -> Number | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from nia.understanding.duration_counts import over_or_two, read_count
-from nia.understanding.numbers import Number, begins_number, has, read_small, sense
+from nia.understanding.numbers import SIGNS, Number, begins_number, has, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.words import Word
 
@@ -138,15 +138,17 @@ def read_duration(words: Sequence[Word], at: int) -> ReadDuration | None:
             added = _of(Decimal(plus), duration.unit)
             return ReadDuration(duration + added, after + 1) if added else ReadDuration(duration, after)
         start = after + 1 if has(words, after, "duration_link") else after
-        following = _one(words, start) or _bare_minutes(words, after, duration)
+        following = _one(words, start) or _bare_minutes(words, start, duration, linked=start > after)
         if following is None or not _finer(following.duration.unit, duration.unit):
             return ReadDuration(duration, after)
         duration, after = duration + following.duration, following.after
 
 
-def _bare_minutes(words: Sequence[Word], at: int, hours: Duration) -> ReadDuration | None:
-    """Read the "thirty" of "two hours thirty"."""
+def _bare_minutes(words: Sequence[Word], at: int, hours: Duration, *, linked: bool) -> ReadDuration | None:
+    """Read the "thirty" of "two hours thirty", the "ten" of "an hour and ten"."""
     minutes = read_small(words, at) if hours.unit == "hour" else None
+    if linked and (minutes is None or minutes.value % 5 or words[at - 1].folded != "and"):
+        return None
     if minutes is None or not 10 <= minutes.value < 60 or words[at].digits > 2:
         return None
     ends = minutes.after == len(words) or not (words[minutes.after].glued or words[minutes.after].folded.isalnum())
@@ -194,6 +196,10 @@ def _unit(words: Sequence[Word], at: int) -> str | None:
     unit = words[at].senses.get("unit")
     if unit is None and words[at].glued and at and words[at - 1].digits:
         unit = None if _is_decade(words, at) else words[at].senses.get("glued_unit")
+    elif (
+        unit is None and words[at].folded == "h" and at and (words[at - 1].digits == 1 or words[at - 1].folded in SIGNS)
+    ):
+        return "hour"  # "1½ h"
     return str(unit) if unit is not None and unit != "weekend" else None
 
 

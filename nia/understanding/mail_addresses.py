@@ -66,7 +66,7 @@ def _is_address(address: str) -> bool:
     if not name or not domain:
         return False
     if "." in domain.strip("."):
-        return True
+        return not _is_hour(domain.strip("."))
     likely = likely_address(address)
     return likely is not None and likely.partition("@")[2].replace(".", "") == domain.replace(",", "")
 
@@ -82,7 +82,7 @@ def _spoken(words: Sequence[Word], at: int, text: str, *, expected: bool) -> Fou
     if not said and words[at].folded != "at":
         return None
     domain, after = _domain(words, at + 1, said=said)
-    if not domain:
+    if not domain or (words[at].folded == "@" and _is_hour(domain)):
         return None
     name, before = _name(words, at - 1)
     if not name:
@@ -91,6 +91,11 @@ def _spoken(words: Sequence[Word], at: int, text: str, *, expected: bool) -> Fou
         return None
     start, end = words[before + 1].start, words[after - 1].end
     return FoundMail((start, end), text[start:end], f"{name}@{domain}".lower(), spoken=True)
+
+
+def _is_hour(domain: str) -> bool:
+    """Tell whether a time of day stands behind the "@" ("mar @ 11.30am"): no domain ends with figures."""
+    return domain.rpartition(".")[2][:1].isdecimal()
 
 
 def _is_cued(words: Sequence[Word], before: int, after: int, name: str) -> bool:

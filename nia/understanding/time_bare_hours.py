@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nia.understanding.numbers import begins_number, has
+from nia.understanding.numbers import begins_number, has, is_plain
 from nia.understanding.time_spoken_clock import COUNTED, ReadClock
 from nia.understanding.words import Word
 
@@ -21,7 +21,9 @@ _AFTER_HOUR = (
     "post_until",
     "post_after",
 )
+_LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
+_WHEN = ("when", "until", "till", "once")
 
 
 def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:
@@ -29,7 +31,9 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
     after = found.after
     if (expected and at == 0 and after == len(words)) or part_of_day_follows(words, after):
         return True
-    led = led or _is_spelled_out(words, at, found)
+    if words[at].digits and _is_of_house(words, after):
+        return False
+    led = led or _is_spelled_out(words, at, found) or _is_waited_for(words, at)
     if not led and at and "verb_too" in words[at].senses and words[at - 1].folded[:1].isalpha():
         return False  # "rehne do", "हटा दो": it goes with the verb before it
     if not (led or expected or _other_hour(words, at)) or any(has(words, after, kind) for kind in COUNTED):
@@ -53,7 +57,24 @@ def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:
     """Tell whether "four thirty" stands here, and no other number before or behind: few count so."""
     spelled = found.after > at + 1 and not (words[at].digits or words[at + 1].digits)
     alone = not begins_number(words, found.after) and (at == 0 or not begins_number(words, at - 1))
-    return spelled and alone and found.clock.hour <= _DIAL and found.clock.minute in _QUARTERS
+    if found.clock.hour > _DIAL:  # "fifteen thirty on friday"
+        return spelled and alone and any(has(words, found.after, kind) for kind in ("on", *_AFTER_HOUR[2:6]))
+    return spelled and alone and found.clock.minute in _QUARTERS
+
+
+def _is_of_house(words: Sequence[Word], after: int) -> bool:
+    """Tell whether "Park Street" stands here: the number before it is a house's ("at 5 Park Street")."""
+    for at in range(after, min(after + _LONGEST_STREET, len(words))):
+        if has(words, at, "street"):
+            return at > after
+        if not is_plain(words[at]):
+            return False
+    return False
+
+
+def _is_waited_for(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "when it's" stands before: "remind me when it's 5"."""
+    return at > 1 and words[at - 1].folded in ("it's", "it is", "its") and words[at - 2].folded in _WHEN
 
 
 def _other_hour(words: Sequence[Word], at: int) -> bool:

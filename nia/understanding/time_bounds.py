@@ -9,6 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.durations import ReadDuration, read_duration
 from nia.understanding.numbers import has, sense
+from nia.understanding.time_and_next import and_next
 from nia.understanding.time_days import is_long, unit_at
 from nia.understanding.time_expressions import Bound, Lasting, ReadExpression, Single
 from nia.understanding.time_grammar import MEALS, MomentGrammar
@@ -56,7 +57,12 @@ class BoundGrammar:
         read = self._moved(at) or self._moments.moment(at)
         if read is None:
             return self._within_behind(at)
-        return self._bound_on(read) or every_behind(words, read) or self._day_behind(self._behind(read))
+        return (
+            self._bound_on(read)
+            or every_behind(words, read)
+            or and_next(words, read)
+            or self._day_behind(self._behind(read))
+        )
 
     def _day_behind(self, hours: ReadExpression) -> ReadExpression:
         """Read on over the day behind its bound: "from 2 pm onwards on friday", "3 baje ke baad kal"."""
@@ -123,6 +129,8 @@ class BoundGrammar:
                 return lasting
             if read.moment.clock is not None and read.moment.part in MEALS:  # "after dinner at 9" is at 9
                 return ReadExpression(Single(read.moment), read.after)
+            if bound is not Bound.STARTING and _is_hour_of_stretch(read.moment):
+                return ReadExpression(Single(Moment(day=read.moment.day)), read.after)  # "after 3 this week"
             onwards = has(words, read.after, "onwards")
             return ReadExpression(Single(read.moment, Bound.STARTING if onwards else bound), read.after + onwards)
         return None
@@ -136,9 +144,20 @@ class BoundGrammar:
             if lasting is not None:
                 return lasting
         for kind, bound in _BOUNDS_AFTER:
+            if bound is Bound.AFTER and (timed := self._after_meal(read)) is not None:
+                return timed
             if has(words, read.after, kind):
                 return ReadExpression(Single(read.moment, bound), read.after + 1)
         return ReadExpression(Single(read.moment), self._over_after_word(read.after))
+
+    def _after_meal(self, meal: Read) -> ReadExpression | None:
+        """Read "friday ko lunch ke baad 3 baje": at three."""
+        if meal.moment.part not in MEALS or meal.moment.has_time or not has(self._words, meal.after, "post_after"):
+            return None
+        hour = self._moments.moment(meal.after + 1)
+        if hour is None or hour.moment != Moment(clock=hour.moment.clock):
+            return None
+        return ReadExpression(Single(replace(meal.moment, clock=hour.moment.clock)), self._over_after_word(hour.after))
 
     def _moved(self, at: int) -> Read | None:
         """Read "3 hours before 5 pm", "half an hour after noon"."""
@@ -166,6 +185,9 @@ class BoundGrammar:
         if said is not None:
             return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after)
         unit = unit_at(self._words, start)
+        gone = self._moments.moment(start - 1) if sign is not None and sign < 0 else None
+        if gone is not None:  # "within the last hour"
+            return ReadExpression(Single(gone.moment), gone.after)
         if unit is not None:  # "within the month"
             return ReadExpression(Single(Moment(day=CalendarDay(unit=unit)), Bound.WITHIN), start + 1)
         read = self._moments.moment(at + 1)
@@ -179,6 +201,12 @@ class BoundGrammar:
         if said is None or not has(self._words, said.after, "post_within"):
             return None
         return ReadExpression(Single(Moment(day=Shifted(said.duration, 1)), Bound.WITHIN), said.after + 1)
+
+
+def _is_hour_of_stretch(moment: Moment) -> bool:
+    """Tell whether an hour was said of a week or month, which is one of each of its days."""
+    whole = isinstance(moment.day, CalendarDay) and moment.day.unit is not None and is_long(moment.day)
+    return whole and moment.clock is not None
 
 
 def _since(said: ReadDuration) -> ReadExpression:

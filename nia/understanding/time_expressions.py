@@ -108,6 +108,10 @@ def _same_month(first: Moment, second: Moment) -> tuple[Moment, Moment]:
         bare = one.weekday is not None and one == CalendarDay(weekday=one.weekday)
         if bare and other.unit == "week" and (one.weekday or 0) <= (other.weekday or 0):  # "mon to wed last week"
             return replace(first, day=replace(one, unit="week", offset=other.offset)), second
+        if one == CalendarDay(month=one.month) and other == CalendarDay("year", other.offset, month=other.month):
+            return replace(
+                first, day=replace(one, unit="year", offset=other.offset)
+            ), second  # "april to june next year"
         if one.unit == "month" and one.day is not None and other == CalendarDay(day=other.day):
             return first, replace(second, day=replace(other, unit="month", offset=one.offset))
         if other.unit == "month" and other.day is not None and one == CalendarDay(day=one.day):

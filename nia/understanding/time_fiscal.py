@@ -22,8 +22,10 @@ def _part(words: Sequence[Word], at: int) -> ReadDay | None:
     early, start = year_number(words, at) if words[at].digits == 4 else (None, at)  # "2026 q1", "2026-q1"
     if words[at].digits == 4 and early is None:
         return None
+    first = sense(words, start, "of_ordinal") if early is not None else None
     start += early is not None and (has(words, start, "to") or has(words, start, "of"))
-    named = _named_part(words, start)
+    unit = unit_at(words, start + 1) or ""
+    named = (int(first), _MONTHS[unit], start + 2) if first and unit in _MONTHS else _named_part(words, start)
     if named is None:
         return None
     nth, months, after = named

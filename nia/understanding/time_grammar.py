@@ -11,7 +11,7 @@ from nia.understanding.clock_grammar import read_clock
 from nia.understanding.date_pieces import POSTPOSITIONS
 from nia.understanding.day_grammar import DayGrammar
 from nia.understanding.durations import Duration
-from nia.understanding.numbers import has, is_plain
+from nia.understanding.numbers import begins_number, has, is_plain
 from nia.understanding.port import Grain
 from nia.understanding.time_days import is_long
 from nia.understanding.time_lists import is_beside_month
@@ -26,6 +26,7 @@ _PIECES = frozenset({"which", "unit", "day_offset", "day_beside", "edge", "decad
 _MOST_FILLERS = 3
 _DAY = Duration(seconds=86400, unit="day", count=1)
 _WEEK = Duration(seconds=7 * 86400, unit="week", count=1)
+_FORTNIGHT = Duration(seconds=14 * 86400, unit="fortnight", count=1)
 MEALS = ("breakfast", "lunch", "dinner")
 # What a part of day becomes with "early" or "late" before it.
 _SHADED = {
@@ -90,12 +91,22 @@ class MomentGrammar:
         shade = self._words[at].senses.get("shade") if at < len(self._words) else None
         read = None if shade is None else self.moment(at + 1)
         part = None if read is None else _SHADED.get((str(shade), str(read.moment.part)))
+        if read is not None and shade == "early" and self._is_bare_day(read.moment):  # "early tomorrow"
+            part = "morning"
         return None if read is None or part is None else Read(replace(read.moment, part=part), read.after)
+
+    @staticmethod
+    def _is_bare_day(moment: Moment) -> bool:
+        """Tell whether one day was said and nothing of its time."""
+        day = moment.day
+        dated = isinstance(day, CalendarDay) and day.month is None and not is_long(day)
+        return dated and moment == Moment(day=day)
 
     def _shift_behind(self, after: int, moment: Moment) -> Read | None:
         """Read "ke do din baad", "se ek ghanta pehle" behind the moment that it counts from."""
         if self._is_week_on(after, moment):
-            return Read(replace(moment, day=Shifted(_WEEK, 1, moment.day)), after + 1)
+            by = _WEEK if self._words[after].folded == "week" else _FORTNIGHT
+            return Read(replace(moment, day=Shifted(by, 1, moment.day)), after + 1)
         shift = shift_behind(self._words, after)
         if shift is None or moment.moved is not None:
             return None
@@ -107,9 +118,9 @@ class MomentGrammar:
         return Read(replace(moment, day=Shifted(by, sign, moment.day)), end)
 
     def _is_week_on(self, at: int, moment: Moment) -> bool:
-        """Tell whether the "week" of "tomorrow week", "friday week" stands here: seven days after."""
+        """Tell whether the "week" of "tomorrow week", "friday fortnight" stands here: seven days after, or fourteen."""
         words, day = self._words, moment.day
-        if at >= len(words) or words[at].folded != "week" or not isinstance(day, CalendarDay):
+        if at >= len(words) or words[at].folded not in ("week", "fortnight") or not isinstance(day, CalendarDay):
             return False
         bare = day.which is None and day in (
             CalendarDay(weekday=day.weekday),
@@ -137,11 +148,15 @@ class MomentGrammar:
             fillers += 1
             after += 1
 
+    def _is_the(self, at: int) -> bool:
+        """Tell whether "the" stands here, alone or as in "for the"."""
+        return at >= 0 and self._words[at].folded.split()[-1] == "the"
+
     def _piece(self, at: int, *, moment: Moment, led: bool = False, dated: bool = False) -> Read | None:
         if at >= len(self._words):
             return None
         words, senses = self._words, self._words[at].senses
-        day = self._days.day(at, dated=dated or has(words, at - 1, "on") or has(words, at - 1, "the"))
+        day = self._days.day(at, dated=dated or has(words, at - 1, "on") or self._is_the(at - 1))
         clock = read_clock(words, at, led=led, expected=self._expects is Grain.HOUR)
         if day is not None and (clock is None or day.after >= clock.after):
             return Read(Moment(day=day.meaning), day.after)
@@ -153,7 +168,7 @@ class MomentGrammar:
             day_of = CalendarDay(unit="day", offset=int(senses["tonight"]))
             return Read(Moment(day=day_of, part="tonight"), at + 1)
         if "now" in senses or ("now_within" in senses and shift_behind(words, at + 1) is not None):
-            return Read(Moment(now=True), at + 1)
+            return self._later_than_now(at + 1) or Read(Moment(now=True), at + 1)
         if "day_end" in senses:
             return Read(Moment(edge_of_day="end"), at + 1)
         if "day_start" in senses:
@@ -161,6 +176,14 @@ class MomentGrammar:
         if "same" in senses:
             return Read(Moment(same_time=True), at + 1)
         return self._part(at, moment)
+
+    def _later_than_now(self, at: int) -> Read | None:
+        """Read the "10 minute mein" of "abhi 10 minute mein"."""
+        if not begins_number(self._words, at):
+            return None
+        day = self._days.day(at)
+        counted = day is not None and isinstance(day.meaning, Shifted) and day.meaning.anchor is None
+        return Read(Moment(day=day.meaning), day.after) if day is not None and counted else None
 
     def _part(self, at: int, moment: Moment) -> Read | None:
         """Read "morning", "this evening", "in the afternoon"; "early" alone is a part of day only after a day."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nia.understanding.calendar_stretches import Holding
 from nia.understanding.calendar_yearly import Holiday, Season, Year
 from nia.understanding.numbers import has, sense
-from nia.understanding.time_days import ReadDay
+from nia.understanding.time_days import ReadDay, unit_at
 from nia.understanding.time_years import year_behind
 from nia.understanding.words import Word
 
@@ -28,6 +29,9 @@ def read_named(words: Sequence[Word], at: int) -> ReadDay | None:
     if which is not None:
         year = replace(year, which=int(which))
     senses = words[name].senses
+    unit = unit_at(words, name + 1) if "holiday" in senses else None
+    if unit in ("week", "weekend") and not words[name + 1].folded.endswith("s"):  # "easter weekend"
+        return ReadDay(Holding(str(unit), Holiday(str(senses["holiday"]), year)), name + 2)
     if "holiday" in senses:
         return ReadDay(Holiday(str(senses["holiday"]), year), after)
     if "season" in senses and (name > at or after > name + 1 or _is_season(words, name)):

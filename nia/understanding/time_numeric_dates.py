@@ -40,15 +40,26 @@ def _two_numbers(words: Sequence[Word], at: int, numbers: Sequence[int], after: 
     first, second = numbers
     digits = words[at].digits, words[at + 2].digits
     sign = words[at + 1].folded
-    if sign == "/" and max(digits) <= 2 and not has(words, after, "unit"):
+    counts = has(words, after, "unit") or (has(words, after, "of") and has(words, after + 2, "unit"))
+    if sign == "/" and max(digits) <= 2 and not counts:
         day, month = (second, first) if second > 12 >= first else (first, second)
         if 1 <= month <= 12 and 1 <= day <= 31 and (first, second) != (24, 7):
             return ReadDay(CalendarDay(day=day, month=month), after)
+    dotted = sign == "." and after < len(words) and words[after].folded == "." and words[after].glued
+    if dotted and max(digits) <= 2 and 1 <= second <= 12 and 1 <= first <= 31 and _is_german(words, at, after):
+        return ReadDay(CalendarDay(day=first, month=second), after + 1)
     year, month, years, months = (*numbers, *digits) if digits[0] == 4 else (second, first, digits[1], digits[0])
     iso = sign in "-/" and digits[0] == 4 and months == 2
     if years == 4 and (iso or (sign == "/" and digits[1] == 4)) and 1900 <= year < 2200 and 1 <= month <= 12:
         return ReadDay(CalendarDay(year=year, month=month), after)
     return None
+
+
+def _is_german(words: Sequence[Word], at: int, after: int) -> bool:
+    """Tell whether "5.4." is a day behind "on", "from" or "until", or is written as "05.04."; no sentence ends so."""
+    padded = words[at].digits == words[at + 2].digits == 2 and "0" in (words[at].folded[0], words[at + 2].folded[0])
+    led = any(has(words, at - 1, kind) for kind in ("on", "from", "by", "until", "since", "to"))
+    return padded or (led and after + 1 < len(words))
 
 
 def _compact(words: Sequence[Word], at: int) -> ReadDay | None:

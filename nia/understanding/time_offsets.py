@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Beside, NthBeside, Rolling, Shifted
 from nia.understanding.durations import Duration, ReadDuration, read_duration
-from nia.understanding.numbers import has, read_small, sense
-from nia.understanding.time_days import LONG_UNITS, Days, ReadDay, unit_at
+from nia.understanding.numbers import Number, has, read_small, sense
+from nia.understanding.time_days import LONG_UNITS, Days, ReadDay, unit_at, which_at
 from nia.understanding.words import Word
 
 _ONE_DAY = Duration(seconds=86400, unit="day", count=1)
 _TODAY = CalendarDay(unit="day")
+_BEFORE_VERB = frozenset("should will would must can could shall may might 'll to can't won't shouldn't".split())
 
 
 def read_offset(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
@@ -22,6 +24,7 @@ def read_offset(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadD
         or _beside(words, at, days, depth)
         or _weekdays_from_now(words, at)
         or _weekends_from_now(words, at)
+        or _same_day(words, at)
         or _shifted(words, at, days, depth)
     )
 
@@ -43,7 +46,9 @@ def shift_behind(words: Sequence[Word], at: int) -> tuple[Duration, int, int] | 
 def _rolling(words: Sequence[Word], at: int) -> ReadDay | None:
     """Read "last 7 days", "the next two weeks"."""
     sign = sense(words, at, "rolling")
-    duration = None if sign is None else read_duration(words, at + 1)
+    if sign is None or (words[at].folded == "last" and at and words[at - 1].folded in _BEFORE_VERB):
+        return None  # "it should last two hours"
+    duration = read_duration(words, at + 1)
     if duration is None or unit_at(words, at + 1) is not None:
         return None
     return ReadDay(Rolling(duration.duration, int(sign or 1)), duration.after)
@@ -61,18 +66,26 @@ def _shifted(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
     before = at - 1 - has(words, at - 1, "at")  # "in about 20 minutes"
     in_front = has(words, before, "in") and words[before].folded == "in"
     if has(words, after, "ago"):
-        counted = said.duration.is_of_days and sense(words, after + 1, "day_offset") == 0  # "a month ago today"
-        return ReadDay(Shifted(said.duration, -1), after + 1 + counted)
+        counted = sense(words, after + 1, "day_offset") if said.duration.is_of_days else None
+        if counted is None or not -1 <= counted <= 1:
+            return ReadDay(Shifted(said.duration, -1), after + 1)
+        anchor = CalendarDay(unit="day", offset=int(counted)) if counted else None  # "a month ago today"
+        return ReadDay(Shifted(said.duration, -1, anchor), after + 2)
     said_now = has(words, after, "from_now") and not has(words, after, "in")
     if in_front or said_now:
         after += said_now
         return ReadDay(Shifted(said.duration, 1), after + (in_front and has(words, after, "in_time")))
-    return ReadDay(Shifted(said.duration, 1), after + 1) if has(words, after, "later") else None
+    in_time = has(words, after, "in_time") and words[after - 1].folded.endswith(("'", "'s"))  # "three days' time"
+    return ReadDay(Shifted(said.duration, 1), after + 1) if has(words, after, "later") or in_time else None
 
 
 def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int) -> ReadDay | None:
     after = said.after
-    of_weeks = said.duration.unit == "week"
+    of_weeks = said.duration.unit in ("week", "fortnight")
+    beside = _beside_weekday(words, after) if of_weeks else 0
+    if beside:
+        anchor = days.day(after, dated=True, depth=depth + 1)
+        return None if anchor is None else ReadDay(Shifted(said.duration, beside, anchor.meaning), anchor.after)
     from_anchor = has(words, after, "from") or (of_weeks and _is_on_weekday(words, after))  # "a week on thursday"
     sign = 1 if from_anchor else _side(words, after)
     if not sign:
@@ -85,6 +98,14 @@ def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int)
 
 def _is_on_weekday(words: Sequence[Word], at: int) -> bool:
     return has(words, at, "on") and has(words, at + 1, "weekday") and words[at].folded == "on"
+
+
+def _beside_weekday(words: Sequence[Word], at: int) -> int:
+    """Return 1 where "this friday" stands behind "two weeks", -1 where "last friday" stands there, else 0."""
+    which = which_at(words, at)
+    if not has(words, at + 1, "weekday") or not (which in (0, -1) or has(words, at, "coming")):
+        return 0
+    return -1 if which == -1 else 1
 
 
 def _side(words: Sequence[Word], at: int) -> int:
@@ -114,15 +135,33 @@ def _beside(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay |
 
 
 def _weekdays_from_now(words: Sequence[Word], at: int) -> ReadDay | None:
-    """Read "two fridays from now", "three mondays ago"."""
-    count = read_small(words, at)
-    if count is None or not 0 < count.value < 100 or not has(words, count.after, "plural_weekday"):
+    """Read "two fridays from now", "three mondays ago", "the second friday from now", "do shukravar baad"."""
+    nth, behind = sense(words, at, "ordinal"), at + 1
+    count = read_small(words, at) if nth is None else Number(Decimal(nth), behind)
+    if count is None and (weak := sense(words, at, "weak_cardinal")) is not None:
+        count = Number(Decimal(weak), behind)
+    if count is None or not 0 < count.value < 100 or not has(words, count.after, "weekday"):
+        return None
+    hindi = nth is None and count.value > 1 and not words[count.after].folded.isascii()
+    if not (nth or hindi or has(words, count.after, "plural_weekday") or has(words, count.after + 1, "later")):
         return None
     sign = -1 if has(words, count.after + 1, "ago") else 1
     if sign > 0 and not any(has(words, count.after + 1, kind) for kind in ("from_now", "later")):
         return None
     weekday = int(sense(words, count.after, "weekday") or 0)
     return ReadDay(NthBeside(int(count.value), weekday, sign, _TODAY), count.after + 2)
+
+
+def _same_day(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "same day next week", "agle mahine isi din"."""
+    behind = has(words, at, "same_day")
+    start = at + 1 if behind else at
+    which, unit = which_at(words, start), unit_at(words, start + 1)
+    if not which or unit not in ("week", "month", "year") or not (behind or has(words, start + 2, "same_day")):
+        return None
+    months = {"week": 0, "month": 1, "year": 12}[unit]
+    by = Duration(months, 0 if months else 7 * 86400, unit=unit, count=1)
+    return ReadDay(Shifted(by, 1 if which > 0 else -1), start + (2 if behind else 3))
 
 
 def _weekends_from_now(words: Sequence[Word], at: int) -> ReadDay | None:

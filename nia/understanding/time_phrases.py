@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nia.understanding.calendar_offsets import Rolling
+from nia.understanding.durations import Duration
+from nia.understanding.numbers import sense
 from nia.understanding.port import Grain
 from nia.understanding.time_bounds import BoundGrammar
-from nia.understanding.time_expressions import ReadExpression
+from nia.understanding.time_expressions import ReadExpression, Single
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_lengths import read_lasting
+from nia.understanding.time_moments import Moment
 from nia.understanding.time_ranges import RangeGrammar
 from nia.understanding.time_recurrences import RecurrenceGrammar
 from nia.understanding.time_shifts import ShiftGrammar
 from nia.understanding.words import Word
 
+_BEFORE_SOON = ("due", "closing", "close", "expiring", "expire", "ending", "up")
+
 
 class TimeGrammar:
     """Reads time expressions from one utterance's words."""
 
-    def __init__(self, words: Sequence[Word], expects: Grain | None = None) -> None:
+    def __init__(self, words: Sequence[Word], expects: Grain | None = None, *, back: bool = False) -> None:
+        """Take the words; `back`: what was is spoken of, so that "recently" is a stretch that is asked for."""
         self._words = words
+        self._back = back
         self._moments = MomentGrammar(words, expects)
         self._shifts = ShiftGrammar(words)
         self._ranges = RangeGrammar(words, self._moments)
@@ -31,9 +39,20 @@ class TimeGrammar:
         if self._shifts.pass_over(at):
             return None
         return (
-            self._shifts.shift(at)
+            self._vague(at)
+            or self._shifts.shift(at)
             or self._recurrences.every(at)
             or self._ranges.between(at)
             or self._bounds.bounded(at, moving=self._shifts.is_moving(at))
             or read_lasting(self._words, at, self._moments)
         )
+
+    def _vague(self, at: int) -> ReadExpression | None:
+        """Read "recently" where what was is asked for, and the "soon" of "due soon": so many days from now."""
+        ago = sense(self._words, at, "recent") if self._back else None
+        ahead = sense(self._words, at, "soon") if at and self._words[at - 1].folded in _BEFORE_SOON else None
+        days = ago or ahead
+        if days is None:
+            return None
+        rolling = Rolling(Duration(seconds=int(days) * 86400, unit="day", count=int(days)), -1 if ago else 1)
+        return ReadExpression(Single(Moment(day=rolling)), at + 1)

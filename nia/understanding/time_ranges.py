@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nia.understanding.calendar_meanings import CalendarDay
+from nia.understanding.calendar_stretches import Edge
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, is_plain, read_small, sense
 from nia.understanding.time_expressions import Between, Every, ReadExpression, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
-from nia.understanding.time_spoken_clock import read_fraction
+from nia.understanding.time_spoken_clock import past_behind_and, read_fraction
 from nia.understanding.time_years import year_number
 from nia.understanding.words import Word
 
 _ARTICLES = ("a", "an")
+_FIRST = ("pehli", "pahli", "पहली")
 
 
 class RangeGrammar:
@@ -38,12 +40,9 @@ class RangeGrammar:
             hours = self.hours_of(first)
             if hours is not None:
                 return hours
-        hindi = not opened and has(words, after, "and")
         if opened and first.moment.day is not None and has(words, after, "to_date"):  # "from monday till now"
             return ReadExpression(Between(first.moment, Moment(now=True)), after + 1)
-        if not (hindi or any(has(words, after, kind) for kind in joins)):
-            return None
-        second = self._end_behind(first, after + 1, hindi=hindi)
+        second = self._joined_end(first, joins, hindi=not opened and has(words, after, "and"))
         if second is None:
             return None
         if not led and (daily := self._daily(first, after + 1, second)) is not None:
@@ -142,7 +141,15 @@ class RangeGrammar:
                 return bare
             if read.moment.clock is not None and read.after == bare.after:
                 return bare
-        return read or self._fraction(at)
+        return read or self._fraction(at) or self._edge(at)
+
+    def _edge(self, at: int) -> Read | None:
+        """Read the "early" of "early to mid april"."""
+        edge = self._words[at].senses.get("edge") if at < len(self._words) else None
+        whole = self._moments.moment(at + 2) if edge is not None and has(self._words, at + 1, "to") else None
+        if whole is None or not isinstance(whole.moment.day, Edge):
+            return None
+        return Read(Moment(day=Edge(str(edge), whole.moment.day.of)), at + 1)
 
     def _fraction(self, at: int) -> Read | None:
         """Read the "dhai" of "dhai se saadhe teen baje tak"."""
@@ -175,7 +182,7 @@ class RangeGrammar:
             later = self._year(at)
             if later is not None:
                 return later
-        read = self._moments.moment(at, led=first.moment.clock is not None or first.moment.bare is not None)
+        read = self._moments.moment(at, led=first.moment.has_time or first.moment.now or first.moment.bare is not None)
         if read is not None:
             named = isinstance(read.moment.day, CalendarDay) and read.moment.clock is None
             if first.moment.bare is not None and not (read.moment.has_time or named):
@@ -188,6 +195,15 @@ class RangeGrammar:
         if year is not None and day.month is not None:  # "january 4-22, 1995"
             return Read(Moment(day=replace(day, day=bare.moment.bare, year=year, weekday=None)), after)
         return bare
+
+    def _joined_end(self, first: Read, joins: Sequence[str], *, hindi: bool) -> Read | None:
+        """Read a range's end with the word before it that joins them."""
+        words, after = self._words, first.after
+        past = past_behind_and(words, after) if "and" in joins else None
+        if past is not None:
+            return Read(Moment(clock=past.clock), past.after)
+        joined = hindi or any(has(words, after, kind) for kind in joins)
+        return self._end_behind(first, after + 1, hindi=hindi) if joined else None
 
     def _end_behind(self, first: Read, at: int, *, hindi: bool) -> Read | None:
         """Read a range's end: none in "two to two and a half hours", nor behind "aur" without its "ke beech"."""
@@ -206,6 +222,8 @@ class RangeGrammar:
         )
         if weak is not None:  # "do se chaar baje"
             return Read(Moment(bare=int(weak)), at + 1)
+        if has(words, at + 1, "to") and at < len(words) and words[at].folded in _FIRST:  # "pehli se pandrah april tak"
+            return Read(Moment(bare=1), at + 1)
         if small is None or not 0 <= small.value <= 31 or words[at].digits > 2:
             return None
         after = small.after

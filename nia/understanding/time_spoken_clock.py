@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nia.understanding.numbers import has, read_number, read_small, sense
+from nia.understanding.numbers import begins_number, has, read_number, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.time_of_day import Clock
 from nia.understanding.words import Word
@@ -14,6 +14,7 @@ from nia.understanding.words import Word
 # After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
 COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
 _LEADS = ("at", "by", "before", "after", "until", "from", "between")
+_BEHIND_HOUR = ("weekday", "day_offset", "either_day", "tonight", "meridiem", "part", "oclock")
 _MINUTES_TO = (5, 10, 15, 20, 25)
 
 
@@ -38,9 +39,30 @@ def _half_past(words: Sequence[Word], at: int) -> ReadClock | None:
         to, at = 15, at + 1
         if any(has(words, at + 2, kind) for kind in COUNTED):
             return None
-    if past is None and to is None and has(words, at, "half") and any(has(words, at - 1, kind) for kind in _LEADS):
+    if past is None and to is None and has(words, at, "half") and _is_british(words, at):
         past = None if any(has(words, at + 2, kind) for kind in COUNTED) else 30  # the British "at half seven"
     return _past_or_to(words, at + 1, past, to)
+
+
+def _is_british(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "half" belongs to the hour behind it: "at half seven", "half 3 tomorrow", "half two to three"."""
+    if any(has(words, at - 1, kind) for kind in _LEADS):
+        return True
+    if words[at].folded != "half" or begins_number(words, at - 1) or _dial_hour(words, at + 1) is None:
+        return False
+    behind = at + 2 + (has(words, at + 2, "on") and has(words, at + 3, "weekday"))
+    ranged = has(words, behind, "to") and begins_number(words, behind + 1)
+    return ranged or any(has(words, behind, kind) for kind in _BEHIND_HOUR)
+
+
+def past_behind_and(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read the "and half past eleven" of "between ten and half past eleven"; elsewhere "and half" is a part more."""
+    part = sense(words, at, "plus")
+    past = has(words, at + 1, "past_hour")
+    if part is None or not (past or has(words, at + 1, "to_hour")):
+        return None
+    minutes = int(part * 60)
+    return _past_or_to(words, at + 2, minutes if past else None, None if past else minutes)
 
 
 def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:

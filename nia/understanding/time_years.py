@@ -15,6 +15,9 @@ _APOSTROPHES = ("'", "\u2019")
 _BEFORE_YEAR = ("in", "of", "since", "until", "from", "by", "to", "and", "before", "after", "edge", "season", "between")
 _AFTER_YEAR = ("after_word", "post_until", "post_from", "post_before", "post_after", "onwards", "post_edge")
 _IN_YEAR = ("month", "season", "holiday", "nth_last", "ordinal")
+_ASKED_FOR = frozenset("lead leads deal deals wins sales revenue pipeline orders meetings लीड लीड्स डील ऑर्डर सेल".split())
+_REPORTED = _ASKED_FOR | {"report", "reports", "numbers", "figures", "forecast", "target", "targets", "performance"}
+_OLDEST_ASKED, _LATEST_ASKED = 2000, 2040
 _FIRST_CENTURY = 10
 _CENTURIES = (19, 20)
 
@@ -82,12 +85,30 @@ def read_year(words: Sequence[Word], at: int, *, dated: bool = False) -> ReadDay
         return None
     before = any(has(words, at - 1, kind) for kind in _BEFORE_YEAR)
     behind = year % 100 and any(has(words, after, kind) for kind in _AFTER_YEAR)
+    behind = behind or _is_asked_for(words, at, year, after)
     of_it = has(words, after, "of") and any(has(words, after + 1, kind) for kind in _IN_YEAR)
     behind = behind or of_it  # "2019 ke march mein", "2025 ki garmiyon mein"
     spelled = not words[at].digits  # "nineteen hundred" may count things
     if not (before or behind) or (spelled and not has(words, at - 1, "in") and year % 100 == 0):
         return None
     return ReadDay(CalendarDay(year=year), after)
+
+
+def _is_asked_for(words: Sequence[Word], at: int, year: int, after: int) -> bool:
+    """Tell whether four bare digits are a year here: "created 2024", "our 2024 leads", "2023 aur 2024 mein"."""
+    behind = words[after] if after < len(words) else None
+    if not (words[at].digits and year % 100) or (behind is not None and behind.glued and behind.folded != ","):
+        return False
+    if sense(words, at - 1, "tense") == -1:
+        return behind is None or not (is_plain(behind) or "unit" in behind.senses or "counted" in behind.senses)
+    if any(has(words, after, kind) for kind in ("and", "or", "comma")):
+        _, end = year_number(words, after + 1)
+        return end > after + 1 and any(has(words, end, kind) for kind in _AFTER_YEAR)
+    reported = has(words, at - 1, "for") and at > 1 and words[at - 2].folded in _REPORTED and behind is None
+    hindi = has(words, after, "of") and words[after].folded != "of"  # "2024 ke leads"
+    whose = hindi or (at > 0 and words[at - 1].folded.split()[-1] in ("the", "our", "my", "all", "any", "which"))
+    named = after + hindi < len(words) and words[after + hindi].folded in _ASKED_FOR
+    return (reported or (whose and named)) and _OLDEST_ASKED <= year <= _LATEST_ASKED
 
 
 def _is_old(words: Sequence[Word], at: int, oldest: int) -> bool:

@@ -25,7 +25,7 @@ _BEGINNINGS = frozenset(
     "calendar_year same this_time at on in within the by before after since until from starting to between for "
     "half_past quarter_to shift_verb shift_by forward every every_part plural_unit other frequency once from_now "
     "from_now_on cardinal weak_cardinal vague_count whole decade_named multiplier fraction_word fraction_before half "
-    "quarter three_quarters ordinal".split()
+    "quarter three_quarters ordinal same_day recent soon".split()
 )
 
 
@@ -51,7 +51,7 @@ class TimeReader:
         """Do the same for words that the lexicon has read already."""
         words = self._spelling.corrected(words)
         frame = _with_tense(words, frame)
-        grammar = TimeGrammar(words, frame.expects)
+        grammar = TimeGrammar(words, frame.expects, back=frame.looks is Direction.BACK)
         reads: list[tuple[int, ReadExpression]] = []
         at = 0
         while at < len(words):

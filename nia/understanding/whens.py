@@ -18,13 +18,20 @@ _REMINDING = re.compile(
 _SNOOZING = re.compile(r"\bsnooz", re.I)
 _DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected|band ho\w*)\b[^,;]{0,20}$|(?:क्लोज़?|बंद हो|पक्की हो)[^,;]{0,20}$", re.I)
-_FOLLOW_CUE = re.compile(r"\b(follow[- ]?ups?|call back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I)
+_FOLLOW_CUE = re.compile(
+    r"\b(follow[- ]?ups?|call (?:(?:him|her|them|me) )?back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I
+)
 _PREFERRED = ("start", "remind_at", "due", "at", "date", "next_follow_up", "expected_close")
 _CLOSING = ("closing_from", "closing_to")
 RANGES = (("from", "to"), ("created_from", "created_to"), ("due_from", "due_to"), ("since", "until"))
 _RANGE_ROLES = frozenset(name for pair in (_CLOSING, *RANGES) for name in pair)
 _OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
 _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
+_SINCE = re.compile(r"\b(?:since|jab se)\b|जब से", re.I)
+_RECENT = re.compile(r"^(?:recently|lately|of late|.*\brecent\b.*|ha+l\b.*|हाल.*)$", re.I)
+_PUT_OFF = re.compile(
+    r"\s*(?:ka?r\s*(?:do|de|den[ae]|dijiye|lo)|karo|कर\s*(?:दो|दे|दें|देना|दीजिए|लो)|करो)(?![\w\u0900-\u097f])", re.I
+)
 _DATE_ONLY = len("2026-03-06")
 _LASTS = re.compile(r"\s+(?:long\b|(?:ki|ka)\s+(?:kar|rakh|bana)|(?:की|का)\s+(?:कर|रख|बना))", re.I)
 _TO_LAST = re.compile(r"\b(?:extend|shorten|cut|lengthen)\b.*\bto\s*$|\bmake (?:it|that|this)\s*$", re.I)
@@ -36,7 +43,9 @@ Fill = Callable[[str, SlotValue], None]
 def assign_times(tool: ToolShape, said: Sequence[Said], text: str, fill: Fill) -> None:
     """Fill the tool's time slots from the times that were said, in their order."""
     times = joined(_moved(tool, said))
-    for one in united(times, text) if any(tool.slot(first) for first, _ in RANGES) else times:
+    if any(tool.slot(first) for first, _ in RANGES):
+        times = united(times, text)
+    for one in sorted(times, key=lambda time: not is_cued(tool, time)):  # "met on friday, follow up in a week"
         _assign(tool, one, text, fill)
 
 
@@ -68,13 +77,15 @@ def point_value(time: FoundTime) -> SlotValue | None:
 
 def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
-    if tool.slot("shift") and (time.kind is TimeKind.SHIFT or _moves(said)):
+    if tool.slot("shift") and (time.kind is TimeKind.SHIFT or _moves(said, text)):
         fill("shift", SlotValue(time.shift, time.text, time.span, 1.0, time.grain))
         return
     if time.kind is TimeKind.DURATION:
         _duration(tool, said, text, fill)
         return
     name = _one_slot(tool, said, text)
+    if name is not None and _RECENT.match(time.text):
+        return  # no moment
     if name is not None:
         slot = tool.slot(name)
         value = point_value(time)
@@ -85,10 +96,16 @@ def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     _range(tool, said, fill)
 
 
-def _moves(said: Said) -> bool:
-    """Tell whether a moment like "एक घंटा पहले" says how far something is moved: nothing is moved into the past."""
+def _moves(said: Said, text: str) -> bool:
+    """Tell whether a moment like "एक घंटा पहले" says how far something is moved: nothing is moved into the past.
+
+    "Demo do ghante baad kar do" puts it off by two hours, as "do ghante aage" does.
+    """
     shift = said.time.shift if said.time.kind is TimeKind.POINT else None
-    return shift is not None and (shift.startswith("-") or said.role == "shift")
+    if shift is None:
+        return False
+    put_off = said.before.strip() and _PUT_OFF.match(text, said.time.span[1])
+    return shift.startswith("-") or said.role == "shift" or bool(put_off)
 
 
 def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
@@ -139,6 +156,8 @@ def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
                 start, end = None, time.end or time.start
             elif said.role == last:
                 start = None
+        elif end is None and first == "from" and time.has_day and time.has_time_of_day and start is not None:
+            end = None if _SINCE.search(time.text) else start[:_DATE_ONLY]  # "after 4 tomorrow" ends with the day
         if start is not None:
             fill(first, SlotValue(start, time.text, time.span, 1.0, time.grain, tuple(time.alternatives)))
         if end is not None and tool.slot(last) is not None:
