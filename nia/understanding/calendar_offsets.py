@@ -24,7 +24,8 @@ class Shifted:
         moved = [add(start, self.by, self.sign, frame.working_days) for start in self._starts(frame)]
         if any(moment is None for moment in moved):
             raise Impossible(TimeProblem.NO_SUCH_DATE)
-        if self.by.is_of_days:
+        of_weeks = self.by.unit == "minute" and self.by.seconds > 7 * 86400  # "two and a half weeks ago": that day
+        if self.by.is_of_days or of_weeks:
             return [unit_interval("day", moment, frame) for moment in moved if moment]
         return [Interval(m, m, Grain.MINUTE) for moment in moved if moment for m in [moment.replace(microsecond=0)]]
 

@@ -62,7 +62,7 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     after = at + 3
     if sign.folded == ".":
         told = has(words, after, "meridiem") or has(words, after, "oclock") or has(words, at - 1, "at")
-        told = told or _dotted_range(words, after) or part_of_day_follows(words, after)
+        told = told or _dotted_range(words, after) or part_of_day_follows(words, after) or _opens_range(words, at)
         if not told or hour.number > 24 or minute.number > 59:
             return None
     elif sign.folded != ":":
@@ -82,6 +82,18 @@ def _dotted_range(words: Sequence[Word], at: int) -> bool:
     if not has(words, at, "to") or dotted is None or dotted.folded != ".":
         return False
     return has(words, at + 4, "meridiem") or has(words, at + 4, "oclock")
+
+
+def _opens_range(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "from 11.30 to 1 on thursday" begins here: hours of a day, where "from 2.50 to 3" may be prices."""
+    if not (has(words, at - 1, "from") or has(words, at - 1, "between")) or (words[at + 2].number or 0) % 5:
+        return False
+    end = at + 4
+    if not (has(words, at + 3, "to") or has(words, at + 3, "and")) or end >= len(words) or not words[end].digits:
+        return False
+    end += 3 if end + 2 < len(words) and words[end + 1].folded == "." and words[end + 2].glued else 1
+    end += has(words, end, "on")
+    return any(has(words, end, kind) for kind in ("weekday", "day_offset", "either_day", "tonight"))
 
 
 def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> ReadClock | None:

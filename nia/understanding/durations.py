@@ -33,6 +33,7 @@ GRAINS = {
 }
 _MOST_DAYS = 366 * 200
 _COUNTS = frozenset({"vague_count", "multiplier", "unit", "whole"})
+_BEHIND_MINUTES = frozenset({"to", "from", "on", "at", "for"})
 _LONGEST = 10  # words until the unit
 _MOST_COUNT = 10**15
 _AVERAGE_MONTH_S = 30 * 86400
@@ -151,7 +152,10 @@ def _bare_minutes(words: Sequence[Word], at: int, hours: Duration, *, linked: bo
         return None
     if minutes is None or not 10 <= minutes.value < 60 or words[at].digits > 2:
         return None
-    ends = minutes.after == len(words) or not (words[minutes.after].glued or words[minutes.after].folded.isalnum())
+    behind = words[minutes.after] if minutes.after < len(words) else None
+    ends = behind is None or not (
+        behind.glued or (behind.folded.isalnum() and _BEHIND_MINUTES.isdisjoint(behind.senses))
+    )
     minute = _of(minutes.value, "minute") if ends else None
     return None if minute is None else ReadDuration(minute, minutes.after)
 

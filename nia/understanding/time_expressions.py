@@ -77,6 +77,16 @@ class ReadExpression:
     after: int
 
 
+def days_of_month(month: object, first: Moment, second: Moment) -> Between | None:
+    """Return the days that bare numbers behind a month are: "april ki 5 se 10 tak"."""
+    whole = isinstance(month, CalendarDay) and month.day is None and (month.month is not None or month.unit == "month")
+    clocks = [one.clock for one in (first, second) if one.clock is not None and one == Moment(clock=one.clock)]
+    bare = [clock.hour for clock in clocks if not (clock.meridiem or clock.minute) and clock.hour]
+    if not whole or not isinstance(month, CalendarDay) or len(bare) != 2:
+        return None
+    return Between(Moment(day=replace(month, day=bare[0])), Moment(day=replace(month, day=bare[1])))
+
+
 def share(first: Moment, second: Moment) -> tuple[Moment, Moment] | None:
     """Give each side of a range what only the other said: the day, am or pm, the month of "5 to 10 march"."""
     number = first.bare
@@ -92,6 +102,8 @@ def share(first: Moment, second: Moment) -> tuple[Moment, Moment] | None:
             second = replace(second, clock=_bare_hour(second.bare), bare=None)
         elif isinstance(first.day, CalendarDay):
             second = replace(second, day=replace(first.day, day=second.bare, weekday=None), bare=None)
+    if first.day is not None and (days := days_of_month(first.day, replace(first, day=None), second)) is not None:
+        return days.first, days.second
     if first.has_time and second.has_time:
         first = replace(first, day=first.day or second.day, part=first.part or second.part)
     return _same_month(first, second)

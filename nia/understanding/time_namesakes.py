@@ -14,8 +14,15 @@ def is_namesake(words: Sequence[Word], at: int) -> bool:
     """Tell whether the word at `at` begins no time, whatever it looks like."""
     word = words[at]
     if word.digits:
-        return _labelled(words, at)
+        return _labelled(words, at) or _is_fraction(words, at)
     return word.senses.get("month") in _NAMES and _is_person(words, at)
+
+
+def _is_fraction(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the "30" of "11.30" stands here: what begins a time is the whole number."""
+    return (
+        at > 1 and words[at - 1].folded == "." and words[at].glued and words[at - 1].glued and words[at - 2].digits > 0
+    )
 
 
 def _labelled(words: Sequence[Word], at: int) -> bool:
@@ -24,7 +31,8 @@ def _labelled(words: Sequence[Word], at: int) -> bool:
         at -= 2
     at -= has(words, at - 1, "to") and words[at - 2].digits > 0 and not words[at - 1].glued and 2
     at -= at > 1 and words[at - 1].folded in ("is", "was", "hai")  # "house number is 20/3"
-    return has(words, at - 1, "label")
+    year = words[at].digits == 4 and "tense" in words[at - 1].senses  # "won 2023"
+    return has(words, at - 1, "label") and not year
 
 
 def _is_person(words: Sequence[Word], at: int) -> bool:

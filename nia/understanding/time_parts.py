@@ -38,6 +38,8 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
         return ReadDay(Edge(str(words[after].senses["post_edge"]), meaning), after + 1)
     if has(words, after, "to_date"):
         return ReadDay(PartSoFar(meaning, rest=False), after + 1)
+    if has(words, after, "of") and has(words, after + 1, "rest"):  # "is hafte ke baaki din"
+        return ReadDay(PartSoFar(meaning, rest=True), after + 2 + (unit_at(words, after + 2) == "day"))
     start = _over_its_unit(words, after, meaning)
     half = words[start + 1].senses.get("part") if has(words, start, "of") and start + 1 < len(words) else None
     if half in _HALVES.values():  # "march ke first half"

@@ -9,7 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_stretches import Edge
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, is_plain, read_small, sense
-from nia.understanding.time_expressions import Between, Every, ReadExpression, share
+from nia.understanding.time_expressions import Between, Every, ReadExpression, days_of_month, share
 from nia.understanding.time_grammar import MomentGrammar
 from nia.understanding.time_moments import Moment, Read
 from nia.understanding.time_spoken_clock import past_behind_and, read_fraction
@@ -65,6 +65,8 @@ class RangeGrammar:
         first, second = read.expression.first, read.expression.second
         if first.day is not None or second.day is not None or first.clock is None:
             return None
+        if (days := days_of_month(day.moment.day, first, second)) is not None:
+            return ReadExpression(days, read.after)
         part = day.moment.part
         first = replace(first, day=day.moment.day, part=first.part or part)
         second = replace(second, day=day.moment.day, part=second.part or part)

@@ -50,7 +50,8 @@ def _is_british(words: Sequence[Word], at: int) -> bool:
         return True
     if words[at].folded != "half" or begins_number(words, at - 1) or _dial_hour(words, at + 1) is None:
         return False
-    behind = at + 2 + (has(words, at + 2, "on") and has(words, at + 3, "weekday"))
+    weekday = has(words, at + 2, "on") and has(words, at + 3, "weekday")
+    behind = at + 2 + (weekday or (has(words, at + 2, "in") and has(words, at + 3, "part")))
     ranged = has(words, behind, "to") and begins_number(words, behind + 1)
     return ranged or any(has(words, behind, kind) for kind in _BEHIND_HOUR)
 

@@ -102,8 +102,10 @@ def _is_asked_for(words: Sequence[Word], at: int, year: int, after: int) -> bool
     if sense(words, at - 1, "tense") == -1:
         return behind is None or not (is_plain(behind) or "unit" in behind.senses or "counted" in behind.senses)
     if any(has(words, after, kind) for kind in ("and", "or", "comma")):
-        _, end = year_number(words, after + 1)
-        return end > after + 1 and any(has(words, end, kind) for kind in _AFTER_YEAR)
+        other, end = year_number(words, after + 1)
+        if other is None:
+            return False
+        return any(has(words, end, kind) for kind in _AFTER_YEAR) or _is_asked_for(words, after + 1, other, end)
     reported = has(words, at - 1, "for") and at > 1 and words[at - 2].folded in _REPORTED and behind is None
     hindi = has(words, after, "of") and words[after].folded != "of"  # "2024 ke leads"
     whose = hindi or (at > 0 and words[at - 1].folded.split()[-1] in ("the", "our", "my", "all", "any", "which"))

@@ -28,6 +28,7 @@ _RANGE_ROLES = frozenset(name for pair in (_CLOSING, *RANGES) for name in pair)
 _OPEN_BEFORE = re.compile(r"\b(since|from|after|starting|se)\s*$", re.I)
 _OPEN_INSIDE = re.compile(r"^\s*(since|from|after|starting)\b|\b(se|onwards?)\s*$", re.I)
 _SINCE = re.compile(r"\b(?:since|jab se)\b|जब से", re.I)
+_EARLIER = re.compile(r"\b(?:before|earlier than|prior to|pehle|pahle)\b|पहले", re.I)
 _RECENT = re.compile(r"^(?:recently|lately|of late|.*\brecent\b.*|ha+l\b.*|हाल.*)$", re.I)
 _PUT_OFF = re.compile(
     r"\s*(?:ka?r\s*(?:do|de|den[ae]|dijiye|lo)|karo|कर\s*(?:दो|दे|दें|देना|दीजिए|लो)|करो)(?![\w\u0900-\u097f])", re.I
@@ -156,13 +157,23 @@ def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
                 start, end = None, time.end or time.start
             elif said.role == last:
                 start = None
-        elif end is None and first == "from" and time.has_day and time.has_time_of_day and start is not None:
-            end = None if _SINCE.search(time.text) else start[:_DATE_ONLY]  # "after 4 tomorrow" ends with the day
+        elif first == "from":
+            start, end = _within_day(time)
         if start is not None:
             fill(first, SlotValue(start, time.text, time.span, 1.0, time.grain, tuple(time.alternatives)))
         if end is not None and tool.slot(last) is not None:
             fill(last, SlotValue(end, time.text, time.span, 1.0, time.grain))
         return
+
+
+def _within_day(time: FoundTime) -> tuple[str | None, str | None]:
+    """Return a search's ends: "after 4 tomorrow" ends with its day, "before 11 on friday" begins with it."""
+    start, end = time.start, time.end
+    if time.has_day and start is not None and end is None and len(start) > _DATE_ONLY:
+        end = None if _SINCE.search(time.text) else start[:_DATE_ONLY]
+    elif time.has_day and end is not None and start is None and len(end) > _DATE_ONLY:
+        start = end[:_DATE_ONLY] if _EARLIER.search(time.text) else None
+    return start, end
 
 
 def _duration(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:

@@ -96,3 +96,54 @@ def test_m_i_asks_as_am_i(said: str, read: Read) -> None:
     assert wish.slots["from"].value == "2026-03-03T11:00:00+05:30"
     assert wish.slots["to"].value == "2026-03-03T13:00:00+05:30"
     assert "attendees" not in wish.slots
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("Meetings after 4 tomorrow", "2026-03-03T16:00:00+05:30", "2026-03-03"),
+        ("am I free on friday before 11", "2026-03-06", "2026-03-06T11:00:00+05:30"),
+        ("meetings on friday after lunch", "2026-03-06T14:00:00+05:30", "2026-03-06"),
+        ("kal 4 baje ke baad ki meetings dikhao", "2026-03-03T16:00:00+05:30", "2026-03-03"),
+        ("कल चार बजे के बाद की मीटिंग दिखाओ", "2026-03-03T16:00:00+05:30", "2026-03-03"),
+        ("show my meetings this week or next", "2026-03-02", "2026-03-15"),
+        ("when am I free after 3 this week", "2026-03-02", "2026-03-08"),
+        ("leads created recently", "2026-02-16", "2026-03-02"),
+        ("leads created 2024", "2024-01-01", "2024-12-31"),
+        ("2023 aur 2024 ke leads dikhao", "2023-01-01", "2024-12-31"),
+        ("हाल ही में आए लीड दिखाओ", "2026-02-16", "2026-03-02"),
+        ("tasks due soon", "2026-03-02", "2026-03-09"),
+    ],
+)
+def test_a_search_has_both_its_ends(said: str, first: str, last: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    found = [slot.value for name, slot in wish.slots.items() if name.endswith(("from", "to"))]
+    assert found == [first, last]
+
+
+def test_what_was_recently_is_no_moment(read: Read) -> None:
+    (wish,) = read("log a call with Ravi recently").wishes
+    assert "at" not in wish.slots
+
+
+@pytest.mark.parametrize("said", ["demo do ghante baad kar do", "डेमो दो घंटे बाद कर दो"])
+def test_putting_off_counts_from_the_meeting(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert wish.tool == "reschedule_meeting"
+    assert wish.slots["shift"].value == "PT2H"
+
+
+def test_what_is_named_for_a_time_takes_it_before_others(read: Read) -> None:
+    (wish,) = read("We spoke to 3 people at Lindqvist AB on friday, follow up in a week").wishes
+    assert wish.slots["next_follow_up"].value == "2026-03-09"
+
+
+def test_an_hour_behind_a_sign_is_no_mail_address(read: Read) -> None:
+    (wish,) = read("meeting with mar @ 11.30am tomorrow").wishes
+    assert wish.slots["start"].value == "2026-03-03T11:30:00+05:30"
+    assert wish.slots["attendees"].value == ["mar"]
+
+
+def test_the_number_of_a_house_is_no_hour(read: Read) -> None:
+    (wish,) = read("met Olga at 5 Park Street at 11 am today, she ordered 20 boxes").wishes
+    assert wish.slots["at"].value == "2026-03-02T11:00:00+05:30"
