@@ -44,6 +44,7 @@ _MOST = re.compile(
 )
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
 _NEAR = 3
+_COMMAND_WITHIN = 8  # units behind a text
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SPOKEN = frozenset({"text", "instruction", "body"})
@@ -98,12 +99,18 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
 
 
 def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
-    """A note, or what a mail shall say, goes on to the end of the wish where nothing else was tagged behind it."""
+    """A note, or what a mail shall say, goes on to the end of the wish where nothing else is said behind it.
+
+    Else is what was tagged, and a command about the text: "…, put that in her notes".
+    """
     last = span.role in _SPOKEN and all(
         other.first < span.last or other.role == span.role or (span.role == "text" and other.first == span.last)
         for other in spans
     )
-    return Span(span.role, span.first, len(units)) if last else span
+    commanded = listed("behind_text", "commands")
+    if not last or any(unit.folded in commanded for unit in units[span.last :][:_COMMAND_WITHIN]):
+        return span
+    return Span(span.role, span.first, len(units))
 
 
 def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> bool:

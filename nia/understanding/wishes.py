@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from nia.understanding.antecedents import with_antecedent
@@ -16,39 +15,30 @@ from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import in_light, of_focus, of_newest
 from nia.understanding.from_now import from_now
 from nia.understanding.intents import Guess, IntentModel
-from nia.understanding.later import about_other, named, other_one, paired
+from nia.understanding.later import about_other, named, other_one
 from nia.understanding.named_changes import fill_named
 from nia.understanding.network import Network
-from nia.understanding.parted import are_two, may_part
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond
 from nia.understanding.relabelled import relabelled
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
-from nia.understanding.split import begins_command, ended, is_commanded, is_contact, says_again
+from nia.understanding.segments import Parter
 from nia.understanding.tagger import Tagger
 from nia.understanding.unheard import whole_names
-from nia.understanding.values import TIMES
 
 SURE = 0.4
 _SURE_OF_ACT = 0.55
 _SURE_OF_NONE = 0.4  # that it is beyond the tools: to say so does nothing
 _DAY = "my_day"
 _ENDS = ("to", "until", "created_to", "due_to")
-_POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 _SURE_OF_MODEL = 0.8
 _EXACT_EXAMPLE = 0.92
 _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
-_BEGINS = 0.2  # where both parts surely ask for something, and for different things
-_BEGINS_SURELY = 0.5
-_MOST_WISHES = 4
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
-
-
-Part: TypeAlias = "tuple[Reading, Guess]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +62,7 @@ class WishReader:
         self._intents = intents
         self._tagger = Tagger(network)
         self._more = more
+        self._parter = Parter(reader, network, self.guess, self.slots)
         self._index: tuple[tuple[ToolShape, ...], ExampleIndex] | None = None
 
     def read(self, reading: Reading, context: TurnContext) -> Wishes:
@@ -83,9 +74,9 @@ class WishReader:
         if swapped is not None:
             return swapped
         best = self.guess(reading, context)
-        segments = self._segments(reading, context, best[0])
+        segments = self._parter.segments(reading, context, best[0])
         if len(segments) > 1:
-            wishes = tuple(self._wish(segment, guess, context, start) for segment, guess, start in segments)
+            wishes = tuple(self._wish(one.reading, one.guess, context, one.start) for one in segments)
             return Wishes(named(wishes), confidence=min(wish.confidence for wish in wishes))
         top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:
@@ -165,61 +156,12 @@ class WishReader:
         tools = [guess for guess in best if guess.intent not in _ACTS][:2]
         return tuple(self._wish(reading, guess, context, 0) for guess in tools)
 
-    def _segments(self, reading: Reading, context: TurnContext, whole: Guess) -> list[tuple[Reading, Guess, int]]:
-        """Return the parts of a reading that are wishes of their own, with their offsets."""
-        units, text = reading.units, reading.text
-        both = paired(text) if whole.intent.startswith("update_lead") else None
-        if both is not None:
-            return [(*self._part(said, context), offset) for said, offset in both]
-        parts: list[tuple[Reading, Guess, int]] = []
-        begun = 0
-        for at, chance in self._beginnings(reading):
-            end = ended(units, at)
-            if end <= begun or says_again(units, at) or is_contact(units[at:]):
-                continue
-            left = self._part(text[units[begun].start : units[end - 1].end], context)
-            right = self._part(text[units[at].start :], context)
-            alike = left[1].intent == right[1].intent
-            sure = chance >= _BEGINS_SURELY
-            other = not alike and (sure or may_part(left[1], right[1], commanded=chance < _BEGINS))
-            other = other and (chance >= _BEGINS or begins_command(left[0].units))
-            if are_two(left[1], right[1]) and (other or (alike and sure and self._are_of_two(left, right, context))):
-                parts.append((left[0], left[1], units[begun].start))
-                begun = at
-        if not parts:
-            return [(reading, whole, 0)]
-        last = self._part(text[units[begun].start :], context)
-        return [*parts, (last[0], last[1], units[begun].start)]
-
-    def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
-        """Return the units with which another wish may begin, in their order, and how probably."""
-        chances = self._network.beginnings(self._network.encode(reading.units))
-        begun = [at for at in range(1, len(chances)) if chances[at] >= _BEGINS or is_commanded(reading.units, at)]
-        return [(at, float(chances[at])) for at in begun[:_MOST_WISHES]]
-
     def _other_one(self, reading: Reading, context: TurnContext) -> Wishes | None:
         """Read a wish whose record is taken back and another one named behind it."""
         said = other_one(reading.text)
         wishes = self.read(self._reader.read(said[0], context), context).wishes if said is not None else ()
         other = about_other(wishes[0], *said[1:]) if said is not None and len(wishes) == 1 else None
         return Wishes((other,), confidence=other.confidence) if other is not None else None
-
-    def _are_of_two(self, left: Part, right: Part, context: TurnContext) -> bool:
-        """Tell whether the second of two wishes of one tool is about another record, or makes another one."""
-        tool = context.tool(right[1].intent)
-        if tool is None or not tool.writes:
-            return False
-        first, then = (self._required(tool, part[0], context) for part in (left, right))
-        return bool(first) and any(said.lower() not in _POINTERS for said in then)
-
-    def _required(self, tool: ToolShape, reading: Reading, context: TurnContext) -> list[str]:
-        slots = self.slots(tool, reading, context)
-        needed = [one.name for one in tool.slots if one.required and one.kind not in TIMES and one.name in slots]
-        return [str(slots[name].value) for name in needed]
-
-    def _part(self, text: str, context: TurnContext) -> Part:
-        reading = self._reader.read(text, context)
-        return reading, self.guess(reading, context)[0]
 
     def _examples(self, context: TurnContext) -> ExampleIndex:
         if self._index is None or self._index[0] != context.tools:

@@ -52,9 +52,9 @@ def test_nonsense_and_attacks_are_no_wish(said: str, read: Read) -> None:
     ],
 )
 def test_a_very_long_text_takes_little_time(said: str, read: Read) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(said)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_long_free_text_is_kept_whole(read: Read) -> None:

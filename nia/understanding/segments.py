@@ -1,0 +1,102 @@
+"""Where one wish of a sentence ends and the next begins. The wish reader asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nia.understanding.intents import Guess
+from nia.understanding.later import paired
+from nia.understanding.network import Network
+from nia.understanding.parted import are_two, may_part
+from nia.understanding.port import SlotValue, ToolShape, TurnContext
+from nia.understanding.reading import Reader, Reading
+from nia.understanding.split import begins_command, ended, is_commanded, is_contact, says_again
+from nia.understanding.values import TIMES
+
+_BEGINS = 0.2  # where both parts surely ask for something, and for different things
+_BEGINS_SURELY = 0.5
+_LOOKS_AGAIN = 0.9  # with the same tool: "leads in Guwahati, and also the lost ones in Shillong"
+_MOST_WISHES = 4
+_POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of an utterance that is a wish of its own; `start` is its offset in characters."""
+
+    reading: Reading
+    guess: Guess
+    start: int
+
+
+class Parter:
+    """Parts a reading into its wishes. `guess` gives a reading's intents, `slots` what it fills of a tool."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        network: Network,
+        guess: Callable[[Reading, TurnContext], list[Guess]],
+        slots: Callable[[ToolShape, Reading, TurnContext], Mapping[str, SlotValue]],
+    ) -> None:
+        self._reader = reader
+        self._network = network
+        self._guess = guess
+        self._slots = slots
+
+    def segments(self, reading: Reading, context: TurnContext, whole: Guess) -> list[Segment]:
+        """Return the parts of a reading that are wishes of their own; the whole of it where it is one."""
+        both = paired(reading.text) if whole.intent.startswith("update_lead") else None
+        if both is not None:
+            return [self._segment(said, offset, context) for said, offset in both]
+        units, text = reading.units, reading.text
+        parts: list[Segment] = []
+        begun = 0
+        for at, chance in self._beginnings(reading):
+            end = ended(units, at)
+            if end <= begun or says_again(units, at) or is_contact(units[at:]):
+                continue
+            left = self._segment(text[units[begun].start : units[end - 1].end], units[begun].start, context)
+            right = self._segment(text[units[at].start :], units[at].start, context)
+            if self._are_two(left, right, chance, context):
+                parts.append(left)
+                begun = at
+        if not parts:
+            return [Segment(reading, whole, 0)]
+        return [*parts, self._segment(text[units[begun].start :], units[begun].start, context)]
+
+    def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
+        """Return the units with which another wish may begin, in their order, and how probably."""
+        chances = self._network.beginnings(self._network.encode(reading.units))
+        begun = [at for at in range(1, len(chances)) if chances[at] >= _BEGINS or is_commanded(reading.units, at)]
+        return [(at, float(chances[at])) for at in begun[:_MOST_WISHES]]
+
+    def _segment(self, text: str, start: int, context: TurnContext) -> Segment:
+        reading = self._reader.read(text, context)
+        return Segment(reading, self._guess(reading, context)[0], start)
+
+    def _are_two(self, left: Segment, right: Segment, chance: float, context: TurnContext) -> bool:
+        if not are_two(left.guess, right.guess):
+            return False
+        if left.guess.intent == right.guess.intent:
+            return self._are_of_two(left, right, chance, context)
+        if chance >= _BEGINS_SURELY:
+            return True
+        said = chance >= _BEGINS
+        return may_part(left.guess, right.guess, commanded=not said) and (said or begins_command(left.reading.units))
+
+    def _are_of_two(self, left: Segment, right: Segment, chance: float, context: TurnContext) -> bool:
+        """Tell whether the second of two wishes of one tool is about another record, makes or looks for another one."""
+        tool = context.tool(right.guess.intent)
+        if tool is None:
+            return False
+        if not tool.writes:
+            return chance >= _LOOKS_AGAIN and all(self._slots(tool, one.reading, context) for one in (left, right))
+        first, then = (self._required(tool, one.reading, context) for one in (left, right))
+        return chance >= _BEGINS_SURELY and bool(first) and any(said.lower() not in _POINTERS for said in then)
+
+    def _required(self, tool: ToolShape, reading: Reading, context: TurnContext) -> list[str]:
+        slots = self._slots(tool, reading, context)
+        needed = [one.name for one in tool.slots if one.required and one.kind not in TIMES and one.name in slots]
+        return [str(slots[name].value) for name in needed]
