@@ -36,8 +36,8 @@ check: $(FOR_WORK) ## look at format, lint, types, import layers, links and READ
 	@$(BIN)/python .ci/links.py
 	@$(BIN)/python .ci/readme.py
 
-prove: $(FOR_WORK) ## run the long proofs in full (up to an hour)
-	@$(BIN)/python -m pytest -m proof $(ARGS)
+prove: $(FOR_WORK) ## run the long proofs in full, on all processors (up to an hour)
+	@$(BIN)/python -m pytest -m proof -n auto --dist worksteal $(ARGS)
 
 docs: $(FOR_WORK) ## rewrite the pages that are made from the code
 	@$(BIN)/python -m nia.tools.exports.docs

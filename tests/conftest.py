@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from tests.servers import loopback, need, postgres, rabbitmq, redis
 
 ROOT = Path(__file__).resolve().parent.parent
+FOUND = "found"  # the property of a report that holds the figures of a proof
 
 
 # The same examples in every run: what is new is looked for in the proofs (`make prove`), not by chance in CI.
@@ -42,6 +43,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in need.CHECKS:
         if item.get_closest_marker(marker):
             need.demand(marker)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the proofs found, as one table at the end, whichever process ran them."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    found = [(report.nodeid, text) for report in reports for name, text in report.user_properties if name == FOUND]
+    if found:
+        terminalreporter.section("what was proved")
+    for node, text in found:
+        terminalreporter.write_line("\n    ".join([node, *text.strip().splitlines()]))
+
+
+@pytest.fixture
+def found(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return what takes the figures of a proof, which are printed at the end."""
+    return lambda text: request.node.user_properties.append((FOUND, text))
 
 
 @pytest.fixture(autouse=True)

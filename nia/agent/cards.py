@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 
 from nia.agent.state import Task
@@ -37,7 +37,7 @@ def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
         edit=wording.say("cards.edit"),
         cancel=wording.say("cards.cancel"),
         table=table,
-        warnings=tuple(warning_text(warn, wording) for warn in prepared.warns),
+        warnings=(*(warning_text(warn, wording) for warn in prepared.warns), *_once_only(prepared, task, wording)),
         position=position,
         irreversible=wording.say(f"irreversible.{tool.no_inverse}") or None if tool.no_inverse else None,
         language=str(wording.language),
@@ -65,6 +65,13 @@ def warning_text(warn: Warn, wording: Wording) -> str:
     names = [record.name for record in warn.records]
     times = [f"{n}) {wording.say('words.time', time=time)}" for n, time in enumerate(warn.times, start=1)]
     return wording.say(f"warns.{warn.kind}", **{"names": names, "times": times, "count": len(names), **warn.values})
+
+
+def _once_only(prepared: Prepared, task: Task, wording: Wording) -> Iterator[str]:
+    """Yield what to tell of a time that was said to come again: it is written once."""
+    for name, slot in task["slots"].items():
+        if slot.get("repeats") and prepared.args.get(name):
+            yield wording.say("cards.once_only", time=prepared.args[name])
 
 
 def stored(card: CardView, warns: tuple[str, ...]) -> dict[str, object]:

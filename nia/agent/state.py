@@ -26,6 +26,7 @@ class SlotState(TypedDict, total=False):
 
     `guessed`: nobody said it in so many words; it is dropped where it does not fit.
     `as_said`: the user kept to it when its likely mend was offered.
+    `repeats`: it was said to come again; the value is the next time only.
     """
 
     value: Json
@@ -38,6 +39,7 @@ class SlotState(TypedDict, total=False):
     guessed: bool
     problem: str | None
     as_said: bool
+    repeats: bool
 
 
 class OfferedValue(TypedDict):

@@ -47,6 +47,7 @@ def slot_state(value: SlotValue) -> SlotState:
         day_said=value.day_said,
         guessed=value.confidence <= GUESS and value.problem is None,
         problem="cannot_exclude" if value.negated else value.problem,
+        repeats=value.repeats,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,8 @@ from nia.config import Settings
 from nia.errors import AdminError
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from nia.store.tables import OutboxEntry
 
 MOST_AT_ONCE = 500
@@ -70,16 +73,23 @@ def _count(count: int) -> str:
     return "1 message" if count == 1 else f"{count} messages"
 
 
-async def _listed(topic: str | None, number: int) -> Sequence[str]:
-    from nia.ledger import dead_letters
+@asynccontextmanager
+async def _reading() -> AsyncIterator[AsyncSession]:
     from nia.store.opening import open_database
 
     database = await open_database(Settings().url, create=False)
     try:
         async with database.read() as session:
-            found = await dead_letters.page(session, number, topic)
+            yield session
     finally:
         await database.close()
+
+
+async def _listed(topic: str | None, number: int) -> Sequence[str]:
+    from nia.ledger import dead_letters
+
+    async with _reading() as session:
+        found = await dead_letters.page(session, number, topic)
     if not found:
         return [f"No message on page {number}." if number > 1 else "No message failed or is of unknown outcome."]
     more = [f"More: --page {number + 1}"] if len(found) == dead_letters.PAGE else []
@@ -95,14 +105,9 @@ def _line(one: OutboxEntry) -> str:
 
 async def _of_topic(topic: str) -> Sequence[int]:
     from nia.ledger import dead_letters
-    from nia.store.opening import open_database
 
-    database = await open_database(Settings().url, create=False)
-    try:
-        async with database.read() as session:
-            found = await dead_letters.ids_of(session, topic, MOST_AT_ONCE)
-    finally:
-        await database.close()
+    async with _reading() as session:
+        found = await dead_letters.ids_of(session, topic, MOST_AT_ONCE)
     if not found:
         raise AdminError(f"No message of the topic {topic} can be sent again. See: nia outbox list")
     return found

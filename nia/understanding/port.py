@@ -105,6 +105,7 @@ class SlotValue:
     "no_such_time"); then `value` is None. `alternatives` are other readings, of
     the same form as `value`, where the words allow two ("at 12" with working hours that hold both).
     `negated`: the user excludes this value ("not Pune"), which no slot of the tool can hold; a search has `excluded`.
+    `repeats`: a time that was said to come again ("every monday at 10"); `value` is the next such time.
     """
 
     value: Json
@@ -116,6 +117,7 @@ class SlotValue:
     negated: bool = False
     day_said: bool = True
     problem: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def point_value(time: FoundTime) -> SlotValue | None:
     if value is None or time.problem is not None:
         problem = str(time.problem) if time.problem else None
         return SlotValue(None, time.text, time.span, 0.3, time.grain, problem=problem) if problem else None
-    return SlotValue(value, time.text, time.span, 1.0, time.grain, tuple(time.alternatives), day_said=time.has_day)
+    others, again = tuple(time.alternatives), time.every is not None
+    return SlotValue(value, time.text, time.span, 1.0, time.grain, others, day_said=time.has_day, repeats=again)
 
 
 def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
@@ -214,4 +215,4 @@ def _fitted(slot: SlotShape, value: SlotValue) -> SlotValue:
     if slot.kind is not SlotKind.DATE or not isinstance(value.value, str):
         return value
     day = date.fromisoformat(value.value[:_DATE_ONLY]).isoformat()
-    return SlotValue(day, value.text, value.span, value.confidence, value.grain)
+    return SlotValue(day, value.text, value.span, value.confidence, value.grain, repeats=value.repeats)

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from nia.config import Settings
 from nia.store.opening import open_database
@@ -21,11 +22,18 @@ from tests.migrated import content
 
 def main() -> None:
     """Answer requests until the input ends."""
-    asyncio.run(content())
+    asyncio.run(_warmed())
     for line in sys.stdin:
         status = _child(json.loads(line))
         sys.stdout.write(json.dumps({"status": status}) + "\n")
         sys.stdout.flush()
+
+
+async def _warmed() -> None:
+    """Play it once beside, so that no child has to load what never changes: schema, words, modules of tools."""
+    await content()
+    with TemporaryDirectory() as folder:
+        await play(Settings.model_validate({"data_dir": folder}))
 
 
 def _child(asked: dict[str, object]) -> int:

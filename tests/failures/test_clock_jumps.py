@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -165,7 +165,7 @@ async def test_a_clock_that_jumps_loses_nothing_and_undo_means_the_last(
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 async def test_a_process_that_died_in_2038_holds_up_nobody_when_the_clock_is_right_again(
-    clock: SetClock, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+    clock: SetClock, tmp_path: Path, kind: str, found: Callable[[str], None]
 ) -> None:
     with ExitStack() as stack:
         url = None
@@ -189,6 +189,5 @@ async def test_a_process_that_died_in_2038_holds_up_nobody_when_the_clock_is_rig
         took = time.monotonic() - begun
         assert talk.undone("+0") == ["remember"]
         await look(talk, [*UNDONE, "from the dead"])
-    with capsys.disabled():
-        jumps = "17 jumps by 2 h and to 2038, its own clock too" if url else "17 jumps by 2 h and to 2038"
-        sys.stdout.write(f"\n{kind}: {jumps}: nothing lost; a turn that died in 2038 was taken over in {took:.0f} s\n")
+    jumps = "17 jumps by 2 h and to 2038, its own clock too" if url else "17 jumps by 2 h and to 2038"
+    found(f"{kind}: {jumps}: nothing lost; a turn that died in 2038 was taken over in {took:.0f} s")

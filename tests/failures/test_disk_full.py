@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -60,9 +59,8 @@ async def test_a_disk_that_fills_up_in_the_middle_of_turns_loses_nothing(
 @pytest.mark.proof
 @pytest.mark.timeout(600)
 async def test_a_disk_that_fills_up_again_and_again_loses_nothing(
-    settings: Settings, disk: SmallDisk, points: Turning, capsys: pytest.CaptureFixture[str]
+    settings: Settings, disk: SmallDisk, points: Turning, found: Callable[[str], None]
 ) -> None:
     line = await full(disk, times=8).through(settings, points, (1, 9), seed=8)
-    with capsys.disabled():
-        kind = settings.url.partition("+")[0]
-        sys.stdout.write(f"\n{kind} on a full disk: {line}\n")
+    kind = settings.url.partition("+")[0]
+    found(f"{kind} on a full disk: {line}")

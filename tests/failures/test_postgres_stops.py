@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,8 +36,7 @@ async def test_a_server_stopped_in_the_middle_of_turns_loses_nothing_that_was_ac
 @pytest.mark.proof
 @pytest.mark.timeout(600)
 async def test_a_server_stopped_twenty_times_loses_nothing_that_was_acknowledged(
-    server: OwnPostgres, points: Turning, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    server: OwnPostgres, points: Turning, tmp_path: Path, found: Callable[[str], None]
 ) -> None:
     line = await stopped(server, points, tmp_path, times=20, seed=20)
-    with capsys.disabled():
-        sys.stdout.write(f"\npostgres stopped immediately: {line}\n")
+    found(f"postgres stopped immediately: {line}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -108,12 +108,11 @@ async def test_an_order_explains_what_clients_were_told_while_processes_died(tmp
 @pytest.mark.proof
 @pytest.mark.timeout(900)
 async def test_an_order_explains_a_long_history(
-    tmp_path: Path, database_url: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, database_url: str, found: Callable[[str], None]
 ) -> None:
     begun = time.monotonic()
     history, disturbed = await played(tmp_path, database_url, steps=150, every=30, seed=2)
     counted = Counter(f"{one.kind} {one.outcome}" for one in history.operations)
     lines = [f"{database_url.partition('+')[0]}: {len(history.operations)} operations of {len(USERS)} clients"]
     lines += [f"processes killed or stopped {disturbed} times, {time.monotonic() - begun:.0f} s: an order explains all"]
-    with capsys.disabled():
-        sys.stdout.write("\n".join(["", *lines, *(f"{n:6} {what}" for what, n in sorted(counted.items())), ""]))
+    found("\n".join([*lines, *(f"{n:6} {what}" for what, n in sorted(counted.items()))]))

@@ -6,9 +6,8 @@ Inside a transaction on SQLite a stopped process is no use as a case: it holds t
 from __future__ import annotations
 
 import random
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,9 +148,7 @@ async def test_another_message_goes_on_while_the_holder_is_stopped(stops: Stops)
 
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
-async def test_a_holder_stopped_at_every_point_has_its_effect_once(
-    stops: Stops, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_holder_stopped_at_every_point_has_its_effect_once(stops: Stops, found: Callable[[str], None]) -> None:
     points = await possible(stops)
     for point, name in points:
         await stops.stopped_at(point, name, "yes", "m2")
@@ -160,6 +157,5 @@ async def test_a_holder_stopped_at_every_point_has_its_effect_once(
         await stops.stopped_at(point, name, "leads", "m3")
     (before,) = [one for one in points if one[1] == "before node act"]
     await stops.stopped_at(*before, "yes", "m2", wait=True)
-    with capsys.disabled():
-        runs = len(points) + len(others) + 1
-        sys.stdout.write(f"\n{stops.kind}: stopped at {len(points)} points, {runs} runs: one effect in each\n")
+    runs = len(points) + len(others) + 1
+    found(f"{stops.kind}: stopped at {len(points)} points, {runs} runs: one effect in each")

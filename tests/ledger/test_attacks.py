@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -108,10 +107,9 @@ async def test_attacks_drawn_from_a_seed_are_found(writer: Writer) -> None:
 
 @pytest.mark.proof
 @pytest.mark.timeout(3600)  # some ten thousand attacks, each followed by a whole verification
-async def test_every_attack_on_every_entry_is_found(writer: Writer, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_every_attack_on_every_entry_is_found(writer: Writer, found: Callable[[str], None]) -> None:
     ledger = await grown(writer, FULL)
     outcome = await try_all(writer, ledger, attacks_on(ledger, Random(7), writer))
     name = writer.world.database.engine.dialect.name
-    with capsys.disabled():
-        sys.stdout.write(f"\n{len(ledger.receipts)} entries on {name}\n{outcome.table()}\n")
+    found(f"{len(ledger.receipts)} entries on {name}\n{outcome.table()}")
     assert outcome.missed == []

@@ -8,24 +8,14 @@ from datetime import datetime
 import pytest
 from sqlalchemy import event
 
-from nia.memory.lease import Hold
 from nia.memory.renewal import Renewal
-from nia.memory.turns import Message, Opened, Turns
+from nia.memory.turns import Opened, Turns
 from nia.store.tables import Conversation
 from tests.leases import LONG_AGO, run_out
+from tests.memory.open_turn import MESSAGE, held
 from tests.world import World
 
 RECORD = {"language": "en", "intent": "greet", "reply": "Done."}
-MESSAGE = Message("c1", "m1", "hello")
-
-
-@pytest.fixture
-async def opened(turns: Turns, world: World) -> Opened:
-    return await turns.open(MESSAGE, world.asha)
-
-
-def held(opened: Opened) -> Hold:
-    return Hold("c1", opened.fence, opened.turn_id)
 
 
 async def lease_until(world: World) -> datetime | None:

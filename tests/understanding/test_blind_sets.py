@@ -10,6 +10,7 @@ import pytest
 from nia.evaluation.understanding.cases import read_cases
 from nia.understanding.training.frames import read_frames
 from nia.understanding.training.overlap import FEWEST_WORDS, Overlaps
+from nia.understanding.training.pairs import parted, read_pairs
 
 SETS = sorted((Path(__file__).parents[2] / "evals" / "understanding").glob("*.jsonl"))
 FEWEST = 300
@@ -17,7 +18,7 @@ FEWEST = 300
 
 @pytest.fixture(scope="module")
 def overlaps() -> Overlaps:
-    return Overlaps([frame.text for frame in read_frames()])
+    return Overlaps([*(frame.text for frame in read_frames()), *(parted(pair.text)[0] for pair in read_pairs())])
 
 
 @pytest.mark.parametrize("file", SETS, ids=lambda file: file.stem)

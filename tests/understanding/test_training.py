@@ -10,6 +10,7 @@ from nia.understanding.port import Act, ToolShape
 from nia.understanding.training.fillers import words_by_category
 from nia.understanding.training.frames import Frame, Mark, parse, read_frames
 from nia.understanding.training.generate import Generator
+from nia.understanding.training.pairs import parted, read_pairs
 
 FRAMES = list(read_frames())
 ACTS = {act.value for act in Act}
@@ -58,3 +59,29 @@ def test_a_variant_keeps_its_marks_in_place() -> None:
         name, company = (sentence.text[mark.start : mark.end] for mark in sentence.marks)
         assert name.strip() == name != ""
         assert f"{name} of {company}".lower() in sentence.text.lower()
+
+
+def test_a_sentence_of_two_wishes_says_where_the_second_begins() -> None:
+    text, (begins,) = parted("mark Menon qualified and || Pillai lost")
+    assert (text, text[begins:]) == ("mark Menon qualified and Pillai lost", "Pillai lost")
+    assert parted("add Ravi, || call him, || then tell me")[1] == (10, 20)
+    assert parted("add Ravi") == ("add Ravi", ())
+
+
+def test_every_sentence_of_two_wishes_has_its_places_and_slots(tools: tuple[ToolShape, ...]) -> None:
+    slots = {slot.name for tool in tools for slot in tool.slots} | GENERAL
+    pairs = list(read_pairs())
+    assert {pair.language for pair in pairs} == {"en", "hi-en", "hi"}
+    for pair in pairs:
+        text, begins = parted(pair.text)
+        assert begins, text
+        assert all(0 < begin < len(text) for begin in begins), text
+        assert {mark.slot.split(".")[-1] for mark in pair.marks} <= slots, text
+        assert "[" not in text, text
+
+
+def test_a_variant_keeps_where_its_wishes_begin() -> None:
+    generator = Generator(FRAMES, words_by_category())
+    for pair in list(read_pairs())[::40]:
+        for _ in range(10):
+            assert len(parted(generator.variant(pair).text)[1]) == len(parted(pair.text)[1])

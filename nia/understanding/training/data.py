@@ -14,19 +14,21 @@ from nia.understanding.roles import role_of
 from nia.understanding.training.frames import ACTS, Frame
 from nia.understanding.training.generate import Generator
 from nia.understanding.training.manners import Manners
+from nia.understanding.training.pairs import parted, read_pairs
 from nia.understanding.training.sentences import Reader
 
 _SHARE_OF_PAIRS = 0.12
+_VARIANTS_OF_PAIRS = 2  # of each that was written by hand, for one of a frame
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence as the network sees it. Acts and pairs have no tags; `begins` is where a pair's second wish does."""
+    """A sentence as the network sees it. Acts and pairs have no tags; `begins`: the units where further wishes do."""
 
     ids: tuple[Ids, ...]
     intent: str | None
     tags: tuple[str, ...] = ()
-    begins: int | None = None
+    begins: tuple[int, ...] = ()
     frame: int = -1
     language: str = "en"
 
@@ -40,6 +42,7 @@ class Sentences:
         self._reader = Reader()
         self._random = random.Random(seed)
         self._joints = Manners.load().joints
+        self._pairs = list(read_pairs())
 
     def plain(self, numbers: Sequence[int]) -> Iterator[Sample]:
         """Yield the frames as they were written."""
@@ -58,22 +61,27 @@ class Sentences:
                     wishes.setdefault(frame.language, []).append(said)
         for listed in wishes.values():
             for _ in range(int(_SHARE_OF_PAIRS * len(listed))):
-                yield self._pair(self._random.choice(listed), self._random.choice(listed))
+                yield self._joined(self._random.choice(listed), self._random.choice(listed))
+        for pair in self._pairs:
+            for _ in range(_VARIANTS_OF_PAIRS * variants):
+                yield self._pair(self._generator.variant(pair))
 
     def _sample(self, frame: Frame, number: int) -> Sample:
         units, tags = self._reader.tagged(frame, partial(role_of, frame.intent))
         known = () if frame.intent in ACTS else tags[:MOST_UNITS]
-        return Sample(ids_of(units[:MOST_UNITS]), frame.intent, known, None, number, frame.language)
+        return Sample(ids_of(units[:MOST_UNITS]), frame.intent, known, (), number, frame.language)
 
-    def _pair(self, one: Frame, other: Frame) -> Sample:
+    def _joined(self, one: Frame, other: Frame) -> Sample:
         joint = self._random.choice(self._joints[one.language])
         first = one.text.rstrip(" .!?।") if "." not in joint else one.text
-        text = first + joint + other.text
-        begins = len(first) + len(joint)
-        units, _ = self._reader.tagged(Frame(one.intent, one.language, text, ()), str)
+        return self._pair(Frame(one.intent, one.language, f"{first}{joint}|| {other.text}", ()))
+
+    def _pair(self, said: Frame) -> Sample:
+        text, begins = parted(said.text)
+        units, _ = self._reader.tagged(Frame(said.intent, said.language, text, ()), str)
         units = units[:MOST_UNITS]
-        at = next((at for at, unit in enumerate(units) if unit.start >= begins), None)
-        return Sample(ids_of(units), None, (), at, -1, one.language)
+        first = [next((at for at, unit in enumerate(units) if unit.start >= begin), None) for begin in begins]
+        return Sample(ids_of(units), None, (), tuple(at for at in first if at is not None), -1, said.language)
 
 
 def _is_beyond(frame: Frame) -> bool:

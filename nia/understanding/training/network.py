@@ -22,7 +22,7 @@ _RATE = 4e-3
 _WORDS_HIDDEN = 0.12  # share of words shown as unknown, so that their pieces and surroundings must do
 _TOOLS_HIDDEN = 0.08  # so that tools which training does not know are tagged as well
 _DROPPED = 0.12
-_NO_TAG, _TAG_WEIGHT, _BEGIN_WEIGHT = -100, 4.0, 0.3
+_NO_TAG, _TAG_WEIGHT, _BEGIN_WEIGHT = -100, 4.0, 1.0
 
 
 class Convolution(nn.Module):  # type: ignore[misc]
@@ -187,8 +187,7 @@ class Trainer:
         )
         begins = torch.zeros_like(batch.mask)
         for row, one in enumerate(samples):
-            if one.begins is not None:
-                begins[row, one.begins] = 1
+            begins[row, list(one.begins)] = 1
         apart = functional.binary_cross_entropy_with_logits(
             self.network.begin(seen).squeeze(-1), begins, weight=batch.mask, reduction="sum"
         )

@@ -43,9 +43,10 @@ class Pools:
                     self._values.setdefault(key, []).append(frame.text[mark.start : mark.end])
 
     def draw(self, frame: Frame, mark: Mark) -> str | None:
-        """Return a value for `mark`; None where its slot is not drawn from the frames."""
+        """Return a value for `mark`; None where its slot is not drawn from the frames, or no frame has such a one."""
         key = self._key(frame, mark)
-        return None if key is None else self._random.choice(self._values[key])
+        known = self._values.get(key) if key is not None else None
+        return self._random.choice(known) if known else None
 
     def _key(self, frame: Frame, mark: Mark) -> tuple[str, ...] | None:
         slot, said = mark.slot.split(".")[-1], frame.text[mark.start : mark.end]
