@@ -16,6 +16,7 @@ _TOKEN = re.compile(rf"\d[\d{_INVISIBLE}]*|[^\W\d_]{_LETTER}*(?:['\u2019]{_LETTE
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _AM_I = re.compile(r"(?<!\S)m(?=\s+i\b)(?<!\d m)", re.I)  # "m i free tomorrow"
 _KEPT = 16_384  # words that are folded once: those of the lexicon are said again and again
+_RECENT = 64  # texts that are cut once: a turn reads its own in more than one light
 # Spellings of Devanagari that mean the same: without nukta, and one nasal sign.
 _DEVANAGARI = str.maketrans({"\u093c": None, "\u0901": "\u0902", "\u2019": "'"})
 
@@ -43,6 +44,7 @@ def fold(text: str) -> str:
     return _FOREIGN_DIGIT.sub(_ascii_digit, plain)
 
 
+@lru_cache(maxsize=_RECENT)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut `text` into digits, words and signs, in linear time. "5pm" is two tokens, "o'clock" is one."""
     asks = {found.start() for found in _AM_I.finditer(text)}
