@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nia.understanding.approval import Approval
 from nia.understanding.bulk import is_bulk
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.generic import RECORD_SLOTS, is_generic
@@ -32,7 +31,7 @@ class CardReader:
         self._phrases = phrases
         self._wishes = wishes
         self._corrections = corrections
-        self._approval = Approval.shipped()
+        self._approval = told.approval
         self._told = told
 
     def read(self, reading: Reading, card: Card, context: TurnContext) -> Turn:

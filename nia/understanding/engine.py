@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from nia.understanding.acts import ActReader
 from nia.understanding.answers import AnswerReader
@@ -16,6 +15,7 @@ from nia.understanding.corrections import CorrectionReader
 from nia.understanding.entities import Finder, entity_lexicon
 from nia.understanding.follow_ups import FollowUpReader
 from nia.understanding.intents import IntentModel
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.linear import LinearIntents
 from nia.understanding.network import Network
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
@@ -45,8 +45,9 @@ class Engine:
     def load(cls, examples: Mapping[str, Sequence[str]] | None = None, weights: Path = SHIPPED) -> Engine:
         """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool; they count at once."""
         with np.load(weights) as arrays:
-            network = Network(arrays)
-            intents = IntentModel(network, LinearIntents.from_arrays(arrays))
+            read = dict(arrays)
+        network = Network(read)
+        intents = IntentModel(network, LinearIntents.from_arrays(read))
         reader = Reader(entity_lexicon(), Finder(Lexicon.shipped()))
         wishes = WishReader(reader, intents, network, examples or {})
         answers, corrections = AnswerReader(reader, wishes), CorrectionReader(reader)
@@ -91,11 +92,10 @@ class Engine:
 def _phrases() -> dict[str, Act]:
     """Return the acts' phrases as words without signs."""
     files = sorted(FRAMES_FOLDER.glob("*/acts.yaml"))
-    loaded = [yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) for file in files]
     return {
         " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
-        for acts in loaded
-        for act, by_language in acts.items()
+        for file in files
+        for act, by_language in parsed(file).items()
         if act != Act.OUT_OF_SCOPE.value
         for phrases in by_language.values()
         for phrase in phrases

@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from nia.understanding.features import PIECES, WORDS, Ids
+from nia.understanding.products import Array, product
 from nia.understanding.recurrent import Recurrent
-
-Array: TypeAlias = npt.NDArray[np.float32]
 
 DILATIONS = (1, 2, 4)
 UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables
@@ -41,7 +39,9 @@ class Ensemble:
 
     def __init__(self, networks: Sequence[Mapping[str, npt.NDArray[np.generic]]]) -> None:
         """Take what training wrote of each network: tables as int8 with their scales, the rest as floats."""
-        self._tables = {name: [np.asarray(one[name], np.int8) for one in networks] for name in _TABLES}
+        self._tables = {  # [rows, k, width]
+            name: np.stack([np.asarray(one[name], np.int8) for one in networks], axis=1) for name in _TABLES
+        }
         self._scales = {name: _stacked(networks, f"{name}_scale")[:, None] for name in _TABLES}
         self._temperature = _stacked(networks, "temperature")[:, None, None]
         names = [name.split(".", 1)[1] for name in networks[0] if name.startswith("n.")]
@@ -88,28 +88,23 @@ class Ensemble:
         rows = ((unit.word,), unit.pieces or (NO_PIECES,), unit.senses)
         parts: list[Array] = []
         for name, numbers in zip(_TABLES, rows, strict=True):
-            at = np.asarray(numbers, np.intp)
-            summed = np.stack([table[at].sum(axis=0, dtype=np.float32) for table in self._tables[name]])
+            summed = self._tables[name][list(numbers)].sum(axis=0, dtype=np.float32)  # [k, width]
             share = len(numbers) if name == "pieces" else 1
             parts.append(np.asarray(summed * self._scales[name] / share, np.float32))
         read = self._linear("input", np.asarray(np.concatenate(parts, axis=1)[:, None], np.float32))
         return read[:, 0]
 
     def _linear(self, name: str, values: Array) -> Array:
-        result: Array = values @ self._weights[name] + self._biases[name]
-        return result
+        return product(values, self._weights[name]) + self._biases[name]
 
     def _convolved(self, name: str, seen: Array, dilation: int) -> Array:
-        """Return a convolution over three units, the outer ones `dilation` away. Weights are [k, 3 * width, width].
-
-        One product of all three would be large enough for BLAS to wake threads, which cost more than they gain.
-        """
+        """Return a convolution over three units, the outer ones `dilation` away. Weights are [k, 3 * width, width]."""
         count, width = seen.shape[1:]
         before, here, behind = (self._weights[name][:, at * width : (at + 1) * width] for at in range(3))
-        result: Array = seen @ here + self._biases[name]
+        result = product(seen, here) + self._biases[name]
         if count > dilation:
-            result[:, dilation:] += seen[:, :-dilation] @ before
-            result[:, :-dilation] += seen[:, dilation:] @ behind
+            result[:, dilation:] += product(seen[:, :-dilation], before)
+            result[:, :-dilation] += product(seen[:, dilation:], behind)
         return result
 
     def _normed(self, name: str, values: Array) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.tokens import fold
@@ -20,8 +20,10 @@ EXCEPT = "except"
 
 FIELDS = frozenset({"text", "status", "city", "company", "source", "owner"})
 _FILE, _REACH = "exclusions", 60
+_RECENT = 64  # values that are looked at once: those of a turn are asked about several times
 
 
+@lru_cache(maxsize=_RECENT)
 def is_excluded(text: str, span: tuple[int, int], *, in_search: bool = False) -> bool:
     """Tell whether what stands in `span` is what the user leaves out. `in_search`: "Pune se nahi" leaves it out too."""
     before, behind = _folded(text[max(0, span[0] - _REACH) : span[0]]), _folded(text[span[1] : span[1] + _REACH])

@@ -13,8 +13,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from nia.understanding.ensemble import Array
 from nia.understanding.features import masked_words
+from nia.understanding.products import Array
 from nia.understanding.units import Unit
 
 ROWS = 1 << 17

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-import yaml
-
 from nia.matching.sounds import sound_alike
 from nia.matching.spelling import to_latin
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.words import LEXICON_FOLDER
 
 _SHORTEST = 5
@@ -61,8 +60,7 @@ def _words(category: str, hindi: bool) -> tuple[tuple[str, str], ...]:
     """Return the category's single words with their values: the Latin ones, or the Devanagari ones in Latin letters."""
     words: list[tuple[str, str]] = []
     for file in _FILES:
-        text = (LEXICON_FOLDER / "entities" / file).read_text(encoding="utf-8")
-        for value, phrases in yaml.load(text, Loader=yaml.CBaseLoader).get(category, {}).items():
+        for value, phrases in parsed(LEXICON_FOLDER / "entities" / file).get(category, {}).items():
             spelt = [to_latin(phrase) for phrase in phrases if phrase.isascii() != hindi]
             words += [(word, value) for word in spelt if len(word) >= (_SHORTEST_HINDI if hindi else _SHORTEST)]
     return tuple(words)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-import yaml
-
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.phrasing import unusable
 from nia.understanding.port import SlotShape, SlotValue
 from nia.understanding.reading import Reading, part
@@ -19,9 +18,8 @@ from nia.understanding.words import LEXICON_FOLDER
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    text = (LEXICON_FOLDER / "replies" / "named.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return {name: frozenset(word for words in of.values() for word in words) for name, of in loaded.items()}
+    said = parsed(LEXICON_FOLDER / "replies" / "named.yaml")
+    return {name: frozenset(word for words in of.values() for word in words) for name, of in said.items()}
 
 
 def named_values(reading: Reading, topic: Topic) -> dict[str, SlotValue]:

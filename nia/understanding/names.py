@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import yaml
-
 from nia.matching.spelling import to_latin
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.tokens import fold
 from nia.understanding.words import LEXICON_FOLDER
 
@@ -89,9 +88,8 @@ def latin_name(folded: str) -> str:
 @cache
 def _latin_names() -> dict[str, str]:
     """Return the known names by their folded Devanagari."""
-    text = (LEXICON_FOLDER / "entities" / "names.yaml").read_text(encoding="utf-8")
     names: dict[str, str] = {}
-    for known in yaml.load(text, Loader=yaml.CBaseLoader).values():
+    for known in parsed(LEXICON_FOLDER / "entities" / "names.yaml").values():
         for name, phrases in known.items():
             for phrase in phrases:
                 if not phrase.isascii():

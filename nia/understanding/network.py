@@ -11,8 +11,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from nia.understanding.ensemble import Array, Encoded, Ensemble
+from nia.understanding.ensemble import Encoded, Ensemble
 from nia.understanding.features import Ids, ids_of
+from nia.understanding.products import Array
 from nia.understanding.units import Unit
 
 MOST_UNITS = 120  # what stands behind them has no say in the intent and is not tagged
@@ -55,4 +56,4 @@ class Network:
 
 
 def _mean(each: Array) -> Array:
-    return np.asarray(each.mean(axis=0), np.float32)
+    return np.asarray(np.add.reduce(each, axis=0) / np.float32(len(each)), np.float32)

@@ -6,12 +6,11 @@ Gates and their order are those of torch's `nn.GRU`, which trains it: reset, upd
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Array: TypeAlias = npt.NDArray[np.float32]
+from nia.understanding.products import Array, product
 
 _ENDS = ("", "_reverse")  # torch's names for the reading from the left, and from the right
 
@@ -31,7 +30,7 @@ class Recurrent:
     def read(self, seen: Array) -> Array:
         """Return what is remembered at each unit, from the left and from the right: [k, n, in] to [k, n, 2 * h]."""
         size = self._memory.shape[2]
-        told = np.stack([seen, seen[:, ::-1]], axis=1) @ self._input + self._input_bias
+        told = product(np.stack([seen, seen[:, ::-1]], axis=1), self._input) + self._input_bias
         state = np.zeros((len(seen), 2, 1, size), np.float32)
         states = np.empty((*told.shape[:3], size), np.float32)
         for at in range(told.shape[2]):

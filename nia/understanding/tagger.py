@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from nia.understanding.ensemble import Array
 from nia.understanding.network import Network
+from nia.understanding.products import Array
 from nia.understanding.units import Unit
 
 OUTSIDE = "O"
+_KEPT = 64  # sets of roles: each tool has one
 _NEVER = np.float32(-1e4)
 
 
@@ -29,6 +31,7 @@ class Tagger:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._allowed = lru_cache(maxsize=_KEPT)(self._allowed_of)
 
     def spans(self, units: Sequence[Unit], tool: str, roles: Collection[str]) -> list[Span]:
         """Return the spans of the roles that this tool has, from left to right."""
@@ -36,11 +39,17 @@ class Tagger:
 
     def tag(self, units: Sequence[Unit], tool: str, roles: Collection[str]) -> list[str]:
         """Return a tag for each unit: the most probable sequence in which I-role follows B-role or I-role."""
+        kept, allowed = self._allowed(frozenset(roles))
+        scores = self._network.tag_chances(self._network.encode(units), tool)[:, kept]
+        best = best_path(scores, allowed)
+        tags = [self._network.tags[kept[at]] for at in best[: len(units)]]
+        return [*tags, *[OUTSIDE] * (len(units) - len(best))]
+
+    def _allowed_of(self, roles: Collection[str]) -> tuple[list[int], Array]:
+        """Return the places of the tags that are O or of these roles, and which of them may follow which."""
         tags = self._network.tags
         kept = [at for at, tag in enumerate(tags) if tag == OUTSIDE or tag[2:] in roles]
-        scores = self._network.tag_chances(self._network.encode(units), tool)[:, kept]
-        best = best_path(scores, follows([tags[at] for at in kept]))
-        return [*(tags[kept[at]] for at in best[: len(units)]), *[OUTSIDE] * (len(units) - len(best))]
+        return kept, follows([tags[at] for at in kept])
 
 
 def best_path(scores: Array, follows: Array) -> list[int]:

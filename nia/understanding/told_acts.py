@@ -53,7 +53,7 @@ class ToldActs:
     def __init__(self, wishes: WishReader, words: frozenset[str]) -> None:
         self._wishes = wishes
         self._words = words
-        self._approval = Approval.shipped()
+        self.approval = Approval.shipped()
 
     def at_card(self, reading: Reading, card: Card, context: TurnContext) -> Turn | None:
         """Return the act of a reply to a card; None where none is probable enough or a value is named."""
@@ -113,14 +113,14 @@ class ToldActs:
         needed = _FORBIDDING_SPITE if forbids else max(_IN_SPITE_ITSELF, yes)
         sure = itself >= needed and sum_of_yes >= _IN_SPITE
         asked = any(unit.folded == "?" for unit in reading.units)
-        if not sure or asked or _ends_forbidding(reading) or self._approval.is_other_deed(reading, card):
+        if not sure or asked or _ends_forbidding(reading) or self.approval.is_other_deed(reading, card):
             return None
         return Turn(act=Act.PROCEED, confidence=min(1.0, sum_of_yes))
 
     def _is_safe(self, reading: Reading, card: Card) -> bool:
         more = any("connector" in unit.senses for unit in reading.units[-1:])  # "yes and": more is to come
         return not more and not (
-            is_negated(reading) or self._approval.is_withheld(reading) or self._approval.is_other_deed(reading, card)
+            is_negated(reading) or self.approval.is_withheld(reading) or self.approval.is_other_deed(reading, card)
         )
 
     def _chances(self, reading: Reading, card: Card, context: TurnContext) -> _Chances:
@@ -131,12 +131,12 @@ class ToldActs:
         refused = sum(acts.get(act, 0.0) for act in _REFUSES)
         if is_negated(reading):
             refused += own
-        if (card.tool not in _REMOVERS or is_negated(reading)) and not self._approval.names_other(reading, card):
+        if (card.tool not in _REMOVERS or is_negated(reading)) and not self.approval.names_other(reading, card):
             refused += sum(chance for tool, chance in tools.items() if tool in _REMOVERS - {card.tool})
         return _Chances(acts, refused, 0.0 if is_negated(reading) else own)
 
     def _names_task(self, reading: Reading, card: Card) -> bool:
-        return any(self._approval.is_of(unit, card) for unit in reading.units)
+        return any(self.approval.is_of(unit, card) for unit in reading.units)
 
     def _is_plain(self, reading: Reading, card: Card) -> bool:
         """Tell whether all words are words of acts; a time may only be the card's own ("Sunday hai to kya hua")."""
@@ -148,7 +148,7 @@ class ToldActs:
         if unit.found is not None:
             return _is_now(unit) or _is_shown(unit, card)
         words = [token.folded for token in tokenize(unit.text) if token.folded[:1].isalnum()]
-        if self._approval.is_of(unit, card):
+        if self.approval.is_of(unit, card):
             return True
         if any(char.isdigit() for char in unit.text) or (_NAMES & set(unit.senses)):
             return False

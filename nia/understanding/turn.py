@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import yaml
-
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.port import Act, SlotValue, Wish
 from nia.understanding.reading import Reading, part, stripped
 from nia.understanding.tokens import tokenize
@@ -39,10 +38,9 @@ class Phrases:
 
     def and_shipped(self) -> Phrases:
         """Return these phrases and those that come with NIA, which win."""
-        text = (LEXICON_FOLDER / "replies" / "acts.yaml").read_text(encoding="utf-8")
         shipped = {
             " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
-            for act, by_language in yaml.load(text, Loader=yaml.CBaseLoader).items()
+            for act, by_language in parsed(LEXICON_FOLDER / "replies" / "acts.yaml").items()
             for phrases in by_language.values()
             for phrase in phrases
         }

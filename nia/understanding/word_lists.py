@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
-
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.tokens import fold
 from nia.understanding.words import LEXICON_FOLDER
 
@@ -19,6 +18,5 @@ def listed(file: str, name: str) -> frozenset[str]:
 @cache
 def patterns(file: str, name: str) -> tuple[str, ...]:
     """Return what stands under `name` in that file as it is written there: pieces of regular expressions."""
-    text = (LEXICON_FOLDER / "replies" / f"{file}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return tuple(word for words in loaded[name].values() for word in words)
+    by_language = parsed(LEXICON_FOLDER / "replies" / f"{file}.yaml")[name]
+    return tuple(word for words in by_language.values() for word in words)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
-import yaml
-
-from nia.errors import ConfigError
+from nia.understanding.lexicon_files import parsed
 from nia.understanding.tokens import Token, fold, tokenize
 
 Sense: TypeAlias = "int | Decimal | str"
@@ -19,6 +18,7 @@ Senses: TypeAlias = "Mapping[str, Sense]"
 LEXICON_FOLDER = Path(__file__).parent / "lexicon"
 _NO_SENSES: Senses = {}
 _LONGEST_NUMBER = 18
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,14 @@ def _word(tokens: Sequence[Token], at: int, end: int, senses: Senses) -> Word:
 
 
 def _entries(file: Path) -> Iterable[tuple[str, str, Sense]]:
-    loaded = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    for category, values in loaded.items():
-        if not isinstance(values, dict) or not all(isinstance(phrases, list) for phrases in values.values()):
-            raise ConfigError(file.name, None, f"{category} is no map of value to phrases", "Write `value: [phrase]`.")
+    for category, values in parsed(file).items():
         for value, phrases in values.items():
+            sense = _sense(value)
             for phrase in phrases:
-                if not (isinstance(category, str) and isinstance(phrase, str)):
-                    raise ConfigError(file.name, None, f"{category}: {phrase} is no word to YAML", "Put it in quotes.")
-                yield phrase, category, Decimal(str(value)) if isinstance(value, float) else value
+                yield phrase, category, sense
+
+
+def _sense(value: str) -> Sense:
+    if not _NUMBER.fullmatch(value):
+        return value
+    return Decimal(value) if "." in value else int(value)
