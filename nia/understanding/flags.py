@@ -32,12 +32,16 @@ def assign_flags(work: Assignment) -> None:
     """Fill `online`, `unread` and `limit`."""
     _flag(work, "online", "online", "offline")
     _flag(work, "unread", "unread", "read")
-    found = _TOP.search(work.text)
-    if work.tool.slot("limit") is not None and found is not None:
+    if work.tool.slot("limit") is None:
+        return
+    times = [(unit.start, unit.end) for unit in work.units if unit.kind == "time"]
+    counts = (one for one in _TOP.finditer(work.text) if not any(start < one.end() <= end for start, end in times))
+    found = next(counts, None)
+    if found is None:
+        _counted_in_order(work)
+    else:
         number = found[1] or found[2]
         work.fill("limit", SlotValue(int(number), number, found.span()))
-    elif work.tool.slot("limit") is not None:
-        _counted_in_order(work)
 
 
 def _counted_in_order(work: Assignment) -> None:

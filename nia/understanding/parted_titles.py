@@ -13,6 +13,7 @@ from nia.understanding.values import free_text
 
 _WHOM = frozenset({"ko", "se", "को", "से"})
 _IS = frozenset({"hai", "hain", "है", "हैं"})
+_THAT = frozenset({"ki", "कि"})
 _TO_DO = ("na", "ni", "ना", "नी")
 
 
@@ -24,8 +25,10 @@ def with_time_between(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span
 
 
 def _without_is(span: Span, units: Sequence[Unit]) -> Span:
-    """Return what is to be done without the "hai" behind it: "call karna hai"."""
+    """Return what is to be done without the "hai" behind it: "call karna hai"; a clause keeps it: "ki call karna hai"."""
     last = span.last - 1
+    if span.first and units[span.first - 1].folded in _THAT:
+        return span
     is_behind = last > span.first and units[last].folded in _IS and units[last - 1].folded.endswith(_TO_DO)
     return Span(span.role, span.first, last) if is_behind else span
 

@@ -147,3 +147,12 @@ def test_an_hour_behind_a_sign_is_no_mail_address(read: Read) -> None:
 def test_the_number_of_a_house_is_no_hour(read: Read) -> None:
     (wish,) = read("met Olga at 5 Park Street at 11 am today, she ordered 20 boxes").wishes
     assert wish.slots["at"].value == "2026-03-02T11:00:00+05:30"
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"), [("leads from the last 3 weeks", None), ("last 5 leads of the last 2 weeks", 5)]
+)
+def test_a_number_within_a_time_is_no_count(said: str, limit: int | None, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert (wish.slots["limit"].value if "limit" in wish.slots else None) == limit
+    assert {"created_from", "created_to"} <= set(wish.slots)
