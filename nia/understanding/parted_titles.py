@@ -25,7 +25,7 @@ def with_time_between(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span
 
 
 def _without_is(span: Span, units: Sequence[Unit]) -> Span:
-    """Return what is to be done without the "hai" behind it: "call karna hai"; a clause keeps it: "ki call karna hai"."""
+    """Return what is to be done without the "hai" behind it; a clause keeps it: "yaad dilana ki call karna hai"."""
     last = span.last - 1
     if span.first and units[span.first - 1].folded in _THAT:
         return span
