@@ -14,7 +14,7 @@ from nia.understanding.reading import Reader, Reading
 from nia.understanding.split import begins_command, ended, is_commanded, is_contact, says_again
 from nia.understanding.values import TIMES
 
-_BEGINS = 0.2  # where both parts surely ask for something, and for different things
+_BEGINS = 0.4  # where both parts surely ask for something, and for different things
 _BEGINS_SURELY = 0.5
 _LOOKS_AGAIN = 0.9  # with the same tool: "leads in Guwahati, and also the lost ones in Shillong"
 _MOST_WISHES = 4
