@@ -122,7 +122,7 @@ def _reading_in(old: SlotState, new: SlotState) -> SlotState:
         return new
     begins = datetime.fromisoformat(str(new["value"]))
     meant = [one for one in readings if timedelta() <= datetime.fromisoformat(one) - begins < _PART]
-    return SlotState(**{**new, "value": meant[0], "grain": Grain.HOUR}) if len(meant) == 1 else new
+    return SlotState(**{**new, "value": meant[0], "grain": str(Grain.HOUR)}) if len(meant) == 1 else new
 
 
 def _merged(old: SlotState | None, new: SlotState, tool: Tool, name: str) -> SlotState:

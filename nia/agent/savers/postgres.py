@@ -9,6 +9,7 @@ import psycopg
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from psycopg_pool import PoolTimeout
 
+from nia.agent.savers.plain import plain_data
 from nia.agent.savers.pruning import LatestKept, NowAndThen
 from nia.agent.savers.spared import Spared
 
@@ -23,7 +24,7 @@ class LatestOnPostgres(Spared, LatestKept, AsyncPostgresSaver):
     failures = (psycopg.Error, PoolTimeout)
 
     def __init__(self, pool: AsyncConnectionPool[psycopg.AsyncConnection[DictRow]]) -> None:
-        super().__init__(pool)
+        super().__init__(pool, serde=plain_data())
         self._prunes = NowAndThen()
 
     async def drop_older(self, thread_id: str) -> None:

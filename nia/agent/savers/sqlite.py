@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
+from nia.agent.savers.plain import plain_data
 from nia.agent.savers.pruning import LatestKept, NowAndThen
 from nia.agent.savers.spared import Spared
 
@@ -34,7 +35,7 @@ class LatestOnSqlite(Spared, LatestKept, AsyncSqliteSaver):
     failures = (sqlite3.Error,)
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
-        super().__init__(connection)
+        super().__init__(connection, serde=plain_data())
         self._prunes = NowAndThen()
 
     async def aprune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:

@@ -14,6 +14,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from nia.agent.agent import Agent
 from nia.agent.graph import Compiled, build
 from nia.agent.runtime import Runtime
+from nia.agent.savers.plain import plain_data
 from nia.config import Settings
 from nia.store.database import Database
 from nia.store.engines import inline_engine_for
@@ -39,7 +40,7 @@ class House:
         async def get() -> Runtime:
             return runtime[0]
 
-        saver = InMemorySaver()
+        saver = InMemorySaver(serde=plain_data())
         return cls(file, Database(inline_engine_for(str(file))), saver, build(get, saver), runtime)
 
     def agent(self, settings: Settings, runtime: Runtime) -> Agent:
