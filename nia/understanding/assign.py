@@ -44,6 +44,7 @@ _MOST = re.compile(
 )
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
 _NEAR = 3
+_NUMBER = 4  # figures
 _COMMAND_WITHIN = 8  # units behind a text
 _SPEAKER = frozenset({"i", "i've", "i'm", "i'd", "i'll", "we", "we've", "we're"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -118,7 +119,7 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
     units = work.units[span.first : span.last]
     if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
         return False
-    if _says_nothing(span.role, units):
+    if _says_nothing(span.role, units) or _is_number(span.role, units):
         return False
     if any(known.span is not None and known.span[0] <= units[0].start < known.span[1] for known in work.slots.values()):
         return True
@@ -137,6 +138,11 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
             work.fill(name, value)
             return True
     return False
+
+
+def _is_number(role: str, units: Sequence[Unit]) -> bool:
+    """Tell whether a marked product is only a long number: of a phone, more likely ("Meera from Apex, 9820")."""
+    return role == "product" and all(unit.folded.isdecimal() for unit in units) and len(units[0].folded) >= _NUMBER
 
 
 def _says_nothing(role: str, units: Sequence[Unit]) -> bool:

@@ -28,6 +28,7 @@ _RECORDS: Collection[SlotKind] = frozenset(
 _OVERDUE = "overdue"
 _UNSAID = "open"
 _LEADS = frozenset({"lead", "customer", "client"})
+_OURS = frozenset({"apna", "apni", "apne", "apun", "अपना", "अपनी", "अपने"})
 _NOT_ALONE = frozenset({"its", "it's", "i", "us", "he", "she", "they"})
 
 
@@ -109,12 +110,19 @@ def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[s
     if named is not None:
         slots[missing.name] = named
         return
-    for unit in units:
+    for at, unit in enumerate(units):
         inside = any(start <= unit.start < end for start, end in covered)
         if "pronoun" in unit.senses and not inside and unit.folded not in _NOT_ALONE:
+            unit = _named_next(units, at) or unit
             value: Json = [unit.text] if missing.kind in LISTS else unit.text
             slots[missing.name] = SlotValue(value, unit.text, (unit.start, unit.end), 0.7)
             return
+
+
+def _named_next(units: Sequence[Unit], at: int) -> Unit | None:
+    """Return the person whom a pronoun only leads to: "wo Harish", "wo apna Harish"."""
+    behind = [unit for unit in units[at + 1 : at + 3] if unit.folded not in _OURS]
+    return behind[0] if behind and "given" in behind[0].senses else None
 
 
 def _named_behind(units: Sequence[Unit], covered: Sequence[tuple[int, int]]) -> SlotValue | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nia.understanding import plain_orders
 from nia.understanding.intents import Guess
 from nia.understanding.port import SlotValue, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
@@ -58,7 +59,7 @@ def _points(reading: Reading) -> bool:
 def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -> list[Guess]:
     """Return the guesses, what is hardly meant here counted to what then is: many leads to one, a mail to a task."""
     newest = context.focus[0].kind if context.focus else ""
-    instead: dict[str, str] = {}
+    instead = plain_orders.instead(reading.text)
     if _points(reading):
         instead |= {intent: other for (intent, kind), other in _BY_KIND.items() if kind == newest}
     if newest == "lead" and _means_one(reading):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import yaml
@@ -18,7 +19,11 @@ _PLAIN = re.compile(r"[^\W\d]+(?:[-'\u2019][^\W\d]+)*")
 def titled(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
     """Call a new meeting by its kind, in place: with its qualifier, else with whom it is. A title said stays."""
     said = slots.get("title")
-    if tool.name != "schedule_meeting" or (said is not None and not _says_little(str(said.value))):
+    if tool.name != "schedule_meeting":
+        return
+    if said is not None and not _says_little(str(said.value)):
+        if _kinds().search(str(said.value)):  # "product demo" is called as a meeting is whose title was not said
+            slots["title"] = replace(said, value=str(said.value)[:1].upper() + str(said.value)[1:])
         return
     slots.pop("title", None)
     found = _kinds().search(text)

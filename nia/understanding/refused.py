@@ -18,6 +18,6 @@ def is_beyond(intent: str, text: str) -> bool:
     said = text.strip()
     if intent == "sales_report":
         return _ONE_TEAM.search(said) is not None
-    if intent == "find_leads":
+    if intent in ("find_leads", "list_emails", "lead_history"):
         return _NOT_CALLED.search(said) is not None
     return intent in ("list_tasks", "cancel_task", "complete_task") and _ALL_TASKS.search(said) is not None

@@ -146,7 +146,11 @@ def assign_broken_mail(work: Assignment) -> None:
     shape = next((shape for shape in work.tool.slots if shape.kind is SlotKind.EMAIL), None)
     found = _BROKEN_MAIL.search(work.text) if shape is not None and shape.name not in work.slots else None
     if shape is not None and found is not None:
-        work.fill(shape.name, SlotValue(found["said"], found["said"], found.span("said"), 0.6))
+        start, end = found.span("said")
+        within = [name for name, value in work.slots.items() if value.span and start <= value.span[0] < end]
+        for name in within:  # "john" and "zenith" are no people and no companies there
+            del work.slots[name]
+        work.fill(shape.name, SlotValue(found["said"], found["said"], (start, end), 0.6))
 
 
 def assign_short_phone(work: Assignment, loose: Sequence[int]) -> None:

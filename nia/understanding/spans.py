@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.tagger import Span
 from nia.understanding.unheard import is_unheard
 from nia.understanding.units import Unit
+from nia.understanding.with_whom import is_with_whom, with_whom
 from nia.understanding.word_lists import listed
 
 _DETERMINERS = frozenset(
@@ -90,11 +91,11 @@ def _linked(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
 
 def described(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans; of several records, only that which is described: "the demo", not who cannot come to it."""
-    kept = _linked(spans, units)
+    kept = [with_whom(span, units) for span in _linked(spans, units)]
     spans = kept
     for role in _RECORDS:
         same = [span for span in spans if span.role == role]
-        told = [span for span in same if units[span.first].folded in _DETERMINERS]
+        told = [span for span in same if units[span.first].folded in _DETERMINERS or is_with_whom(units, span.first)]
         names = [span for span in same if all(_NAMES & set(unit.senses) for unit in units[span.first : span.last])]
         if len(told) == 1 and told[0] not in names:
             kept = [span for span in kept if span not in names]

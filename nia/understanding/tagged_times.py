@@ -64,7 +64,8 @@ def _completes(tool: ToolShape, time: FoundTime, tagged: Sequence[FoundTime]) ->
         lengths = any(one.kind in (TimeKind.DURATION, TimeKind.SHIFT) for one in tagged)
         return tool.slot("minutes") is not None and not lengths
     hours = time.kind is TimeKind.RANGE and not time.has_day and time.has_time_of_day  # "teen baje se"
-    if not (time.kind is TimeKind.POINT or hours) or not any(slot.kind is SlotKind.INSTANT for slot in tool.slots):
+    timed = any(slot.kind in (SlotKind.INSTANT, SlotKind.MOMENT) for slot in tool.slots)
+    if not (time.kind is TimeKind.POINT or hours) or not timed:
         return False
     day = str(time.start)[:_DATE_ONLY]
     new_clock = time.has_time_of_day and not any(one.has_time_of_day for one in tagged)

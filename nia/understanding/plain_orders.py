@@ -1,0 +1,24 @@
+"""Orders whose words leave no choice between two neighbouring tools: "move all …" lists nothing. `focus` asks it."""
+
+from __future__ import annotations
+
+import re
+
+_PLEASE = r"^\W*(?:(?:please|pls|kindly|can you|could you)\s+)*"
+_MOVES = re.compile(_PLEASE + r"(?:move|shift|push|postpone|prepone|reschedule)\b", re.I)
+_SENDS_WORDS = re.compile(
+    _PLEASE + r"(?:send|shoot|email|mail)\b(?!.*\b(?:draft|write)\b).*\b(?:saying|that says)\b", re.I
+)
+_NAMES_LEAD = re.compile(r"\bthe lead (?=[A-Z])")  # "show the lead Nobody Known": one, by name
+
+
+def instead(text: str) -> dict[str, str]:
+    """Return the tools that an utterance surely does not mean, each with the one that it means."""
+    found: dict[str, str] = {}
+    if _MOVES.search(text):
+        found |= {"list_meetings": "reschedule_meeting", "list_tasks": "update_task"}
+    if _SENDS_WORDS.search(text):
+        found["draft_email"] = "send_email"
+    if _NAMES_LEAD.search(text):
+        found["find_leads"] = "get_lead"
+    return found
