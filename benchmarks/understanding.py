@@ -26,11 +26,11 @@ from nia.understanding.engine import Engine
 from nia.understanding.port import ToolShape, TurnContext
 from nia.understanding.time_values import TimeFrame
 from nia.understanding.times import find_times
+from tests.understanding.test_time_cases import NOW, SAID_ON
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "evals" / "understanding"
 TIMES = ROOT / "tests" / "understanding" / "time_cases"
-NOW = datetime.fromisoformat("2026-03-02T09:30:00+05:30")
 _POINT = re.compile(r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")
 _LOAD = (
     "import time\n"
@@ -137,7 +137,7 @@ def _times() -> None:
     print(f"\n{'Points in time':24}{'count':>8}{'engine':>10}{'dateparser':>12}{'ms':>8}{'ms':>8}")
     for language, code in (("english", "en"), ("hinglish", "hi"), ("hindi", "hi")):
         listed = [
-            (said, means)
+            (said, means, SAID_ON.get(file.stem.rpartition("_")[2], NOW))
             for file in sorted(TIMES.glob(f"{language}*.yaml"))
             for group in yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader).values()
             for said, means in group.items()
@@ -149,22 +149,24 @@ def _times() -> None:
         print(f"{language:24}{count:8}{100 * ours / count:9.1f}%{100 * theirs / count:11.1f}%{took:8.2f}{other:8.2f}")
 
 
-def _ours(said: str) -> datetime | None:
-    found = find_times(said, TimeFrame(NOW))
+def _ours(said: str, now: datetime) -> datetime | None:
+    found = find_times(said, TimeFrame(now))
     return datetime.fromisoformat(found[0].start) if len(found) == 1 and found[0].start else None
 
 
-def _theirs(said: str, languages: list[str]) -> datetime | None:
+def _theirs(said: str, now: datetime, languages: list[str]) -> datetime | None:
     import dateparser
 
-    settings = {"RELATIVE_BASE": NOW.replace(tzinfo=None), "PREFER_DATES_FROM": "future"}
+    settings = {"RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": "future"}
     return dateparser.parse(said, languages=languages, settings=settings)  # type: ignore[no-any-return]
 
 
-def _judged(listed: Sequence[tuple[str, str]], parse: Callable[[str], datetime | None]) -> tuple[int, float]:
+def _judged(
+    listed: Sequence[tuple[str, str, datetime]], parse: Callable[[str, datetime], datetime | None]
+) -> tuple[int, float]:
     """Return how many points are right (to the minute, or the day where the list gives no more), and mean ms."""
     began, right = time.perf_counter(), 0
-    for said, means in listed:
-        got = parse(said)
+    for said, means, now in listed:
+        got = parse(said, now)
         right += got is not None and got.replace(tzinfo=None).isoformat().startswith(means)
     return right, 1000 * (time.perf_counter() - began) / max(1, len(listed))
