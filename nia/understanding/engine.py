@@ -30,7 +30,6 @@ from nia.understanding.wishes import WishReader
 from nia.understanding.words import Lexicon
 
 _CODE = re.compile(r"^\s*[\[{<].*[:>]|\b(?:drop|alter|truncate)\s+table\b|\bselect\b.+\bfrom\b.+\bwhere\b", re.I | re.S)
-_OTHER_SCRIPT = re.compile("[^\u0000-\u024f\u0900-\u097f\u1e00-\u1eff\uff21-\uff5a]")
 LONGEST = 2000  # characters that are read; free text that reaches beyond them is kept whole
 
 
@@ -44,7 +43,7 @@ class Engine:
 
     @classmethod
     def load(cls, examples: Mapping[str, Sequence[str]] | None = None, weights: Path = SHIPPED) -> Engine:
-        """Load the lexicon and the weights (about 0.2 s). `examples` are more sentences by tool; they count at once."""
+        """Load the lexicon and the weights. `examples` are more sentences by tool; they count at once."""
         with np.load(weights) as arrays:
             read = dict(arrays)
         network = Network(read)
@@ -67,7 +66,7 @@ class Engine:
         """Do what `understand` does, without an event loop."""
         head = utterance[:LONGEST]
         language, clear = self._reader.language(head, context)
-        if not any(char.isalnum() for char in head) or _CODE.search(head) or _is_foreign(head):
+        if not any(char.isalnum() for char in head) or _CODE.search(head):
             return Understanding(language, confidence=0.0, language_is_clear=clear)
         cleared = without_slips(head, lambda text: self._reader.read(text, context).units)
         turn = self._acts.read(self._reader.read(cleared, context), context)
@@ -88,12 +87,6 @@ class Engine:
             clear,
             resumed=turn.resumed,
         )
-
-
-def _is_foreign(text: str) -> bool:
-    """Tell whether most letters are of neither script: what it seems to say would be a guess."""
-    letters = [char for char in text if char.isalpha()]
-    return sum(_OTHER_SCRIPT.match(char) is not None for char in letters) > len(letters) / 2
 
 
 def _phrases() -> dict[str, Act]:

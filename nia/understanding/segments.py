@@ -52,7 +52,7 @@ class Parter:
             return [self._segment(said, offset, context) for said, offset in both]
         units, text = reading.units, reading.text
         parts: list[Segment] = []
-        begun = 0
+        begun, rest = 0, Segment(reading, whole, 0)
         for at, chance in self._beginnings(reading):
             end = ended(units, at)
             if end <= begun or says_again(units, at) or is_contact(units[at:]):
@@ -61,10 +61,8 @@ class Parter:
             right = self._segment(text[units[at].start :], units[at].start, context)
             if self._are_two(left, right, chance, context):
                 parts.append(left)
-                begun = at
-        if not parts:
-            return [Segment(reading, whole, 0)]
-        return [*parts, self._segment(text[units[begun].start :], units[begun].start, context)]
+                begun, rest = at, right
+        return [*parts, rest]
 
     def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
         """Return the units with which another wish may begin, in their order, and how probably."""

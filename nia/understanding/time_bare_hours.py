@@ -10,17 +10,8 @@ from nia.understanding.words import Word
 
 LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
 _DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
-_AFTER_HOUR = (
-    "follows_hour",
-    "part",
-    "weekday",
-    "day_offset",
-    "either_day",
-    "which",
-    "tonight",
-    "post_until",
-    "post_after",
-)
+_DAY_BEHIND = ("weekday", "day_offset", "either_day", "which")
+_AFTER_HOUR = ("follows_hour", "part", *_DAY_BEHIND, "tonight", "post_until", "post_after")
 _LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
 _WHEN = ("when", "until", "till", "once")
@@ -58,7 +49,7 @@ def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:
     spelled = found.after > at + 1 and not (words[at].digits or words[at + 1].digits)
     alone = not begins_number(words, found.after) and (at == 0 or not begins_number(words, at - 1))
     if found.clock.hour > _DIAL:  # "fifteen thirty on friday"
-        return spelled and alone and any(has(words, found.after, kind) for kind in ("on", *_AFTER_HOUR[2:6]))
+        return spelled and alone and any(has(words, found.after, kind) for kind in ("on", *_DAY_BEHIND))
     return spelled and alone and found.clock.minute in _QUARTERS
 
 

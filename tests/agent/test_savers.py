@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from langgraph.checkpoint.base import BaseCheckpointSaver
 
-from nia.agent.savers.plain import plain_data
 from nia.agent.savers.pruning import EVERY, NowAndThen
 from nia.config import Settings
 from nia.understanding.port import Act
@@ -87,7 +87,9 @@ def test_four_hundred_turns_take_a_fiftieth_of_what_the_bare_saver_keeps(tmp_pat
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= BARE / 50
 
 
-def test_a_type_that_a_checkpoint_names_is_not_built() -> None:
-    serializer, state = plain_data(), {"seq": 1, "said": ["hello"]}
+async def test_a_type_that_a_checkpoint_names_is_not_built(chat: Chat) -> None:
+    saver, state = chat.agent.graph.checkpointer, {"seq": 1, "said": ["hello"]}
+    assert isinstance(saver, BaseCheckpointSaver)
+    serializer = saver.serde
     assert serializer.loads_typed(serializer.dumps_typed(state)) == state
     assert not isinstance(serializer.loads_typed(serializer.dumps_typed(Settings())), Settings)

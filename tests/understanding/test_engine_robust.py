@@ -101,3 +101,14 @@ def test_a_plugins_tool_counts_at_once(engine: Engine, tools: tuple[ToolShape, .
 def test_an_admins_example_counts_at_once(tools: tuple[ToolShape, ...]) -> None:
     engine = Engine.load({"my_day": ["gimme the lowdown chief"]})
     assert engine.read("gimme the lowdown chief", TurnContext(now=NOW, tools=tools)).wishes[0].tool == "my_day"
+
+
+@pytest.mark.parametrize("name", ["রমেশ চক্রবর্তী", "ரமேஷ்", "Иван Петров"])
+def test_a_name_in_another_script_answers_a_question(name: str, read: Read) -> None:
+    understood = read(name, task="create_lead", asked=Asked("create_lead", ("name",)))
+    assert understood.answers["name"].value == name
+
+
+def test_two_lists_by_one_tool_are_two_wishes(read: Read) -> None:
+    wishes = read("show the leads from Surat, and also the lost ones in Nagpur").wishes
+    assert [wish.slots["city"].value for wish in wishes] == ["Surat", "Nagpur"]

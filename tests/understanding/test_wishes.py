@@ -132,3 +132,16 @@ def test_a_record_takes_the_person_and_the_head_within_it() -> None:
     assert widened(meeting, units, [meeting, guest]) == Span("meeting", 3, 7)
     units = cut(tokenize("mark the task send the quote as done"), (), Lexicon(()))
     assert whole([Span("task", 1, 2), Span("task", 3, 6)], units) == [Span("task", 1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        ("she hates mornings , put that in her notes", 3, "she hates mornings"),
+        ("she hates mornings and long calls", 3, "she hates mornings and long calls"),
+    ],
+)
+def test_a_text_ends_before_a_command_about_it(text: str, marked: int, kept: str, tools: tuple[ToolShape, ...]) -> None:
+    note = next(tool for tool in tools if tool.name == "add_note")
+    slots = assign(note, text, cut(tokenize(text), (), entity_lexicon()), [Span("text", 0, marked)])
+    assert slots["text"].value == kept
