@@ -21,7 +21,7 @@ from nia.understanding.network import Network
 from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
 from nia.understanding.reading import Reader
 from nia.understanding.slips import one_spaced, without_slips
-from nia.understanding.tokens import tokenize
+from nia.understanding.tokens import folded_tokens
 from nia.understanding.training.frames import FRAMES_FOLDER
 from nia.understanding.turn import Phrases, Turn
 from nia.understanding.undo_count import undo_count
@@ -93,7 +93,7 @@ def _phrases() -> dict[str, Act]:
     """Return the acts' phrases as words without signs."""
     files = sorted(FRAMES_FOLDER.glob("*/acts.yaml"))
     return {
-        " ".join(token.folded for token in tokenize(phrase) if token.folded[0].isalnum()): Act(act)
+        " ".join(folded for folded in folded_tokens(phrase) if folded[0].isalnum()): Act(act)
         for file in files
         for act, by_language in parsed(file).items()
         if act != Act.OUT_OF_SCOPE.value

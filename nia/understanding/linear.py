@@ -35,7 +35,7 @@ class LinearIntents:
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         """Take what training wrote: weights, scale, bias, the rows' inverse document frequencies, a temperature."""
-        self._weights = np.asarray(arrays["weights"], np.int8)
+        self._weights = np.asarray(arrays["weights"], np.int8, order="C")  # a row is read at once
         self._idf = arrays["idf"].astype(np.float32)
         self._bias = arrays["bias"].astype(np.float32)
         self._scale = float(arrays["scale"].astype(np.float64))

@@ -22,12 +22,16 @@ _BEGINNINGS = frozenset(
     "weekday weak_weekday month weak_month unit day_offset either_day day_beside tonight now now_within "
     "whole_which part day_start clock_word day_end end_abbreviation which weak_which coming rolling edge nth_last "
     "rest period_to_date fiscal_year quarter_name half_name holiday season shade gone_by some year_word "
-    "calendar_year same this_time at on in within the by before after since until from starting to between for "
-    "half_past quarter_to shift_verb shift_by forward every every_part plural_unit other frequency once from_now "
-    "from_now_on cardinal weak_cardinal vague_count whole decade_named multiplier fraction_word fraction_before half "
-    "quarter three_quarters ordinal same_day recent soon".split()
+    "calendar_year same this_time half_past quarter_to shift_verb shift_by forward every every_part plural_unit other "
+    "frequency once from_now from_now_on cardinal weak_cardinal vague_count whole decade_named multiplier "
+    "fraction_word fraction_before half quarter three_quarters ordinal same_day recent soon".split()
 )
-
+# What a time may begin with where something telling follows soon: "the", "for" and "to" mostly lead to no time.
+_LEADING = frozenset("at on in within the by before after since until from starting to between for".split())
+_TELLING = _BEGINNINGS | frozenset(
+    "plural_part plural_weekday weak_part week_edge decade_word day_number counted no_time since_now".split()
+)
+_SOON = 5  # words
 
 # Hindi verbs that tell what will be ("jayenge", "रहेगा").
 _OF_FUTURE = (
@@ -55,9 +59,7 @@ class TimeReader:
         reads: list[tuple[int, ReadExpression]] = []
         at = 0
         while at < len(words):
-            word = words[at]
-            may_begin = word.number is not None or word.folded in SIGNS or not _BEGINNINGS.isdisjoint(word.senses)
-            read = grammar.expression(at) if may_begin and not is_namesake(words, at) else None
+            read = grammar.expression(at) if _may_begin(words, at) and not is_namesake(words, at) else None
             if read is None:
                 at += 1
                 continue
@@ -78,6 +80,21 @@ def _shipped_reader() -> TimeReader:
 def find_times(text: str, frame: TimeFrame, tokens: Sequence[Token] | None = None) -> tuple[FoundTime, ...]:
     """Return the times in `text`, read with the lexicon that comes with NIA."""
     return _shipped_reader().find(text, frame, tokens)
+
+
+def _may_begin(words: Sequence[Word], at: int) -> bool:
+    senses = words[at].senses
+    if _is_number(words[at]) or not _BEGINNINGS.isdisjoint(senses):
+        return True
+    return not _LEADING.isdisjoint(senses) and any(_is_telling(word) for word in words[at + 1 : at + _SOON])
+
+
+def _is_telling(word: Word) -> bool:
+    return _is_number(word) or not _TELLING.isdisjoint(word.senses)
+
+
+def _is_number(word: Word) -> bool:
+    return word.number is not None or word.folded in SIGNS
 
 
 def _is_state(words: Sequence[Word], at: int) -> bool:

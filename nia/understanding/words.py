@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from nia.understanding.lexicon_files import parsed
-from nia.understanding.tokens import Token, fold, tokenize
+from nia.understanding.tokens import Token, fold, folded_tokens, tokenize
 
 Sense: TypeAlias = "int | Decimal | str"
 Senses: TypeAlias = "Mapping[str, Sense]"
@@ -93,8 +93,11 @@ class Lexicon:
 
     def _add(self, phrase: str, category: str, value: Sense) -> None:
         node = self._root
-        for token in tokenize(fold(phrase)):
-            node = node.following.setdefault(token.folded, _Node({}, {}))
+        for folded in folded_tokens(fold(phrase)):
+            following = node.following.get(folded)
+            if following is None:
+                following = node.following[folded] = _Node({}, {})
+            node = following
         node.senses[category] = value
 
     def _longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Senses]:

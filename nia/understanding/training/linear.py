@@ -40,7 +40,7 @@ def train_linear(
     scores = csr_matrix(_weighed(unseen, idf.astype(np.float32)), shape=(len(unseen), ROWS)) @ weights + bias
     right = np.array([list(intents).index(frame.intent) for frame in kept])
     return {
-        "weights": np.round(weights / scale).astype(np.int8),
+        "weights": np.round(weights / scale).astype(np.int8, order="C"),
         "scale": np.array(scale),
         "bias": bias.astype(np.float32),
         "idf": idf,

@@ -99,7 +99,8 @@ class Trained(nn.Module):  # type: ignore[misc]
                 arrays[table] = np.round(values / scale).astype(np.int8)
                 arrays[f"{table}_scale"] = np.array(scale, np.float32)
             else:  # torch writes weights as [out, in]
-                arrays[f"n.{name}"] = (values.T if values.ndim == 2 and table != "tool" else values).astype(np.float16)
+                turned = values.T if values.ndim == 2 and table != "tool" else values
+                arrays[f"n.{name}"] = turned.astype(np.float16, order="C")
         return arrays
 
 

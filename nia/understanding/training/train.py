@@ -54,7 +54,7 @@ def build(weights: Path, more: Sequence[Frame] = (), say: Callable[[str], None] 
     say(f"{len(frames)} frames, {len({frame.intent for frame in frames} - ACTS)} tools")
     arrays = train(frames)
     weights.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(weights, **arrays)  # type: ignore[arg-type]
+    np.savez(weights, **arrays)  # type: ignore[arg-type]  # not compressed: that would take longer to load
     say(f"{weights.name}: {weights.stat().st_size / 1e6:.1f} MB in {time.perf_counter() - began:.0f} s")
 
 
