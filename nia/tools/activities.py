@@ -42,9 +42,9 @@ class LogActivity(OfLead):
     """Something that already happened with a lead."""
 
     kind: ActivityKind = Field(title="kind", description="what it was")
-    text: Text | None = Field(None, title="about", description="what it was about")
+    text: Text | None = Field(None, title="about", description="what it was about, what was said and agreed")
     at: Moment | None = Field(None, title="when", description="when it was; unsaid: now")
-    outcome: ShortText | None = Field(None, title="outcome", description="what came of it")
+    outcome: ShortText | None = Field(None, title="outcome", description="how it ended, where that is said as such: no answer, line busy, a result")
 
 
 @tool(
@@ -77,9 +77,10 @@ async def refuse_future(context: ToolContext, args: LogActivity) -> Sequence[War
     check=refuse_future,
     examples=(
         "log a [call](kind) with [Rahul](lead), [he asked for a demo](text)",
-        "I [visited](kind) [Zenith Pharma](lead) [yesterday](at), [they liked the product](outcome)",
+        "I [visited](kind) [Zenith Pharma](lead) [yesterday](at), [they liked the product](text)",
         "I [called](kind) [Priya](lead) [at 11](at) about [the renewal](text)",
-        "just [met](kind) [Kavita](lead), [she will decide next week](outcome)",
+        "just [met](kind) [Kavita](lead), [she will decide next week](text)",
+        "[called](kind) [Kavita](lead), [no answer](outcome)",
         "sent a [message](kind) to [him](lead)",
     ),
 )
