@@ -44,7 +44,9 @@ class LogActivity(OfLead):
     kind: ActivityKind = Field(title="kind", description="what it was")
     text: Text | None = Field(None, title="about", description="what it was about, what was said and agreed")
     at: Moment | None = Field(None, title="when", description="when it was; unsaid: now")
-    outcome: ShortText | None = Field(None, title="outcome", description="how it ended, where that is said as such: no answer, line busy, a result")
+    outcome: ShortText | None = Field(
+        None, title="outcome", description="how it ended, where that is said as such: no answer, line busy, a result"
+    )
 
 
 @tool(

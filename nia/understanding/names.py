@@ -11,8 +11,8 @@ from nia.understanding.tokens import fold
 from nia.understanding.words import LEXICON_FOLDER
 
 _TRAILING = re.compile(
-    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|saath|sath|dono|teeno|wala|wali|wale|please|pls|too|also|"
-    r"को|का|की|के|से|ने|जी|साथ|दोनों|तीनों|वाला|वाली|वाले))+$|[\s,;:.!?\"'\u201d-]+$",
+    r"(?:['\u2019]s?|\s+(?:ko|ka|ki|ke|se|ne|ji|saath|sath|dono|teeno|wala|wali|wale|walon|please|pls|too|also|"
+    r"को|का|की|के|से|ने|जी|साथ|दोनों|तीनों|वाला|वाली|वाले|वालों))+$|[\s,;:.!?\"'\u201d-]+$",
     re.I,
 )
 _LEADING = re.compile(r"^(?:[\s,;:.\"'\u201c-]+|(?:with|from|to|for|by|of|at|saying|about)\s+)+", re.I)

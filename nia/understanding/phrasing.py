@@ -11,6 +11,7 @@ from nia.understanding.values import LISTS
 
 _LEAD_IN = re.compile(
     r"^(?:(?:it'?s|it is|its|that'?s|that is|this is|it'?ll be|it will be|it would be|that would be|i think|"
+    r"it'?d be|that'?d be|only|just|sirf|keval|bas|सिर्फ़?|केवल|बस|ooh|oh|ah|hmm+|"
     r"how about|what about|"
     r"let'?s (?:say|do|make it)|let us (?:say|do)|they are|they'?re|it is called|it'?s called|"
     r"i guess|maybe|"

@@ -43,6 +43,7 @@ _TRAILING_COURTESY = re.compile(r"[\s,]+(?:please|pls|plz|thanks|thank you|for m
 _LEADING_JOINER = re.compile(
     r"^(?:[\s,:;-]|saying\b|that\b|about\b|regarding\b|ki\b(?=\s)|to say\b|which says\b|कि(?=\s))+", re.I
 )
+_ARTICLE = re.compile(r"^the (?=\S)", re.I)
 _REASON_IS = re.compile(r"^(?:is|was|being|because(?: of)?|due to|kyunki|kyonki|क्योंकि|है)\s+(?=\S)", re.I)
 _ME = frozenset({"me", "myself", "mine", "my", "mujhe", "mera", "mere", "meri", "i", "मुझे", "मेरा", "मेरे"})
 
@@ -139,7 +140,7 @@ def free_text(said: str) -> str:
 def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
     kind = slot.kind
     if kind in LISTS:
-        return [untitled(name) for name in divide(said)]
+        return [untitled(_ARTICLE.sub("", name)) for name in divide(said)]
     if kind is SlotKind.TEXT:
         return free_text(_REASON_IS.sub("", said) if slot.name == "lost_reason" else said)
     if kind in _NAMED:

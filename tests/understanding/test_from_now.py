@@ -7,7 +7,16 @@ import pytest
 from tests.understanding.conftest import Read
 
 
-@pytest.mark.parametrize("said", ["snooze it for an hour", "remind me in an hour to call home"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "snooze it for an hour",
+        "remind me in an hour to call home",
+        "snooze the rent reminder by an hour",
+        "rent wala reminder ek ghanta snooze kar do",
+        "रिमाइंडर एक घंटे के लिए स्नूज़ कर दो",
+    ],
+)
 def test_a_reminder_comes_so_long_from_now(said: str, read: Read) -> None:
     (wish,) = read(said).wishes
     assert wish.slots["remind_at"].value == "2026-03-02T10:30:00+05:30"
