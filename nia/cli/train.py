@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from nia.understanding.port import ToolShape
     from nia.understanding.training.frames import Frame
 
-Files = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]…", help="With --check: these files only.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]…", help="With --check or --misread: these files only.")
+]
 Report = Annotated[bool, typer.Option("--report", help="Judge the model by the test utterances; nothing is trained.")]
 Failed = Annotated[bool, typer.Option("--failed", help="With --report: show what is not wholly right.")]
 Tests = Annotated[Path, typer.Option("--tests", metavar="DIR", help="With --report: where the test utterances lie.")]
 Check = Annotated[bool, typer.Option("--check", help="Say what is wrong in the sentences, and which are alike.")]
+Misread = Annotated[bool, typer.Option("--misread", help="Show the sentences that are read otherwise than marked.")]
 Ship = Annotated[
     bool, typer.Option("--ship", help="Write the weights that come with NIA, from its own sentences only.")
 ]
@@ -27,6 +30,7 @@ Ship = Annotated[
 def train(
     files: Files = None,
     check: Check = False,
+    misread: Misread = False,
     report: Report = False,
     failed: Failed = False,
     tests: Tests = Path("evals/understanding"),
@@ -38,7 +42,9 @@ def train(
     """
     if check:
         raise typer.Exit(_check(files or []))
-    if report:
+    if misread:
+        _misread(files or [])
+    elif report:
         _report(tests, failed=failed)
     else:
         _train(ship=ship)
@@ -99,17 +105,15 @@ def _report(tests: Path, *, failed: bool) -> None:
 
 
 def _check(files: Sequence[Path]) -> int:
-    import yaml
-
     from nia.understanding.training.check import alike, faults
-    from nia.understanding.training.frames import FRAMES_FOLDER, read_file
+    from nia.understanding.training.frames import FRAMES_FOLDER
 
     tools, wrong = _shapes(), 0
     for file in files or sorted(FRAMES_FOLDER.rglob("*.yaml")):
         try:
-            frames = list(read_file(file))
-        except (yaml.YAMLError, AttributeError, TypeError) as error:
-            typer.echo(f"{file}: this is not `intent: language: [sentence, …]`: {error}")
+            frames = _frames_of(file)
+        except AdminError as error:
+            typer.echo(error)
             wrong += 1
             continue
         found = list(faults(frames, tools))
@@ -121,6 +125,32 @@ def _check(files: Sequence[Path]) -> int:
         wrong += len(found)
         typer.echo(f"{file}: {len(frames)} frames, {len(frames) - len(pairs)} unlike the others, {len(found)} faults")
     return 1 if wrong else 0
+
+
+def _misread(files: Sequence[Path]) -> None:
+    from nia.config import Settings
+    from nia.understanding.training.frames import FRAMES_FOLDER
+    from nia.understanding.training.misread import Prober
+    from nia.understanding.weights import weights_of
+
+    prober = Prober(weights_of(Settings().data_dir))
+    for file in files or sorted(FRAMES_FOLDER.rglob("*.yaml")):
+        frames = _frames_of(file)
+        found = [one for frame in frames if (one := prober.misread(frame)) is not None]
+        for one in found:
+            typer.echo(one)
+        typer.echo(f"{file}: {len(found)} of {len(frames)} are read otherwise than marked")
+
+
+def _frames_of(file: Path) -> list[Frame]:
+    import yaml
+
+    from nia.understanding.training.frames import read_file
+
+    try:
+        return list(read_file(file))
+    except (OSError, yaml.YAMLError, AttributeError, TypeError) as error:
+        raise AdminError(f"{file}: this is not `intent: language: [sentence, …]`: {error}") from error
 
 
 def _shapes() -> Sequence[ToolShape]:

@@ -40,6 +40,23 @@ def test_what_is_no_file_of_sentences_is_named(tmp_path: Path) -> None:
     assert "this is not `intent: language: [sentence, …]`" in result.output
 
 
+def test_what_is_read_otherwise_than_marked_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "frames.yaml"
+    file.write_text(
+        "create_task:\n"
+        "  en: ['remind me to [call Ravi](title) [tomorrow](remind_at)', 'remind me to [call](title) Ravi']\n"
+        "find_leads: {en: ['create a lead for Rahul from Zenith']}\n",
+        encoding="utf-8",
+    )
+    result = RUNNER.invoke(build(), ["train", "--misread", str(file)])
+    assert result.exit_code == 0, result.output
+    assert "tomorrow" not in result.output
+    assert "missed title: call\n" in result.output
+    assert "surplus title: call ravi\n" in result.output
+    assert "find_leads, not create_lead" in result.output
+    assert "2 of 3 are read otherwise than marked" in result.output
+
+
 def test_the_report_shows_each_language_beside_its_goal(tmp_path: Path) -> None:
     (tmp_path / "en.jsonl").write_text(
         '{"id": "a", "text": "show my leads", "wishes": [{"tool": "find_leads", "slots": {}}]}\n'
