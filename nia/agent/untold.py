@@ -1,7 +1,8 @@
 """What took effect without its user being told, so that a yes typed anew is no riddle. `hear` and `intent` call it.
 
-A turn that was never closed had no reply: what it did is told first. Whether the last turn's reply arrived nobody
-knows: what it did is told again where a yes, or a no, has nothing else to be to.
+A turn that was never closed had no reply: what it did is told first, where its user goes on, new conversation or not.
+Whether the last turn's reply arrived nobody knows: what it did is told again where a yes, or a no, has nothing else to
+be to.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from contextlib import suppress
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nia.accounts.principal import Principal
 from nia.agent import undoing
 from nia.agent.focus import after_result
 from nia.agent.replies import recorded
@@ -18,6 +20,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import Card, Kept, Ran, Say, State, Task, Work
 from nia.errors import NotFound
 from nia.ledger import actions
+from nia.memory import history
 from nia.store.tables import Action
 from nia.tools.outcome import Outcome, recorded_before
 
@@ -27,15 +30,26 @@ TO_NOTHING = {"says.nothing_waits", "says.nothing_to_cancel"}
 
 async def take_up(work: Work, kept: Kept, runtime: Runtime) -> Kept:
     """Tell what the turns did that broke off right before this one; return the state as they would have left it."""
-    last = kept.get("last_turn")
-    if last is None or work.opened.seq - last["seq"] < 2:
+    last, seq = kept.get("last_turn"), work.opened.seq
+    if last is None or (seq - last["seq"] < 2 and seq > 1):
         return kept
     async with runtime.database.read() as session:
-        done = await _outcomes(session, await actions.untold(session, work.conversation, work.opened.seq))
+        found = await (left_elsewhere(session, work.user, work.conversation) if seq == 1 else _left_here(session, work))
+        done = await _outcomes(session, found)
     for action, outcome in done:
         work.untold.append(action)
         kept = _after(kept, action, _told(work, outcome), runtime)
     return kept
+
+
+async def left_elsewhere(session: AsyncSession, user: Principal, conversation: str) -> list[Action]:
+    """Return what the user's latest turn in another conversation did, if it broke off before it could say so."""
+    turn = await history.broken_off_elsewhere(session, user, conversation)
+    return [] if turn is None else await actions.untold(session, turn.conversation_id, turn.seq + 1)
+
+
+async def _left_here(session: AsyncSession, work: Work) -> list[Action]:
+    return await actions.untold(session, work.conversation, work.opened.seq)
 
 
 async def tell_again(state: State, work: Work, runtime: Runtime) -> None:

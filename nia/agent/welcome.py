@@ -1,5 +1,6 @@
 """The beginning of a session: a card that still waits is shown again before anything can confirm it.
 
+What the last session did as it broke off is told.
 `Agent.welcome` shows it when a face opens a session; else the node `hear` brings it into the first turn.
 """
 
@@ -13,6 +14,7 @@ from nia.agent.runtime import Runtime
 from nia.agent.state import SlotState, Task
 from nia.agent.tasks import new_task
 from nia.agent.turn import Turn
+from nia.agent.untold import left_elsewhere
 from nia.ledger import proposals
 from nia.store.tables import Proposal
 from nia.understanding.port import SlotValue, Wish
@@ -22,14 +24,15 @@ if TYPE_CHECKING:
 
 
 async def welcome(agent: Agent, user: Principal | str, conversation: str) -> Turn | None:
-    """Return the turn that shows the card waiting in any conversation of this user, or None."""
+    """Return the turn that shows this user's card that waits, or tells what was left untold, elsewhere; or None."""
     runtime = agent.runtime
     async with runtime.database.read() as session:
         principal = user if isinstance(user, Principal) else await find_principal(session, user)
         if principal is None:
             return None
         waiting = await proposals.latest_waiting(session, principal, runtime.clock.now())
-    return None if waiting is None else await agent.show_again(principal, conversation)
+        untold = () if waiting is not None else await left_elsewhere(session, principal, conversation)
+    return await agent.show_again(principal, conversation) if waiting is not None or untold else None
 
 
 async def from_before(runtime: Runtime, user: Principal) -> Proposal | None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from nia.accounts.principal import Principal
+from nia.memory.lease import is_free
 from nia.store.tables import Conversation, Turn
 
 
@@ -32,3 +33,16 @@ async def conversations(session: AsyncSession, user: Principal, limit: int = 20,
         .offset(offset)
     )
     return list(found.all())
+
+
+async def broken_off_elsewhere(session: AsyncSession, user: Principal, conversation_id: str) -> Turn | None:
+    """Return the user's latest turn in other conversations, if it ended without a reply and nobody is at it."""
+    found = await session.execute(
+        select(Turn, is_free)
+        .join(Conversation, col(Conversation.id) == col(Turn.conversation_id))
+        .where(col(Turn.user_id) == user.id, col(Turn.conversation_id) != conversation_id)
+        .order_by(col(Turn.opened_at).desc(), col(Turn.closed_at).is_(None), col(Turn.seq).desc())
+        .limit(1)
+    )
+    latest = found.first()
+    return latest[0] if latest is not None and latest[0].closed_at is None and latest[1] else None

@@ -11,7 +11,7 @@ from nia.config import Settings
 from nia.store.tables import Fact, Lead, Task
 from nia.understanding.port import Act, Language, Understanding, Wish
 from tests.agent.chat import Chat, open_chat
-from tests.agent.scripted import Scripted, slots, wish
+from tests.agent.scripted import Scripted, act, slots, wish
 from tests.agent.test_crash import MORE, actions, die_in
 from tests.agent.test_dialogue import SCRIPT
 from tests.leases import run_out
@@ -27,7 +27,7 @@ TWO_WAYS = {
 @pytest.fixture
 async def chat(settings: Settings, database_url: str) -> AsyncIterator[Chat]:
     settings = settings.model_copy(update={"database_url": database_url})
-    async with open_chat(settings, Scripted({**SCRIPT, **MORE, **TWO_WAYS})) as opened:
+    async with open_chat(settings, Scripted({**SCRIPT, **MORE, **TWO_WAYS, "hello": act(Act.GREET)})) as opened:
         yield opened
 
 
@@ -83,6 +83,44 @@ async def test_a_no_is_told_that_it_was_done_and_how_to_undo(
     assert told(turn) == ["create_lead"]
     assert "“undo” takes it back" in turn.reply
     assert len(await chat.rows(Lead)) == await actions(chat) == 1
+
+
+@pytest.mark.parametrize("said", ["yes", "hello"])
+async def test_a_new_conversation_is_told_it_too_and_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    await lose_a_yes(chat, monkeypatch)
+    chat.conversation = "after the crash"
+    turn = await chat.say(said)
+    assert (told(turn), turn.proposal) == (["create_lead"], None)
+    chat.conversation = "another one"
+    assert told(await chat.say(said)) == []
+    assert len(await chat.rows(Lead)) == await actions(chat) == 1
+
+
+async def test_it_can_be_taken_back_from_the_new_conversation(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    await lose_a_yes(chat, monkeypatch)
+    chat.conversation = "after the crash"
+    await chat.say("hello")
+    assert (await chat.say("undo")).proposal is not None  # it was done in another conversation: a card asks first
+    assert (await chat.say("yes")).undone == ("create_lead",)
+    assert await chat.rows(Lead) == []
+
+
+async def test_a_new_session_opens_with_it(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    await lose_a_yes(chat, monkeypatch)
+    turn = await chat.agent.welcome(user=chat.user, conversation="after the crash")
+    assert turn is not None
+    assert told(turn) == ["create_lead"]
+    assert await chat.agent.welcome(user=chat.user, conversation="after that") is None
+
+
+async def test_what_another_tab_is_at_is_not_broken_off(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    await chat.say("whole lead")
+    await die_in(chat, "yes", "under way", monkeypatch)  # its lease has not run out
+    assert await chat.agent.welcome(user=chat.user, conversation="second tab") is None
+    chat.conversation = "second tab"
+    assert told(await chat.say("hello")) == []
 
 
 async def test_a_no_to_what_cannot_be_taken_back_says_so(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,9 +210,12 @@ async def test_the_lost_message_that_comes_after_all_is_answered_from_its_receip
     assert await actions(chat) == 1
 
 
-async def test_a_yes_in_another_conversation_or_of_another_user_is_told_nothing(
+async def test_a_yes_in_another_open_conversation_or_of_another_user_is_told_nothing(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    chat.conversation = "c2"
+    await chat.say("hello")
+    chat.conversation = "c1"
     await lose_a_yes(chat, monkeypatch)
     for chat.user, chat.conversation in (("asha", "c2"), ("meera", "c3")):
         turn = await chat.say("yes")
