@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-import yaml
-
-from nia.understanding.tokens import fold, tokenize
+from nia.understanding.lexicon_files import parsed
+from nia.understanding.tokens import fold, folded_tokens
 from nia.understanding.words import LEXICON_FOLDER, Lexicon, Senses, Word
 
 _KINDS = ("weekday", "month", "day_offset", "either_day", "unit", "part", "tonight", "oclock", "meridiem", "holiday")
@@ -71,11 +70,10 @@ class Spelling:
         senses: dict[str, Senses] = {}
         english: set[str] = set()
         for file in sorted(LEXICON_FOLDER.glob("times.*.yaml")):
-            loaded = yaml.load(file.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            loaded = parsed(file)
             found = ((value, said) for kind in _KINDS for value, said in loaded.get(kind, {}).items())
             phrases = (phrase for value, said in found if value not in _MEALS for phrase in said)
-            tokens = (tokenize(fold(phrase)) for phrase in phrases)
-            single = [one[0].folded for one in tokens if len(one) == 1]
+            single = [one[0] for phrase in phrases if len(one := folded_tokens(fold(phrase))) == 1]
             senses |= {folded: self._lexicon.senses_of(folded) for folded in single}
             english |= set(single) if file.name == _ENGLISH else set()
         return _Known(
