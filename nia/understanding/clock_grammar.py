@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nia.understanding.durations import read_clocked
-from nia.understanding.numbers import Number, begins_number, has, read_number, read_small, sense
+from nia.understanding.numbers import Number, begins_number, has, is_plain, read_number, read_small, sense
 from nia.understanding.port import Grain
 from nia.understanding.time_bare_hours import LEADS, bare_hour_counts, part_of_day_follows
 from nia.understanding.time_of_day import Clock
@@ -14,6 +14,7 @@ from nia.understanding.time_spoken_clock import COUNTED, ReadClock, read_spoken
 from nia.understanding.words import Word
 
 _LONGEST_H = 4
+_BOUNDS = ("by", "before", "after", "since", "until", "from", "between")
 _CLOCKS = frozenset({"clock_word", "half_past", "quarter_to", "quarter", "fraction_before", "fraction_word"})
 
 
@@ -62,7 +63,7 @@ def _digits(words: Sequence[Word], at: int) -> ReadClock | None:
     after = at + 3
     if sign.folded == ".":
         told = has(words, after, "meridiem") or has(words, after, "oclock") or has(words, at - 1, "at")
-        told = told or _dotted_range(words, after) or part_of_day_follows(words, after) or _opens_range(words, at)
+        told = told or _dotted_range(words, after) or part_of_day_follows(words, after) or _is_beside_day(words, at)
         if not told or hour.number > 24 or minute.number > 59:
             return None
     elif sign.folded != ":":
@@ -84,16 +85,31 @@ def _dotted_range(words: Sequence[Word], at: int) -> bool:
     return has(words, at + 4, "meridiem") or has(words, at + 4, "oclock")
 
 
-def _opens_range(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "from 11.30 to 1 on thursday" begins here: hours of a day, where "from 2.50 to 3" may be prices."""
-    if not (has(words, at - 1, "from") or has(words, at - 1, "between")) or (words[at + 2].number or 0) % 5:
+def _is_beside_day(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a day stands beside "4.30", or beside the range that it ends ("2.30-3.30 on thursday")."""
+    joined = has(words, at - 1, "to") or has(words, at - 1, "and")
+    ends = joined and at > 3 and words[at - 3].folded == "." and words[at - 4].digits > 0
+    return _day_tells(words, at) or (ends and _day_tells(words, at - 4))
+
+
+def _day_tells(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "friday 4.30", "by 4.30 tomorrow" or "2.30 to 3.30 on thursday" begins here: no price is so said."""
+    if (words[at + 2].number or 0) % 5:
         return False
-    end = at + 4
-    if not (has(words, at + 3, "to") or has(words, at + 3, "and")) or end >= len(words) or not words[end].digits:
-        return False
-    end += 3 if end + 2 < len(words) and words[end + 1].folded == "." and words[end + 2].glued else 1
-    end += has(words, end, "on")
-    return any(has(words, end, kind) for kind in ("weekday", "day_offset", "either_day", "tonight"))
+    end = at + 3
+    if _is_day(words, at - 1):
+        counted = any(has(words, end, kind) for kind in COUNTED)
+        return not (counted or (end < len(words) and is_plain(words[end])))
+    ranged = (has(words, end, "to") or has(words, end, "and")) and end + 1 < len(words) and words[end + 1].digits > 0
+    if ranged:
+        dotted = end + 3 < len(words) and words[end + 2].folded == "." and words[end + 3].glued
+        end += 4 if dotted else 2
+    led = ranged or at == 0 or any(has(words, at - 1, kind) for kind in _BOUNDS)
+    return led and _is_day(words, end + has(words, end, "on"))
+
+
+def _is_day(words: Sequence[Word], at: int) -> bool:
+    return any(has(words, at, kind) for kind in ("weekday", "day_offset", "either_day", "tonight"))
 
 
 def _french(words: Sequence[Word], at: int, hour: Word, minute: Word | None) -> ReadClock | None:
@@ -130,12 +146,16 @@ def _military(words: Sequence[Word], at: int) -> ReadClock | None:
 
 
 def _is_military_range(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "1400-1530" begins here; whole hundreds ("1200-1500") may count things, or years."""
+    """Tell whether "1400-1530" or "1400 to 1500 hrs" begins here; "1200-1500" alone may count things, or years."""
     sign, end = _at(words, at + 1), _at(words, at + 2)
-    if sign is None or end is None or not (has(words, at + 1, "to") and sign.glued and end.glued and end.digits == 4):
+    if sign is None or end is None or not (has(words, at + 1, "to") and end.digits == 4):
         return False
-    minutes = [(words[at].number or 0) % 100, (end.number or 0) % 100]
-    return any(minutes) and all(minute < 60 and minute % 5 == 0 for minute in minutes)
+    glued, said = sign.glued and end.glued, has(words, at + 3, "military")
+    if not (glued or (said and words[at + 3].folded == "hrs")):  # "takes 1400 to 1500 hours"
+        return False
+    ends = (divmod(words[at].number or 0, 100), divmod(end.number or 0, 100))
+    clocks = all(hour < 24 and minute < 60 and minute % 5 == 0 for hour, minute in ends)
+    return clocks and (said or any(minute for _, minute in ends))
 
 
 def _spoken_military(words: Sequence[Word], at: int, *, led: bool) -> ReadClock | None:
@@ -212,6 +232,9 @@ def _zone(words: Sequence[Word], at: int, clock: Clock) -> tuple[int, int] | Non
     named = sense(words, at, "zone")
     if named is not None:
         return int(named), at + 1
+    bracketed = sense(words, at + 1, "zone") if at + 2 < len(words) and words[at].folded == "(" else None
+    if bracketed is not None and words[at + 2].folded == ")":
+        return int(bracketed), at + 3
     sign, hours, colon, minutes = (_at(words, at + step) for step in range(4))
     if sign is None or hours is None or colon is None or minutes is None or sign.folded != "+":
         return None

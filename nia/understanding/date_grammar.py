@@ -15,7 +15,7 @@ from nia.understanding.date_pieces import (
     year_of_date,
 )
 from nia.understanding.numbers import has
-from nia.understanding.time_days import KO, ReadDay, after_which_at, unit_at
+from nia.understanding.time_days import KO, ReadDay, after_which_at, goes_on, unit_at
 from nia.understanding.time_lists import day_behind_list, day_of_list, is_beside_month
 from nia.understanding.time_numeric_dates import read_numeric
 from nia.understanding.time_years import read_year, year_number
@@ -128,17 +128,23 @@ def _day_of_month(words: Sequence[Word], at: int, *, dated: bool) -> ReadDay | N
     ordinal = (after > at + 1 and has(words, after - 1, "ordinal_suffix")) or has(words, after - 1, "ordinal")
     if not ordinal or number > 99:
         return None
-    following = words[after] if after < len(words) else None
-    ends = following is None or not following.folded.isalnum() or any(k in following.senses for k in AFTER_ORDINAL)
-    ends = ends or _hours_follow(words, after)
     spelled = has(words, after - 1, "ordinal")
     surely = (
         has(words, at - 1, "on") or has(words, at - 2, "on") or any(k in _senses(words, at - 1) for k in _BEFORE_MONTH)
     )
     surely = surely or (spelled and dated and number > _LAST_COUNTED)  # "the twenty-first"
     surely = surely or (spelled and dated and number > _LAST_PICKED and _ordinal_follows(words, after))
+    dated = dated or has(words, at - 1, "weekday")  # "mon 23rd"
     told = surely or (not spelled and (dated or _range_follows(words, after) or _hours_follow(words, after)))
-    return ReadDay(CalendarDay(day=number), after) if ends and told else None
+    return ReadDay(CalendarDay(day=number), after) if told and _ends(words, at, after) else None
+
+
+def _ends(words: Sequence[Word], at: int, after: int) -> bool:
+    """Tell whether nothing stands behind the ordinal at `at` that it would count: "the 15th floor" is no day."""
+    following = words[after] if after < len(words) else None
+    if following is None or not following.folded.isalnum() or any(k in following.senses for k in AFTER_ORDINAL):
+        return True
+    return _hours_follow(words, after) or (has(words, at - 1, "from") and goes_on(words, after))
 
 
 def _days_follow(words: Sequence[Word], at: int) -> bool:
@@ -175,13 +181,15 @@ def _is_time_of_day(words: Sequence[Word], after: int) -> bool:
 
 
 def _range_follows(words: Sequence[Word], after: int) -> bool:
-    return has(words, after, "to") or has(words, after, "and") or after == len(words)
+    """Tell whether a range or a bound goes on behind a day ("15th onwards"), or nothing does."""
+    return after == len(words) or any(has(words, after, kind) for kind in ("to", "and", "onwards", "or_before"))
 
 
 def _hours_follow(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "from 2", "before 5" stands here; "the 2nd from the top" is no day."""
-    bound = any(has(words, at, kind) for kind in ("from", "between", "before", "after", "until"))
-    return bound and at + 1 < len(words) and bool(words[at + 1].digits)
+    """Tell whether "from 2", "before 5", "at 4", "4 pm" stands here; "the 2nd from the top" is no day."""
+    bound = any(has(words, at, kind) for kind in ("from", "between", "before", "after", "until", "at"))
+    clock = at + 1 < len(words) and words[at].digits > 0 and _is_time_of_day(words, at + 1)
+    return clock or (bound and at + 1 < len(words) and bool(words[at + 1].digits))
 
 
 def _ordinal_follows(words: Sequence[Word], at: int) -> bool:

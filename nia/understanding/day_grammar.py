@@ -39,6 +39,8 @@ class DayGrammar:
     def day(self, at: int, *, dated: bool = False, depth: int = 0) -> ReadDay | None:
         """Read the day or stretch at `at`. `dated`: "on" or "the" stands before it."""
         words = self._words
+        if at < len(words) and words[at].folded == "(" and depth == 0:
+            return self._bracketed(at)
         if at >= len(words) or depth > DEEPEST or not (words[at].senses or words[at].digits):
             return None
         found = (
@@ -53,6 +55,12 @@ class DayGrammar:
             or self._named_day(at)
         )
         return None if found is None else followed(words, found, at)
+
+    def _bracketed(self, at: int) -> ReadDay | None:
+        """Read the "(18 march)" of "wednesday (18 march)"."""
+        inner = self.day(at + 1, dated=True, depth=1)
+        closed = inner is not None and inner.after < len(self._words) and self._words[inner.after].folded == ")"
+        return ReadDay(inner.meaning, inner.after + 1) if inner is not None and closed else None
 
     def container(self, at: int, depth: int) -> ReadDay | None:
         """Read what something is a part of: "the month" is this one."""

@@ -15,6 +15,7 @@ _AFTER_HOUR = ("follows_hour", "part", *_DAY_BEHIND, "tonight", "post_until", "p
 _LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
 _WHEN = ("when", "until", "till", "once")
+_PROPOSING = ("say", "let's do", "lets do", "make it")
 
 
 def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:
@@ -24,7 +25,7 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
         return True
     if words[at].digits and _is_of_house(words, after):
         return False
-    led = led or _is_spelled_out(words, at, found) or _is_waited_for(words, at)
+    led = led or _is_spelled_out(words, at, found) or _is_waited_for(words, at) or _is_proposed(words, at, after)
     if not led and at and "verb_too" in words[at].senses and words[at - 1].folded[:1].isalpha():
         return False  # "rehne do", "हटा दो": it goes with the verb before it
     if not (led or expected or _other_hour(words, at)) or any(has(words, after, kind) for kind in COUNTED):
@@ -35,6 +36,8 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
     if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded.isalnum()):
         # "5/3" or "5.25" or "5x" is something else; a sentence may end in "at 5."
         return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
+    if _is_proposed(words, at, after):
+        return True
     if not any(has(words, at - 1, kind) for kind in (*LEADS, "or")) and not has(words, at - 2, "at"):
         # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
         return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
@@ -66,6 +69,13 @@ def _is_of_house(words: Sequence[Word], after: int) -> bool:
 def _is_waited_for(words: Sequence[Word], at: int) -> bool:
     """Tell whether "when it's" stands before: "remind me when it's 5"."""
     return at > 1 and words[at - 1].folded in ("it's", "it is", "its") and words[at - 2].folded in _WHEN
+
+
+def _is_proposed(words: Sequence[Word], at: int, after: int) -> bool:
+    """Tell whether "10 on monday morning" begins an answer, or stands behind "let's do", "make it", "say"."""
+    if not (has(words, after, "on") and has(words, after + 1, "weekday")) or words[at].folded == "do":
+        return False
+    return at == 0 or " ".join(word.folded for word in words[max(0, at - 2) : at]).endswith(_PROPOSING)
 
 
 def _other_hour(words: Sequence[Word], at: int) -> bool:

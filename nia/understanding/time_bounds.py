@@ -10,7 +10,7 @@ from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.durations import ReadDuration, read_duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.time_and_next import and_next
-from nia.understanding.time_days import is_long, unit_at
+from nia.understanding.time_days import goes_on, is_long, unit_at
 from nia.understanding.time_expressions import Bound, Lasting, ReadExpression, Single
 from nia.understanding.time_grammar import MEALS, MomentGrammar
 from nia.understanding.time_lengths import lasting_behind
@@ -131,8 +131,9 @@ class BoundGrammar:
                 return ReadExpression(Single(read.moment), read.after)
             if bound is not Bound.STARTING and _is_hour_of_stretch(read.moment):
                 return ReadExpression(Single(Moment(day=read.moment.day)), read.after)  # "after 3 this week"
-            onwards = has(words, read.after, "onwards")
-            return ReadExpression(Single(read.moment, Bound.STARTING if onwards else bound), read.after + onwards)
+            onwards = has(words, read.after, "onwards") or (bound is Bound.FROM and goes_on(words, read.after))
+            again = onwards or (bound is Bound.BY and has(words, read.after, "or_before"))  # "by friday at the latest"
+            return ReadExpression(Single(read.moment, Bound.STARTING if onwards else bound), read.after + again)
         return None
 
     def _behind(self, read: Read) -> ReadExpression:

@@ -65,6 +65,12 @@ def after_which_at(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     return 2 * side, at + 2
 
 
+def goes_on(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the last "on" of "from the 20th on" stands here."""
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return has(words, at, "on") and words[at].folded == "on" and (behind is None or not behind.folded.isalnum())
+
+
 def joins(words: Sequence[Word], at: int) -> bool:
     """Tell whether "of" or "in" stands here, between a part and what it is a part of."""
     return has(words, at, "of") or has(words, at, "in")

@@ -15,7 +15,9 @@ DEADLINES = (Bound.BY, Bound.BEFORE, Bound.UNTIL, Bound.WITHIN)
 
 
 def begins_something(interval: Interval, frame: TimeFrame) -> bool:
-    """Tell whether "from" such a time leaves its end open; "from last week" means that week itself."""
+    """Tell whether "from" such a time leaves its end open, as "from next month"; "from last week" is that week."""
+    if interval.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and interval.start > frame.local_now:
+        return True
     if interval.grain in _LONG or interval.end - interval.start > timedelta(days=1):
         return False
     return interval.grain is not Grain.DAY or interval.end > frame.local_now

@@ -14,6 +14,8 @@ from nia.understanding.words import Word
 
 _ONE_DAY = Duration(seconds=86400, unit="day", count=1)
 _TODAY = CalendarDay(unit="day")
+_OF_WEEKS = ("week", "fortnight", "month", "year")
+_BRITISH_ANCHORS = ("today", "tomorrow")
 _BEFORE_VERB = frozenset("should will would must can could shall may might 'll to can't won't shouldn't".split())
 
 
@@ -82,6 +84,9 @@ def _shifted(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay 
 def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int) -> ReadDay | None:
     after = said.after
     of_weeks = said.duration.unit in ("week", "fortnight")
+    if said.duration.unit in _OF_WEEKS and after < len(words) and words[after].folded in _BRITISH_ANCHORS:
+        anchor = days.day(after, depth=depth + 1)  # "two weeks today"
+        return None if anchor is None else ReadDay(Shifted(said.duration, 1, anchor.meaning), anchor.after)
     beside = _beside_weekday(words, after) if of_weeks else 0
     if beside:
         anchor = days.day(after, dated=True, depth=depth + 1)

@@ -189,6 +189,11 @@ def _day_of_unit(words: Sequence[Word], at: int) -> bool:
 
 def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:
     """Read "the week of 9 march" (which holds that day), "week commencing 16 march", "the month of april" (itself)."""
+    if has(words, at, "week_from"):  # "w/c 23 march"
+        first = days.day(at + 1 + has(words, at + 1, "the"), dated=True, depth=depth + 1)
+        if first is None or is_long(first.meaning):
+            return None
+        return ReadDay(Holding("week", first.meaning, 1), first.after)
     unit = unit_at(words, at)
     edged = sense(words, at + 1, "week_edge") if unit == "week" else None
     if unit not in LONG_UNITS or not (edged or has(words, at + 1, "of")):

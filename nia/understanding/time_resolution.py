@@ -141,19 +141,19 @@ def _same_time(days: list[Interval] | None, reference: datetime | None, now: dat
 def _clock_times(moment: Moment, clock: Clock, days: list[Interval] | None, frame: TimeFrame) -> list[Interval]:
     minutes = clock.readings(moment.part, frame)
     if days is None:
-        found = [_on_side(reading, frame) for reading in minutes]
+        found = [_on_side(reading, frame, clock.zone) for reading in minutes]
     else:
-        found = [_at(day, reading) for day in _days_of_week(moment, days, minutes, frame) for reading in minutes]
-    there = [_from_zone(at, clock, frame) for at in found]
-    return [Interval(at, at, clock.grain) for at in there]
+        days = list(_days_of_week(moment, days, minutes, frame))
+        found = [_from_zone(_at(day, reading), clock.zone, frame) for day in days for reading in minutes]
+    return [Interval(at, at, clock.grain) for at in found]
 
 
-def _from_zone(at: datetime, clock: Clock, frame: TimeFrame) -> datetime:
+def _from_zone(at: datetime, zone: int | None, frame: TimeFrame) -> datetime:
     """Bring a time that was said in another zone ("3 pm GMT") to the user's wall clock."""
-    if clock.zone is None:
+    if zone is None:
         return at
     here = at.replace(tzinfo=frame.zone).utcoffset() or timedelta()
-    return at + here - timedelta(minutes=clock.zone)
+    return at + here - timedelta(minutes=zone)
 
 
 def _days_of_week(
@@ -171,12 +171,15 @@ def _days_of_week(
     return days
 
 
-def _on_side(minutes: int, frame: TimeFrame) -> datetime:
+def _on_side(minutes: int, frame: TimeFrame, zone: int | None = None) -> datetime:
     """Place a time of day without a day: on the day of the record spoken of, else on the side that is looked to."""
     now = frame.local_now
     if frame.local_reference is not None:
-        return _at(unit_interval("day", frame.local_reference, frame), minutes)
-    at = _at(unit_interval("day", now, frame), minutes)
+        return _from_zone(_at(unit_interval("day", frame.local_reference, frame), minutes), zone, frame)
+    today = unit_interval("day", now, frame)
+    at = _at(today, minutes)
+    if zone is not None:  # "10 am GMT": ahead until that hour has come there
+        at = datetime.combine(today.day, _from_zone(at, zone, frame).time())
     if frame.looks is Direction.BACK:
         return at if at <= now else at - _DAY
     return at if at > now else at + _DAY
@@ -218,7 +221,8 @@ def _clock_range(first: Moment, second: Moment, frame: TimeFrame) -> tuple[Resol
     pairs = [(a, b if b > a else b + 24 * 60) for a in begins for b in ends]
     begin, end = min(pairs, key=cost)
     days = None if first.day is None else _days_of_week(first, first.day.readings(frame), [begin], frame)
-    start = _on_side(begin, frame) if days is None else _at(days[0], begin)
+    zone = second.clock.zone if first.clock.zone is None else first.clock.zone  # "3 to 4 pm GMT"
+    start = _on_side(begin, frame, zone) if days is None else _from_zone(_at(days[0], begin), zone, frame)
     finish = start + timedelta(minutes=end - begin)
     return (
         Resolved((Interval(start, start, first.clock.grain),), days is not None, True),

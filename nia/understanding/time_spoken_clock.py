@@ -14,7 +14,8 @@ from nia.understanding.words import Word
 # After these a bare number counts things and is no hour ("at 5 lakh", "after 3 days", "by 10%").
 COUNTED = ("multiplier", "glued_multiplier", "unit", "percent", "currency", "day_number", "month", "ordinal_suffix")
 _LEADS = ("at", "by", "before", "after", "until", "from", "between")
-_BEHIND_HOUR = ("weekday", "day_offset", "either_day", "tonight", "meridiem", "part", "oclock")
+_DAYS = ("weekday", "day_offset", "either_day")
+_BEHIND_HOUR = (*_DAYS, "tonight", "meridiem", "part", "oclock")
 _MINUTES_TO = (5, 10, 15, 20, 25)
 
 
@@ -50,6 +51,8 @@ def _is_british(words: Sequence[Word], at: int) -> bool:
         return True
     if words[at].folded != "half" or begins_number(words, at - 1) or _dial_hour(words, at + 1) is None:
         return False
+    if at + 2 == len(words) and (at == 0 or any(has(words, at - 1, kind) for kind in _DAYS)):
+        return True  # "half five", "friday half five"
     weekday = has(words, at + 2, "on") and has(words, at + 3, "weekday")
     behind = at + 2 + (weekday or (has(words, at + 2, "in") and has(words, at + 3, "part")))
     ranged = has(words, behind, "to") and begins_number(words, behind + 1)
@@ -60,6 +63,10 @@ def past_behind_and(words: Sequence[Word], at: int) -> ReadClock | None:
     """Read the "and half past eleven" of "between ten and half past eleven"; elsewhere "and half" is a part more."""
     part = sense(words, at, "plus")
     past = has(words, at + 1, "past_hour")
+    if part is not None and words[at].folded == "and half" and not any(has(words, at + 2, kind) for kind in COUNTED):
+        british = _past_or_to(words, at + 1, int(part * 60), None)  # "between half ten and half eleven"
+        if british is not None:
+            return british
     if part is None or not (past or has(words, at + 1, "to_hour")):
         return None
     minutes = int(part * 60)
@@ -67,7 +74,7 @@ def past_behind_and(words: Sequence[Word], at: int) -> ReadClock | None:
 
 
 def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
-    """Read "20 past 3", "ten minutes to five", and "ten to five" after "at"; "10 to 5" else is a range."""
+    """Read "20 past 3", "ten after three", "ten minutes to five", and "ten to five" after "at"; else a range."""
     minutes = read_small(words, at)
     if minutes is None or not 0 < minutes.value < 60:
         return None
@@ -76,10 +83,14 @@ def _minutes_past(words: Sequence[Word], at: int) -> ReadClock | None:
     after += said_minutes
     if has(words, after, "past_hour") and words[after].folded == "past":
         return _past_or_to(words, after + 1, minutes.value, None)
+    told = has(words, at - 1, "at") or (at > 0 and words[at - 1].folded in ("it's", "it is", "its"))
+    if after < len(words) and words[after].folded == "after" and not said_minutes:  # "5 after 3" may count things
+        spoken = minutes.value in _MINUTES_TO and (told or not words[at].digits)
+        counts = not spoken or any(has(words, after + 2, kind) for kind in COUNTED)
+        return None if counts else _past_or_to(words, after + 1, minutes.value, None)
     if not has(words, after, "to_hour") or words[after].folded != "to":
         return None
-    told = at > 0 and words[at - 1].folded in ("it's", "it is", "its")
-    led = (told or has(words, at - 1, "at")) and not has(words, after + 2, "meridiem")
+    led = told and not has(words, after + 2, "meridiem")
     opened = has(words, at - 1, "from") or has(words, at - 1, "between")
     morning = not opened and not words[at].digits and has(words, after + 2, "in") and has(words, after + 3, "part")
     beyond = minutes.value > 12 and not opened  # no hour is twenty, so "20 to 9" is no range
