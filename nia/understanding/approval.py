@@ -92,7 +92,16 @@ class Approval:
             _points(unit) or self._fits(unit, reading, card, _ORDERS) or _shows(shown, unit) for unit in reading.units
         )
         ordered = self._orders(reading, card) and not self.is_other_deed(reading, card)
-        return fits and ordered and not self._withheld(reading)
+        return fits and ordered and not self._withheld(reading) and not self._sets_a_value(reading, card)
+
+    def _sets_a_value(self, reading: Reading, card: Card) -> bool:
+        """Tell whether a value stands beside a verb that sets as well as does: "meeting Asha wali meeting kar do"."""
+        verb = f"does_{card.tool.split('_')[0]}"
+        deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _ALL_RECORDS
+        ordered = any(unit.senses.get("concept") in deeds or self._is(unit, reading, (verb,)) for unit in reading.units)
+        return not ordered and any(
+            not (_points(one) or self._fits(one, reading, card, _ORDERS)) for one in reading.units
+        )
 
     def _orders(self, reading: Reading, card: Card) -> bool:
         """Tell whether the card's own deed is ordered: "my tasks" only names a list, "create a task" begins another."""

@@ -33,6 +33,7 @@ MAIL = Card("send_email", {"to": ["meera@example.com"], "body": "Hello"})
         ("haan bhej do", MAIL),
         ("create the task", TASK),
         ("yes, move it", MOVE),
+        ("move the Budget review", MOVE),
     ],
 )
 def test_a_whole_yes_confirms(said: str, card: Card, read: Read) -> None:
@@ -91,6 +92,14 @@ def test_a_whole_yes_confirms(said: str, card: Card, read: Read) -> None:
 )
 def test_a_yes_word_before_something_else_does_not(said: str, card: Card, read: Read) -> None:
     assert read(said, waiting=card).act not in (Act.CONFIRM, Act.PROCEED)
+
+
+@pytest.mark.parametrize(
+    "said", ["meeting Budget review wali meeting kar do", "Budget review wali kar do", "मीटिंग Budget review वाली कर दो"]
+)
+def test_a_value_beside_a_verb_that_sets_it_is_no_yes(said: str, read: Read) -> None:
+    """Of a simulated rep, who meant another meeting of the same person (number 107,301)."""
+    assert read(said, waiting=MOVE).act is not Act.CONFIRM
 
 
 @pytest.mark.parametrize(
