@@ -29,8 +29,8 @@ class CalendarDay:
 
     `unit` and `offset`: the unit around now, so many units on ("next week"). `which` of a weekday: 1 is
     the coming week's, 0 this week's, -1 the latest, 2 the one after next; of a month: 1 the next after this one, 0
-    this year's, -1 the latest that is over. `either`: days on the side
-    that the direction tells (kal, parso).
+    this year's, -1 the latest that is over; of a day of the month: 1 the next, -1 the latest. `either`: days on the
+    side that the direction tells (kal, parso).
     """
 
     unit: str | None = None
@@ -148,7 +148,8 @@ class CalendarDay:
         elif self.weekday is not None:
             return self._weekday_and_day(frame)
         else:
-            found = self._nearest(frame)
+            looks = {1: Direction.AHEAD, -1: Direction.BACK}.get(self.which or 0, frame.looks)
+            found = self._nearest(replace(frame, looks=looks))  # "agli 20 tareekh", "pichli 20 tareekh"
         if self.weekday is not None and found.weekday() != self.weekday:
             raise Impossible(TimeProblem.CONTRADICTION)
         return found

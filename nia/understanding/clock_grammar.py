@@ -15,11 +15,14 @@ from nia.understanding.words import Word
 
 _LONGEST_H = 4
 _BOUNDS = ("by", "before", "after", "since", "until", "from", "between")
+_DAYTIME = ("din", "दिन")
 _CLOCKS = frozenset({"clock_word", "half_past", "quarter_to", "quarter", "fraction_before", "fraction_word"})
 
 
 def read_clock(words: Sequence[Word], at: int, *, led: bool = False, expected: bool = False) -> ReadClock | None:
     """Read a time of day. A bare number is one where what stands before it lets it (`led`), or it was asked for."""
+    if words[at].folded in _DAYTIME:
+        return _by_day(words, at)
     if not begins_number(words, at) and _CLOCKS.isdisjoint(words[at].senses):
         return None
     readers: tuple[Callable[[Sequence[Word], int], ReadClock | None], ...] = (
@@ -39,6 +42,16 @@ def read_clock(words: Sequence[Word], at: int, *, led: bool = False, expected: b
     if marked.after > found.after:
         return marked
     return found if bare_hour_counts(words, at, found, led=led, expected=expected) else None
+
+
+def _by_day(words: Sequence[Word], at: int) -> ReadClock | None:
+    """Read "din ke 2 baje", "दिन में 11 बजे"."""
+    if not (has(words, at + 1, "of") or has(words, at + 1, "from_now")) or not begins_number(words, at + 2):
+        return None
+    found = read_clock(words, at + 2, led=True)
+    if found is None or not any(has(words, found.after + step, "oclock") for step in (-1, 1, 2)):  # "2 se 4 baje"
+        return None
+    return found
 
 
 def _named(words: Sequence[Word], at: int) -> ReadClock | None:

@@ -157,10 +157,14 @@ def _days_follow(words: Sequence[Word], at: int) -> bool:
 
 def _is_hindi_day(words: Sequence[Word], at: int, number: int, after: int) -> bool:
     """Tell whether "ko" makes a day of a bare number: "is mahine ki 28 ko", "28 ko 11 baje"; "2 ko hatao" counts."""
+    if words[at].digits and has(words, after, "of") and has(words, after + 1, "part"):  # "19 ki raat 9 baje"
+        return 1 <= number <= 31
     if after != at + 1 or not 1 <= number <= 31 or after >= len(words) or words[after].folded not in KO:
         return False
     month = at > 1 and (words[at - 2].senses.get("unit") == "month" or month_at(words, at - 2) is not None)
     if has(words, at - 1, "of") and month:
+        return True
+    if unit_at(words, at - 1) == "month" and has(words, at - 2, "which"):  # "agle mahine 5 ko"
         return True
     return words[at].digits > 0 and (has(words, after + 1, "part") or has(words, after + 2, "oclock"))
 

@@ -9,7 +9,7 @@ from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_offsets import Rolling, Shifted
 from nia.understanding.calendar_yearly import NumberedWeek, Year
 from nia.understanding.date_grammar import read_date
-from nia.understanding.date_pieces import month_at
+from nia.understanding.date_pieces import day_number, month_at
 from nia.understanding.durations import Duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.port import Grain
@@ -26,7 +26,10 @@ _SHORT_UNITS = ("day", "hour", "minute")
 _ROLLING = {"minute": 60, "hour": 3600, "fortnight": 14 * 86400}
 # What makes a weekday of a word that is also an ordinary one or a name ("sat", "mangal").
 _BEFORE_WEEKDAY = ("on", "by", "until", "to", "before", "after", "from", "since", "every")
-_AFTER_WEEKDAY = ("at", "part", "to", "after_word", "post_until", "post_from", "post_before", "post_after")
+_AFTER_WEEKDAY = (
+    *("at", "part", "to", "after_word", "post_until", "post_from", "post_before", "post_after"),
+    *("fraction_before", "fraction_word"),
+)
 
 
 class DayGrammar:
@@ -49,6 +52,7 @@ class DayGrammar:
             or read_named(words, at)
             or read_offset(words, at, self, depth)
             or self._whole(at)
+            or self._said_date(at)
             or self._relative(at)
             or self._weekday(at)
             or read_date(words, at, dated=dated or self._asked_for_day(at))
@@ -116,6 +120,15 @@ class DayGrammar:
             return at + 2 < len(words) and (words[at + 2].number is not None or month_at(words, at + 2) is not None)
         return following.number is not None or any(kind in following.senses for kind in _AFTER_WEEKDAY)
 
+    def _said_date(self, at: int) -> ReadDay | None:
+        """Read "pichli 20 tareekh", "aane wali 5 तारीख"."""
+        words = self._words
+        which = 1 if has(words, at, "coming") else sense(words, at, "which")
+        number, after = day_number(words, at + 1) if which is not None else (None, at)
+        if number is None or not has(words, after, "day_number"):
+            return None
+        return ReadDay(CalendarDay(day=number, which=int(which or 0)), after + 1)
+
     def _relative(self, at: int) -> ReadDay | None:
         """Read "this week", "next month", "next march", "the week after next", "weekend"."""
         words = self._words
@@ -149,6 +162,8 @@ class DayGrammar:
         if not has(words, at, "whole_which"):
             return None
         unit = unit_at(words, at + 1)
+        if month_at(words, at + 1) is not None:  # "poore agast"
+            return read_date(words, at + 1)
         if unit not in LONG_UNITS:
             return None
         return read_part(words, at + 1, self, 0) or ReadDay(CalendarDay(unit=unit), at + 2)

@@ -138,7 +138,7 @@ class BoundGrammar:
 
     def _behind(self, read: Read) -> ReadExpression:
         words = self._words
-        if has(words, read.after, "post_within") and read.moment.day is not None and is_long(read.moment.day):
+        if has(words, read.after, "post_within") and read.moment.day is not None:
             return ReadExpression(Single(read.moment, Bound.WITHIN), read.after + 1)
         if has(words, read.after, "post_from"):
             lasting = lasting_behind(words, read)

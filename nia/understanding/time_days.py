@@ -48,7 +48,7 @@ def unit_at(words: Sequence[Word], at: int) -> str | None:
 def which_at(words: Sequence[Word], at: int) -> int | None:
     """Return 1 for "next", 0 for "this", -1 for "last"; words that only look so count before a unit or weekday."""
     found = sense(words, at, "which")
-    if found is None and (has(words, at + 1, "unit") or has(words, at + 1, "weekday")):
+    if found is None and any(has(words, at + 1, kind) for kind in ("unit", "weekday", "fiscal_year")):
         found = sense(words, at, "weak_which")
     return None if found is None else int(found)
 

@@ -30,12 +30,12 @@ def read_lasting(words: Sequence[Word], at: int, moments: MomentGrammar) -> Read
 
 
 def lasting_behind(words: Sequence[Word], start: Read) -> ReadExpression | None:
-    """Read how long something takes behind when it begins: "from monday for 3 days", "somvar se 3 din"."""
+    """Read how long something takes behind when it begins: "from monday for 3 days", "somvar se 3 din tak"."""
     at = start.after
     if not (has(words, at, "for") or has(words, at, "to")):
         return None
     said = read_duration(words, at + 1)
-    if said is None or any(has(words, said.after, kind) for kind in ("later", "ago", "post_until")):
+    if said is None or any(has(words, said.after, kind) for kind in ("later", "ago")):
         return None
-    after = said.after + has(words, said.after, "for_whole")
+    after = said.after + (has(words, said.after, "for_whole") or has(words, said.after, "post_until"))
     return ReadExpression(Lasting(said.duration, start.moment), after)

@@ -27,6 +27,7 @@ def read_offset(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadD
         or _weekdays_from_now(words, at)
         or _weekends_from_now(words, at)
         or _same_day(words, at)
+        or _same_month(words, at)
         or _shifted(words, at, days, depth)
     )
 
@@ -167,6 +168,14 @@ def _same_day(words: Sequence[Word], at: int) -> ReadDay | None:
     months = {"week": 0, "month": 1, "year": 12}[unit]
     by = Duration(months, 0 if months else 7 * 86400, unit=unit, count=1)
     return ReadDay(Shifted(by, 1 if which > 0 else -1), start + (2 if behind else 3))
+
+
+def _same_month(words: Sequence[Word], at: int) -> ReadDay | None:
+    """Read "pichle saal isi mahine"."""
+    which, this = which_at(words, at), which_at(words, at + 2)
+    if not which or this != 0 or unit_at(words, at + 1) != "year" or unit_at(words, at + 3) != "month":
+        return None
+    return ReadDay(CalendarDay(unit="month", offset=12 * which), at + 4)
 
 
 def _weekends_from_now(words: Sequence[Word], at: int) -> ReadDay | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nia.understanding.calendar_meanings import CalendarDay
 from nia.understanding.calendar_stretches import Edge, Holding, Nth, PartSoFar, Some
 from nia.understanding.calendar_units import DayMeaning
+from nia.understanding.date_pieces import POSTPOSITIONS, day_number
 from nia.understanding.durations import read_duration
 from nia.understanding.numbers import has, sense
 from nia.understanding.time_days import KO, LONG_UNITS, Days, ReadDay, is_long, joins, unit_at
@@ -15,6 +16,7 @@ from nia.understanding.words import Word
 _WEAK_EDGES = ("early", "late", "middle", "first_half", "second_half")
 _BARE_EDGES = ("end", "beginning")  # "my meeting's end today"
 _LONGEST_LIST = 4
+_FIRST = ("ki pehli", "ki pahli", "की पहली")
 _HALVES = {1: "first_half", 2: "second_half", -1: "second_half"}
 
 
@@ -33,9 +35,8 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     if not is_long(whole.meaning):
         return whole
     after, meaning = whole.after, whole.meaning
-    between = has(words, at - 1, "and") and has(words, after, "post_between")  # "jan aur march ke beech"
-    if has(words, after, "post_edge") and not between:
-        return ReadDay(Edge(str(words[after].senses["post_edge"]), meaning), after + 1)
+    if (edge := _edge_behind(words, at, whole)) is not None:
+        return edge
     if has(words, after, "to_date"):
         return ReadDay(PartSoFar(meaning, rest=False), after + 1)
     if has(words, after, "of") and has(words, after + 1, "rest"):  # "is hafte ke baaki din"
@@ -45,9 +46,8 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     if half in _HALVES.values():  # "march ke first half"
         return ReadDay(Edge(str(half), meaning), start + 2)
     nth = sense(words, start, "of_ordinal")  # "ke pehle" is also "before"
-    if nth is not None and has(words, start + 1, "day_number") and isinstance(meaning, CalendarDay):
-        day = meaning.merged(CalendarDay(day=int(nth)))  # "agle mahine ki pehli tareekh"
-        return whole if day is None else ReadDay(day, start + 2)
+    if nth is not None and (day := _first_day(words, start, meaning)) is not None:
+        return day
     where = start + 1
     if nth is None and has(words, start, "of"):
         nth, where = ordinal_at(words, start + 1)
@@ -60,6 +60,25 @@ def followed(words: Sequence[Word], whole: ReadDay, at: int) -> ReadDay:
     of_year = unit_at(words, where) == "year" and isinstance(meaning, CalendarDay)  # "july of last year"
     part = None if nth is None or of_year else counted_at(words, where, int(nth), meaning)
     return part or ReadDay(meaning, start)
+
+
+def _edge_behind(words: Sequence[Word], at: int, whole: ReadDay) -> ReadDay | None:
+    """Read the "ke end" of "march ke end", the "ke last" of "mahine ke last tak", the "last" of "april last mein"."""
+    after = whole.after
+    between = has(words, at - 1, "and") and has(words, after, "post_between")  # "jan aur march ke beech"
+    if has(words, after, "post_edge") and not between:
+        return ReadDay(Edge(str(words[after].senses["post_edge"]), whole.meaning), after + 1)
+    last = after + has(words, after, "of")
+    ends = any(has(words, last + 1, kind) for kind in ("post_until", "post_before", "after_word"))
+    return ReadDay(Edge("end", whole.meaning), last + 1) if ends and sense(words, last, "nth_last") == -1 else None
+
+
+def _first_day(words: Sequence[Word], at: int, month: DayMeaning) -> ReadDay | None:
+    """Read the "ki pehli tareekh" of "agle mahine ki pehli tareekh", the "की पहली" of "महीने की पहली तक"."""
+    said = has(words, at + 1, "day_number")
+    alone = words[at].folded in _FIRST and any(has(words, at + 1, kind) for kind in POSTPOSITIONS)
+    day = month.merged(CalendarDay(day=1)) if isinstance(month, CalendarDay) and (said or alone) else None
+    return None if day is None else ReadDay(day, at + 1 + said)
 
 
 def _is_week_of_month(words: Sequence[Word], at: int, meaning: DayMeaning) -> bool:
@@ -171,20 +190,28 @@ def _edge(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | N
 
 
 def _of_unit(words: Sequence[Word], at: int) -> ReadDay | None:
-    """Read "mahine ke end", "mahine ka aakhri shukravar", "month end": the unit alone is the present one."""
+    """Read "mahine ke end", "mahine ka aakhri shukravar", "month end": the unit alone is the present one.
+
+    But "mahine ki 5 tareekh" is the next 5th, as "5 tareekh" is.
+    """
     whole = ReadDay(CalendarDay(unit=str(unit_at(words, at))), at + 1)
     if _day_of_unit(words, at):
-        return whole
+        number, after = day_number(words, at + 2)
+        said = has(words, after, "day_number")
+        return whole if number is None else ReadDay(CalendarDay(day=number), after + said)
     part = followed(words, whole, at)
+    if isinstance(part.meaning, CalendarDay) and part.meaning.day is not None:  # "mahine ki pehli ko"
+        return ReadDay(CalendarDay(day=part.meaning.day), part.after)
     return part if part.meaning != whole.meaning else None
 
 
 def _day_of_unit(words: Sequence[Word], at: int) -> bool:
-    """Tell whether "ki 5 tareekh" or "ki 5 ko" stands behind "mahine"."""
+    """Tell whether "ki 5 tareekh", "ki 5 ko" or "ki 5 se 10 tareekh" stands behind "mahine"."""
     if unit_at(words, at) != "month" or not has(words, at + 1, "of"):
         return False
     ko = at + 3 < len(words) and words[at + 3].folded in KO
-    return ko or any(has(words, at + distance, "day_number") for distance in (3, 4))
+    ranged = has(words, at + 3, "to") and has(words, at + 5, "day_number")
+    return ko or ranged or any(has(words, at + distance, "day_number") for distance in (3, 4))
 
 
 def _holding(words: Sequence[Word], at: int, days: Days, depth: int) -> ReadDay | None:

@@ -17,6 +17,7 @@ from nia.understanding.time_years import year_number
 from nia.understanding.words import Word
 
 _ARTICLES = ("a", "an")
+_BEHIND = ("post_between", "post_until", "after_word")
 _FIRST = ("pehli", "pahli", "पहली")
 
 
@@ -52,7 +53,7 @@ class RangeGrammar:
         moments = share(first.moment, second.moment)
         if moments is None:
             return None
-        end = second.after + (has(words, second.after, "post_between") or has(words, second.after, "post_until"))
+        end = second.after + any(has(words, second.after, kind) for kind in _BEHIND)
         return self._with_day_after(Between(*moments), end)
 
     def hours_of(self, day: Read) -> ReadExpression | None:

@@ -43,8 +43,6 @@ class ShiftGrammar:
         if said is None:
             return None
         after = said.after
-        if has(words, after, "later") and not has(words, after, "post_after"):
-            return _shift(said.duration, 1, after + 1)
         if has(words, after, "earlier"):
             return _shift(said.duration, -1, after + 1)
         following = sense(words, after, "shift_verb")

@@ -145,6 +145,7 @@ def read_fraction(words: Sequence[Word], at: int, *, marked: bool = True) -> Rea
     if any(has(words, number.after, kind) for kind in COUNTED):
         return None
     alone = has(words, at, "fraction_before") and number.after > at + 1
+    alone = alone or has(words, at - 1, "part")  # "dopahar dhai"
     if marked and not (alone or has(words, number.after, "oclock")):
         return None
     minutes = int(number.value * 60)
