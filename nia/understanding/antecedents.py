@@ -14,6 +14,7 @@ from nia.understanding.units import Unit
 
 _OF_WHOM = frozenset({SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL})
 _NAME = frozenset({"given", "surname"})
+_PERSONS = frozenset({"him", "her", "them", "uske", "usse", "unke", "unse", "उसके", "उससे", "उनके", "उनसे"})
 _POINTED = (
     (re.compile(r"(?:(?<=\bwith )|(?<=\bfrom )|(?<=\bfor ))(?:him|her|them)\b", re.I), "{}"),
     (re.compile(r"\b[ui][ns]ke (?=saath|sath)", re.I), "{} ke "),
@@ -23,6 +24,7 @@ _POINTED = (
 
 def with_antecedent(tool: ToolShape, units: Sequence[Unit], slots: dict[str, SlotValue]) -> None:
     """Put the name for the pronoun in what describes a record, where a person was named before it, in place."""
+    _with_persons(tool, units, slots)
     for shape in tool.slots:
         value = slots.get(shape.name) if shape.kind in _OF_WHOM else None
         if value is None or value.span is None:
@@ -30,6 +32,17 @@ def with_antecedent(tool: ToolShape, units: Sequence[Unit], slots: dict[str, Slo
         name = _named_before([unit for unit in units if unit.end <= value.span[0]])
         if name:
             slots[shape.name] = replace(value, value=_named(value, name))
+
+
+def _with_persons(tool: ToolShape, units: Sequence[Unit], slots: dict[str, SlotValue]) -> None:
+    """Put the name of who was named right before for the pronoun that is all of a list of people: "uske saath"."""
+    for shape in tool.slots:
+        value = slots.get(shape.name) if shape.kind is SlotKind.PEOPLE else None
+        if value is None or value.span is None or not isinstance(value.value, list) or len(value.value) != 1:
+            continue
+        name = _named_before([unit for unit in units if unit.end <= value.span[0]])
+        if name and str(value.value[0]).lower() in _PERSONS:
+            slots[shape.name] = replace(value, value=[name])
 
 
 def _named(value: SlotValue, name: str) -> Json:

@@ -41,7 +41,7 @@ def assign_choices(work: Assignment, loose: Sequence[int]) -> None:
             continue
         said = [
             (unit, value)
-            for unit in (work.units[at] for at in loose)
+            for unit in (work.units[at] for at in (*loose, *_deed_in_text(work, shape.name)))
             if (value := sense_choice(shape, unit.senses) or near_choice(shape, unit)) is not None
             and not (value == _UNSAID and unit.folded in listed("statuses", "remaining"))
         ]
@@ -49,6 +49,13 @@ def assign_choices(work: Assignment, loose: Sequence[int]) -> None:
         unit, value = next((one for one in said if one[1] == _OVERDUE), said[0] if said else (None, None))
         if unit is not None and value is not None:
             work.fill(shape.name, SlotValue(value, unit.text, (unit.start, unit.end), 0.8))
+
+
+def _deed_in_text(work: Assignment, slot: str) -> Sequence[int]:
+    """Return where a text begins with what was done: "Elena called about the shipment"."""
+    text = work.slots.get("text") if slot == "kind" else None
+    start = text.span[0] if text is not None and text.span is not None else -1
+    return [at for at, unit in enumerate(work.units) if unit.start == start]
 
 
 def assign_city(work: Assignment, loose: Sequence[int]) -> None:

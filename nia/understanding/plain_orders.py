@@ -9,6 +9,14 @@ _MOVES = re.compile(_PLEASE + r"(?:move|shift|push|postpone|prepone|reschedule)\
 _SENDS_WORDS = re.compile(
     _PLEASE + r"(?:send|shoot|email|mail)\b(?!.*\b(?:draft|write)\b).*\b(?:saying|that says)\b", re.I
 )
+_OVERVIEW = re.compile(
+    r"\b(?:what|how)(?:['\u2019]?s| is| does| will)? my "
+    r"(?:day|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?: look(?:s|ing)?| be| going to be)* like\b",
+    re.I,
+)
+_HANDS_OVER = re.compile(
+    r"\blead\b.*\bko (?:de|saunp|thama) (?:do|dena|dijiye)\b|लीड.*को (?:दे|सौंप|थमा) (?:दो|देना|दीजिए)", re.I
+)
 _NAMES_LEAD = re.compile(r"\bthe lead (?=[A-Z])")  # "show the lead Nobody Known": one, by name
 
 
@@ -19,6 +27,10 @@ def instead(text: str) -> dict[str, str]:
         found |= {"list_meetings": "reschedule_meeting", "list_tasks": "update_task"}
     if _SENDS_WORDS.search(text):
         found["draft_email"] = "send_email"
+    if _OVERVIEW.search(text):
+        found["list_meetings"] = "my_day"
+    if _HANDS_OVER.search(text):
+        found["delete_lead"] = "update_lead"
     if _NAMES_LEAD.search(text):
         found["find_leads"] = "get_lead"
     return found

@@ -14,13 +14,14 @@ from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 from nia.understanding.word_lists import listed
 
-_NAMED = ("agenda", "location", "subject", "body", "company", "product", "notes", "lost_reason")
+_NAMED = ("agenda", "location", "subject", "body", "company", "product", "notes", "lost_reason", "city")
 _LOOSE = frozenset("who user company product job name location agenda title text notes subject body".split())
 _FAR = 3
 
 
 def relabelled(tool: ToolShape, spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans with the roles that the words beside them tell better than the tagger did."""
+    spans = [span for span in spans if not _is_counted(span, units)]
     named = _with_employer(tool, [_as_named(tool, span, spans, units) for span in spans], units)
     named = with_time_between(with_company(tool, named, units), units)
     return with_guests(tool, with_job(tool, with_company_behind(tool, named, units), units), units)
@@ -37,6 +38,12 @@ def _as_named(tool: ToolShape, span: Span, spans: Sequence[Span], units: Sequenc
         return span
     name = _names(tool, units[at])
     return span if name is None else Span(role_of(tool.name, name), span.first, span.last)
+
+
+def _is_counted(span: Span, units: Sequence[Unit]) -> bool:
+    """Tell whether what was taken for a person is counted: the "units" of "two more units"."""
+    unit, before = units[span.first], units[span.first - 1].folded if span.first else ""
+    return span.role == "who" and before == "more" and unit.text.islower() and not unit.senses
 
 
 def _names(tool: ToolShape, unit: Unit) -> str | None:

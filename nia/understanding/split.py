@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nia.understanding.units import Unit
 
 _ENDS = frozenset(".;!?,\u0964")
 _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _AGAIN = frozenset({"yes", "no", "filler"})
+_FEWEST_PARTS = 2
 _CONTACT = frozenset("mail email e-mail id phone mobile cell number whatsapp at is his her their on the no".split())
 _VERBS = frozenset("add create schedule book arrange remind log draft".split())
 
@@ -41,9 +43,19 @@ def is_commanded(units: Sequence[Unit], at: int) -> bool:
 
 
 def is_contact(units: Sequence[Unit]) -> bool:
-    """Tell whether words only give an address or a number: "mail ravi@techcorp.example"."""
+    """Tell whether words only give an address or a number: "mail ravi@techcorp.example", also a broken one."""
     given = any(unit.kind in ("email", "phone") for unit in units)
-    return given and all(unit.kind in ("email", "phone", "sign") or unit.folded in _CONTACT for unit in units)
+    plain = all(unit.kind in ("email", "phone", "sign") or unit.folded in _CONTACT for unit in units)
+    return _is_broken(units) or (given and plain)
+
+
+def _is_broken(units: Sequence[Unit]) -> bool:
+    """Tell whether "email ravi.techcorp.example" stands here: one piece with points in it."""
+    parts = [unit for unit in units if unit.folded not in _CONTACT]
+    while parts and parts[-1].kind == "sign":
+        parts.pop()
+    glued = all(one.end == then.start for one, then in pairwise(parts))
+    return len(parts) < len(units) and len(parts) > _FEWEST_PARTS and glued and any(one.folded == "." for one in parts)
 
 
 def begins_command(units: Sequence[Unit]) -> bool:

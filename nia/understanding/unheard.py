@@ -25,6 +25,10 @@ def _whole(span: Span, units: Sequence[Unit], taken: set[int]) -> Span:
     first, last = span.first, span.last
     if units[first].kind != "word" or units[last - 1].kind != "word":
         return span
+    if [unit.text for unit in units[first : min(first + 2, last - 1)]] == ["the", "lead"] and _is_capital(
+        units[first + 2]
+    ):
+        first += 2
     written = first > 0 and units[first - 1].text == "lead"  # "the lead Nobody Known"
     while (
         last < len(units) and last not in taken and (is_unheard(units[last]) or (written and _is_capital(units[last])))
