@@ -24,12 +24,14 @@ _NO = r"(?:no|nahi|nahin|nai|na|नहीं)"
 _TAKEN_BACK = re.compile(
     rf"[\s,;.\u2026-]{{0,4}}(?:\b{_NO}\b[\s,]*(?:\b(?:{_NO}|sorry|wait|rather|actually|i mean)\b[\s,]*)+"
     rf"|\b(?:oh|oops|sorry|wait)\b[\s,]*\b(?:no|sorry|i mean|make that)\b[\s,]*"
-    r"|\bi mean\b[\s,]*|\bmake that\b[\s,]*|[,\u2026-]\s*(?:no|sorry|rather|correction)\b\s*,?\s*(?=\S))",
+    r"|\bi mean\b[\s,]*|\bmake that\b[\s,]*|[,\u2026-]\s*(?:no|sorry|rather|correction)\b\s*,?\s*(?=\S)"
+    r"|,\s*(?:nahi|nahin|नहीं)[\s,]+(?=\S))",
     re.I,
 )
 _CLOCK = re.compile(r"(?:\bat\s+)?\d{1,2}(?::\d{2})?\s*(?:am|pm|o'clock)?$", re.I)
 _LAST_NUMBER = re.compile(r"\d+(?:[:.]\d+)?\s*(?:am|pm)?$", re.I)
 _PREPOSITIONS = frozenset("on at to for with from by of in till until about".split())
+_CASES = frozenset("ke ka ki ko se के का की को से".split())
 _EXACT = frozenset({"time", "money", "phone", "email"})
 _BLANKS = re.compile(r" {2,}")
 _FAR = 5
@@ -74,7 +76,16 @@ def _taken_back_from(text: str, found: re.Match[str], read: ReadUnits) -> int | 
     if new.folded in _PREPOSITIONS:
         same = [unit for unit in before[-_FAR:] if unit.folded == new.folded and unit.kind == "word"]
         return same[-1].start if same else None
+    if last.folded in _CASES:
+        return _case_from(before, behind)
     return _name_from(before) if _is_name(new) and _is_name(last) else None
+
+
+def _case_from(before: Sequence[Unit], behind: Sequence[Unit]) -> int | None:
+    """Return where "Indore ke" begins, which "Ujjain ke" replaces: a name in the same case."""
+    again = any(unit.folded == before[-1].folded for unit in behind[1:_FAR])
+    named = len(before) > 1 and _is_name(before[-2]) and _is_name(behind[0])
+    return _name_from(before[:-1]) if again and named else None
 
 
 def _exact_from(text: str, last: Unit, new: Unit) -> int | None:
@@ -96,7 +107,7 @@ def _name_from(before: Sequence[Unit]) -> int:
 
 
 def _is_name(unit: Unit) -> bool:
-    known = "given" in unit.senses or "surname" in unit.senses
+    known = not {"given", "surname", "city"}.isdisjoint(unit.senses)
     capital = unit.shape in ("A", "A+") and not {"command", "concept", "pronoun"} & set(unit.senses)
     return unit.kind == "word" and (known or capital)
 

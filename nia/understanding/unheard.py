@@ -12,6 +12,7 @@ from nia.understanding.units import Unit
 PLAIN_WORDS = Path(__file__).parent / "training" / "plain_words.txt"
 _ROLES = frozenset({"who", "user", "company"})
 _OF_NAMES = frozenset({"given", "surname", "company", "city"})
+_LEADS = frozenset({"lead", "लीड"})
 _SHORTEST = 3
 
 
@@ -34,10 +35,21 @@ def _whole(span: Span, units: Sequence[Unit], taken: set[int]) -> Span:
         last < len(units) and last not in taken and (is_unheard(units[last]) or (written and _is_capital(units[last])))
     ):
         last += 1
+    if (
+        last - first > 1
+        and units[last - 1].folded in _LEADS
+        and units[first].folded != "the"
+        and _is_named(units[last - 2])
+    ):
+        last -= 1  # "Moinuddin lead"
     begun = "given" in units[first].senses
     while first > 0 and not begun and first - 1 not in taken and is_unheard(units[first - 1]):
         first -= 1
     return Span(span.role, first, last)
+
+
+def _is_named(unit: Unit) -> bool:
+    return not _OF_NAMES.isdisjoint(unit.senses) or is_unheard(unit)
 
 
 def _is_capital(unit: Unit) -> bool:

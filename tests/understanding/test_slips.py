@@ -26,6 +26,8 @@ Read = Callable[..., Understanding]
             {"name": "Ravi Shah", "company": "Zenith Foods"},
         ),
         ("schedule a meeting with Rahul, sorry, Priya tomorrow at 4", {"attendees": ["Priya"]}),
+        ("Indore ke, nahi Ujjain ke leads dikhao", {"city": "Ujjain"}),
+        ("kal, nahi parso 5 baje Ravi se meeting rakho", {"start": "2026-03-04T17:00:00+05:30"}),
         ("book a demo with Hina on friday at 3 pm no wait 5 pm", {"start": "2026-03-06T17:00:00+05:30"}),
         ("schedule a call with Hina tomorrow at 3 no sorry 4", {"start": "2026-03-03T16:00:00+05:30"}),
         ("set Meera's value to 5 lakh no i mean 6 lakh", {"value": {"amount": "600000", "currency": None}}),

@@ -30,6 +30,9 @@ def _units(text: str) -> tuple[Unit, ...]:
         ("रमेश भडकमकर की लीड हटाओ", (0, 1), (0, 2)),
         ("रमेश को फोन करना है", (0, 1), (0, 1)),
         ("write to ramesh tomorrow", (2, 3), (2, 3)),
+        ("ramesh lead ke liye task", (0, 2), (0, 1)),
+        ("open the Apex lead", (1, 4), (1, 4)),
+        ("open the lead Nobody Known", (1, 4), (3, 5)),
     ],
 )
 def test_a_name_takes_the_unheard_word_that_touches_it(
