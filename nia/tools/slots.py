@@ -76,6 +76,9 @@ _IMPOSSIBLE = {
 }
 
 
+_INDIA, _FIRST_WHOLE = 91, 10**9  # numbers of India have ten digits, the area's or the network's among them
+
+
 def check_phone(given: str) -> str:
     """Return `given` as E.164, read as Indian where no country is said; say what is wrong with it where it is none."""
     try:
@@ -83,6 +86,8 @@ def check_phone(given: str) -> str:
     except phonenumbers.NumberParseException as error:
         raise _problem(_UNPARSED.get(error.error_type, "bad_phone")) from None
     problem = _IMPOSSIBLE.get(phonenumbers.is_possible_number_with_reason(number))
+    if problem is None and number.country_code == _INDIA and number.national_number < _FIRST_WHOLE:
+        problem = "phone_short"  # an area's own number, or one whose last digits were not said
     if problem is not None:
         raise _problem(problem)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

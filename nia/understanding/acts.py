@@ -10,6 +10,7 @@ from nia.understanding.cards import CardReader
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.follow_ups import FollowUpReader
 from nia.understanding.generic import RECORD_SLOTS, is_generic
+from nia.understanding.lacking import is_lacking
 from nia.understanding.leading_acts import LeadingActReader
 from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
@@ -64,6 +65,8 @@ class ActReader:
         to_cancel = yes_to_cancel(reading, context.waiting) if context.waiting is not None else None
         if to_cancel is not None:
             return Turn(act=to_cancel)
+        if context.waiting is None and _is_not_known(reading, context):
+            return Turn(act=Act.PROCEED)
         back = self._resuming.read(reading, context)
         if back is not None:
             return back
@@ -150,6 +153,14 @@ class ActReader:
         named = any(shape.kind in GRAMMATICAL for shape in topic.shapes)
         long_enough = len(units) > _SHORT and (named or said.confidence >= _SURE_ASIDE_FROM_NAME)
         return turn_of(said) if begins or (not free and long_enough) else None
+
+
+def _is_not_known(reading: Reading, context: TurnContext) -> bool:
+    """Tell whether the number or address that was asked for is said to be unknown."""
+    tool = context.tool(context.asked.tool) if context.asked is not None else None
+    if tool is None or context.asked is None:
+        return False
+    return is_lacking(reading.text, Topic(tool, context.filled, context.asked.slots))
 
 
 def _choice(reading: Reading, context: TurnContext) -> int | None:

@@ -150,7 +150,15 @@ def _title(span: Span, units: Sequence[Unit], free: int) -> Span:
         last += 1
         while last < free and units[last].kind == "word" and units[last].folded not in _ENDING:
             last += 1
-    return Span(span.role, span.first, last)
+    return Span(span.role, _with_negation(span.first, units), last)
+
+
+def _with_negation(first: int, units: Sequence[Unit]) -> int:
+    """Return where a title begins with the "don't", "do not" or "not to" before it: without, it says the opposite."""
+    before = [unit.folded.replace("\u2019", "'") for unit in units[max(0, first - 2) : first]]
+    if before in (["do", "not"], ["not", "to"]):
+        return first - 2
+    return first - 1 if before[-1:] in (["don't"], ["dont"], ["never"]) else first
 
 
 def _spoken(span: Span, units: Sequence[Unit], free: int) -> Span:

@@ -20,13 +20,15 @@ from nia.understanding.named_changes import fill_named
 from nia.understanding.network import Network
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
 from nia.understanding.reading import Reader, Reading, stripped
-from nia.understanding.refused import is_beyond
+from nia.understanding.refused import is_beyond, is_forbidden
 from nia.understanding.relabelled import relabelled
+from nia.understanding.relative_amounts import without_steps
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
 from nia.understanding.segments import Parter
 from nia.understanding.tagger import Tagger
 from nia.understanding.unheard import whole_names
+from nia.understanding.working_morning import at_work
 
 SURE = 0.4
 _SURE_OF_ACT = 0.55
@@ -75,6 +77,9 @@ class WishReader:
             return swapped
         best = self.guess(reading, context)
         segments = self._parter.segments(reading, context, best[0])
+        segments = [one for one in segments if not is_forbidden(one.guess.intent, one.reading.text)]
+        if not segments:
+            return Wishes(act=Act.DENY, confidence=best[0].confidence)
         if len(segments) > 1:
             wishes = tuple(self._wish(one.reading, one.guess, context, one.start) for one in segments)
             return Wishes(named(wishes), confidence=min(wish.confidence for wish in wishes))
@@ -150,6 +155,9 @@ class WishReader:
         if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
+        if tool.name == "update_lead":
+            slots = without_steps(text, slots)
+        slots = at_work(tool, slots, context)
         return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:

@@ -38,7 +38,7 @@ def test_a_yes(said: str, card: Card, read: Read) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "nahi ab mat karo", "nahi yaar ye galat hai rehne do", "ruko", "abhi mat karo", "koi zarurat nahi",
+        "nahi ab mat karo", "nahi yaar ye galat hai rehne do", "abhi mat karo", "koi zarurat nahi",
         "band karo ye",
         "rehne dijiye ye sab baad me dekhenge", "mann badal gaya rehne do", "nahi abhi nahi", "baad me karenge",
         "chhod yaar",
