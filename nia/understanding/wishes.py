@@ -23,6 +23,7 @@ from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.refused import is_beyond, is_forbidden
 from nia.understanding.relabelled import relabelled
 from nia.understanding.relative_amounts import without_steps
+from nia.understanding.retaken import retaken
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
 from nia.understanding.segments import Parter
@@ -72,6 +73,9 @@ class WishReader:
         beside = of_focus(reading, context)
         if beside is not None:
             return Wishes((beside,), confidence=beside.confidence)
+        anew = retaken(reading.text, reading.units)
+        if anew is not None:
+            return self.read(self._reader.read(anew, context), context)
         swapped = self._other_one(reading, context)
         if swapped is not None:
             return swapped
