@@ -21,7 +21,7 @@ _FAR = 3
 
 def relabelled(tool: ToolShape, spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
     """Return the spans with the roles that the words beside them tell better than the tagger did."""
-    spans = [span for span in spans if not _is_counted(span, units)]
+    spans = [span for span in spans if not (_is_counted(span, units) or _refers(span, units))]
     named = _with_employer(tool, [_as_named(tool, span, spans, units) for span in spans], units)
     named = with_time_between(with_company(tool, named, units), units)
     return with_guests(tool, with_job(tool, with_company_behind(tool, named, units), units), units)
@@ -44,6 +44,12 @@ def _is_counted(span: Span, units: Sequence[Unit]) -> bool:
     """Tell whether what was taken for a person is counted: the "units" of "two more units"."""
     unit, before = units[span.first], units[span.first - 1].folded if span.first else ""
     return span.role == "who" and before == "more" and unit.text.islower() and not unit.senses
+
+
+def _refers(span: Span, units: Sequence[Unit]) -> bool:
+    """Tell whether who referred somebody was taken for an owner: "reference of Ravi", "referred by Ravi"."""
+    before = [unit.folded for unit in units[max(0, span.first - 2) : span.first]]
+    return span.role == "user" and before[:1] in (["reference"], ["ref"], ["referred"]) and before[-1] in ("of", "by")
 
 
 def _names(tool: ToolShape, unit: Unit) -> str | None:

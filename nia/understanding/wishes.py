@@ -28,6 +28,7 @@ from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
 from nia.understanding.segments import Parter
 from nia.understanding.tagger import Tagger
+from nia.understanding.two_of_them import each_of_two
 from nia.understanding.unheard import whole_names
 from nia.understanding.working_morning import at_work
 
@@ -94,8 +95,9 @@ class WishReader:
             return Wishes(confidence=0.0)
         if top.confidence < SURE:
             return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
-        wish = self._wish(reading, top, context, 0)
-        return Wishes((wish,), confidence=wish.confidence)
+        wish, tool = self._wish(reading, top, context, 0), context.tool(top.intent)
+        each = (wish,) if tool is None else each_of_two(tool, wish, reading.units)
+        return Wishes(each, confidence=wish.confidence)
 
     def guess(self, reading: Reading, context: TurnContext) -> list[Guess]:
         """Return the most probable intents, the nearest examples taken into account."""

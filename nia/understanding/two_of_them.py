@@ -1,0 +1,41 @@
+"""Two records of one deed: "delete Amit Bhosale and Sandeep Joshi" is two wishes, so that neither is lost in silence.
+
+The wish reader asks it of tools that write and take one lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from nia.understanding.port import SlotKind, SlotValue, ToolShape, Wish
+from nia.understanding.units import Unit
+
+_JOINS = frozenset({"and", "&", "aur", "और", "plus"})
+_NAMES = frozenset({"given", "surname"})
+
+
+def each_of_two(tool: ToolShape, wish: Wish, units: Sequence[Unit]) -> tuple[Wish, ...]:
+    """Return the wish, and the same for the person who is named behind "and", where no slot holds that name."""
+    shape = next((one for one in tool.slots if one.kind is SlotKind.LEAD and one.required), None)
+    lead = wish.slots.get(shape.name) if shape is not None and tool.writes else None
+    if shape is None or lead is None or lead.span is None:
+        return (wish,)
+    other = _named_behind(lead.span[1], units, [one.span for one in wish.slots.values() if one.span is not None])
+    if other is None:
+        return (wish,)
+    return wish, replace(wish, slots={**wish.slots, shape.name: other})
+
+
+def _named_behind(end: int, units: Sequence[Unit], taken: Sequence[tuple[int, int]]) -> SlotValue | None:
+    at = next((at for at, unit in enumerate(units) if unit.start >= end), len(units))
+    at += at < len(units) and units[at].folded in ("'s", "s")
+    if at + 1 >= len(units) or units[at].folded not in _JOINS or "given" not in units[at + 1].senses:
+        return None
+    name = list(takewhile(lambda unit: not _NAMES.isdisjoint(unit.senses), units[at + 1 :]))
+    span = (name[0].start, name[-1].end)
+    if any(start < span[1] and span[0] < stop for start, stop in taken):
+        return None
+    said = " ".join(unit.text for unit in name).removesuffix("'s")
+    return SlotValue(said, said, span, 0.8)

@@ -1,0 +1,35 @@
+"""Two people of one deed are two wishes, so that the second is not lost in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understanding.conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("said", "tool", "leads"),
+    [
+        ("delete Amit Bhosale and Sandeep Joshi", "delete_lead", ["Amit Bhosale", "Sandeep Joshi"]),
+        ("give Neha and Nikhil to Vikram", "update_lead", ["Neha", "Nikhil"]),
+        ("Neha aur Nikhil ki lead delete karo", "delete_lead", ["Neha", "Nikhil"]),
+        ("note for Neha and Nikhil: budget is approved", "add_note", ["Neha", "Nikhil"]),
+    ],
+)
+def test_each_of_two_people_is_a_wish(said: str, tool: str, leads: list[str], read: Read) -> None:
+    wishes = read(said).wishes
+    assert [(wish.tool, wish.slots["lead"].value) for wish in wishes] == [(tool, lead) for lead in leads]
+    others = [{name: value for name, value in wish.slots.items() if name != "lead"} for wish in wishes]
+    assert others[0] == others[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "update Neha's value to 5 lakh and city to Pune",
+        "give Neha to Vikram and tell nobody",
+        "delete the lead of Ravi and Sons",
+    ],
+)
+def test_and_something_else_is_one(said: str, read: Read) -> None:
+    assert len([wish for wish in read(said).wishes if wish.tool in ("update_lead", "delete_lead")]) == 1
