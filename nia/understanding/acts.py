@@ -14,7 +14,7 @@ from nia.understanding.lacking import is_lacking
 from nia.understanding.leading_acts import LeadingActReader
 from nia.understanding.phrasing import is_change
 from nia.understanding.picks import pick
-from nia.understanding.port import Act, Asked, Card, SlotKind, TurnContext, Wish
+from nia.understanding.port import Act, Asked, Card, SlotKind, SlotValue, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.resuming import ResumeReader
 from nia.understanding.told_acts import ToldActs
@@ -109,7 +109,7 @@ class ActReader:
         aside = self._digression(reading, topic, context)
         if aside is not None and not self._is_value(reading, topic, context):
             return aside
-        answers = self._answers.answer(reading, topic, context)
+        answers = _without_leftovers(self._answers.answer(reading, topic, context), topic, reading)
         if answers:
             return Turn(answers=answers, confidence=1.0 if set(asked.slots) & set(answers) else 0.8)
         return aside or self._open(reading, context)
@@ -194,7 +194,30 @@ def _continues(wish: Wish, topic: Topic, *, begins: bool) -> bool:
     """Tell whether a wish is only the answer, worded like one: "his number is…", "tell him we agree"."""
     asked = set(topic.asked) & set(wish.slots)
     if wish.tool == topic.tool.name:
-        return _is_free(topic) or wish.confidence < _SURE_ASIDE_FROM_TEXT or bool(asked)
+        return not _is_another(wish, topic) and (
+            _is_free(topic) or wish.confidence < _SURE_ASIDE_FROM_TEXT or bool(asked)
+        )
     references = [str(value.value) for name, value in wish.slots.items() if name in RECORD_SLOTS]
     fits = bool(asked) or not set(wish.slots) - RECORD_SLOTS
     return wish.tool in _CHANGES and (not begins or (fits and all(is_generic(said) for said in references)))
+
+
+def _is_another(wish: Wish, topic: Topic) -> bool:
+    """Tell whether a wish of the same tool is about something else: another title, none of whose words were said."""
+    for shape in topic.tool.slots:
+        if shape.required and shape.kind is SlotKind.TEXT and shape.name in topic.known and shape.name in wish.slots:
+            known, said = (str(one).lower().split() for one in (topic.known[shape.name], wish.slots[shape.name].value))
+            return len(said) > 1 and not set(known) & set(said)
+    return False
+
+
+def _without_leftovers(answers: dict[str, SlotValue], topic: Topic, reading: Reading) -> dict[str, SlotValue]:
+    """Return the answers without what was only left for the slot asked for: "his email is", where the mail was told."""
+    others = [str(value.value) for name, value in answers.items() if name not in topic.asked]
+    kept = dict(answers)
+    for name in set(topic.asked) & set(answers) if others else ():
+        span = answers[name].span
+        units = [unit for unit in reading.units if span is not None and span[0] <= unit.start < span[1]]
+        if str(answers[name].value) in others or any(topic.slot_named(unit) is not None for unit in units):
+            del kept[name]
+    return kept
