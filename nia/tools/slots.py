@@ -86,7 +86,7 @@ def check_phone(given: str) -> str:
     except phonenumbers.NumberParseException as error:
         raise _problem(_UNPARSED.get(error.error_type, "bad_phone")) from None
     problem = _IMPOSSIBLE.get(phonenumbers.is_possible_number_with_reason(number))
-    if problem is None and number.country_code == _INDIA and number.national_number < _FIRST_WHOLE:
+    if problem is None and number.country_code == _INDIA and (number.national_number or 0) < _FIRST_WHOLE:
         problem = "phone_short"  # an area's own number, or one whose last digits were not said
     if problem is not None:
         raise _problem(problem)
