@@ -96,20 +96,20 @@ class Approval:
 
     def _sets_a_value(self, reading: Reading, card: Card) -> bool:
         """Tell whether a value stands beside a verb that sets as well as does: "meeting Asha wali meeting kar do"."""
-        verb = f"does_{card.tool.split('_')[0]}"
-        deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _ALL_RECORDS
-        ordered = any(unit.senses.get("concept") in deeds or self._is(unit, reading, (verb,)) for unit in reading.units)
-        return not ordered and any(
-            not (_points(one) or self._fits(one, reading, card, _ORDERS)) for one in reading.units
-        )
+        valued = any(not (_points(unit) or self._fits(unit, reading, card, _ORDERS)) for unit in reading.units)
+        return valued and not self._does(reading, card)
 
     def _orders(self, reading: Reading, card: Card) -> bool:
         """Tell whether the card's own deed is ordered: "my tasks" only names a list, "create a task" begins another."""
         named = {unit.senses.get("concept") for unit in reading.units} & _ALL_RECORDS
         if named - _records(card) or (named and self._has(reading, "begins")):
             return False
-        deeds = _CONCEPTS.get(card.tool.split("_")[0], set()) - _ALL_RECORDS
-        does = ("does", f"does_{card.tool.split('_')[0]}")
+        return self._does(reading, card, "does")
+
+    def _does(self, reading: Reading, card: Card, *kinds: str) -> bool:
+        """Tell whether a word names the card's deed: by its verb, or by a word of these kinds."""
+        verb = card.tool.split("_")[0]
+        deeds, does = _CONCEPTS.get(verb, set()) - _ALL_RECORDS, (*kinds, f"does_{verb}")
         return any(unit.senses.get("concept") in deeds or self._is(unit, reading, does) for unit in reading.units)
 
     def _withheld(self, reading: Reading) -> bool:

@@ -36,7 +36,7 @@ _FORBIDS_HINDI = (
     r"|(?:{deeds})\S*\s+(?:मत|ना)\s+(?:कर|कीजि|दे|भेज)\S*\s*(?:है)?\W*$|(?:{deeds})\S*\s+नहीं?\s+कर(?:ना|नी|ने)(?:\s+है)?\W*$"
     r"|मत\s+(?:{deeds})\S*\W*$"
 )
-_KEEPS_WORDS = frozenset({"send_email"})  # what was said may stand at the end of it
+_KEEPS_WORDS = frozenset({"send_email", "create_task"})  # a text may stand at the end: "yaad dilana ki deck mat banana"
 
 
 _OTHER_SCRIPT = re.compile("[^\u0000-\u024f\u0900-\u097f\u1e00-\u1eff\uff21-\uff5a]")

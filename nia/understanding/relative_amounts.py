@@ -10,26 +10,32 @@ from collections.abc import Mapping
 
 from nia.understanding.port import SlotValue
 
-_GROWS = r"(?:increase|raise|bump|up|reduce|lower|decrease|cut|drop|grow)"
-_NUMBER = (
-    r"(?:\d+(?:[.,]\d+)*|lakhs?|lacs?|k|crores?|cr|hazaa?r|thousand|percent|per cent|pratishat|%"
-    r"|लाख|करोड़|हज़ार|हजार|प्रतिशत|फीसदी)"
+_STEP_BEFORE = re.compile(
+    r"\b(?:increase|raise|bump|up|reduce|lower|decrease|cut|drop|grow)\b.*\bby\s*$",
+    re.I | re.S,
 )
-_RELATIVE = re.compile(
-    rf"\b{_GROWS}\b.*\bby\b"
-    r"|^\W*(?:(?:please|pls|can you|could you)\s+)*add\s+(?:another\s+|₹|rs\.?\s*)?"
-    rf"(?:{_NUMBER}\s*)+(?:more\s+)?(?:to|in|on)\b"
-    rf"|{_NUMBER}\s+(?:aur\s+|और\s+)?(?:se\s+|से\s+)?(?:badha|badhaa|ghata|kam kar|jod|बढ़ा|घटा|कम कर|जोड़)\w*",
+_ADDS = re.compile(r"^\W*(?:(?:please|pls|can you|could you)\s+)*add\s*(?:another\s*)?$", re.I)
+_ADDED_TO = re.compile(r"\s*(?:more\s+)?(?:to|in|on)\b", re.I)
+_STEP_BEHIND = re.compile(
+    r"\s*(?:%|percent|per cent|pratishat|प्रतिशत|फीसदी)?\s*(?:(?:aur|se|और|से)\s+)?"
+    r"(?:badha|ghata|kam kar|jod|बढ़ा|घटा|कम कर|जोड़)",
     re.I,
 )
 
 
 def without_steps(text: str, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
-    """Return a change of a lead without the amount that it grows by, and without a number taken for a product."""
-    if _RELATIVE.search(text) is None:
-        return dict(slots)
-    return {
-        name: value
-        for name, value in slots.items()
-        if name != "value" and not (name == "product" and str(value.value).strip("% ").isdecimal())
-    }
+    """Return a change of a lead without the amount that it grows by, and without a number of it taken for a product."""
+    return {name: value for name, value in slots.items() if not (_may_be(name, value) and _is_step(text, value))}
+
+
+def _may_be(name: str, value: SlotValue) -> bool:
+    return name == "value" or (name == "product" and str(value.value).strip("% ").isdecimal())
+
+
+def _is_step(text: str, value: SlotValue) -> bool:
+    """Tell whether the words beside an amount say that it is added or taken away."""
+    if value.span is None:
+        return False
+    start, end = value.span
+    added = _ADDS.search(text[:start]) is not None and _ADDED_TO.match(text, end) is not None
+    return added or _STEP_BEFORE.search(text[:start]) is not None or _STEP_BEHIND.match(text, end) is not None

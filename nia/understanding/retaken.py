@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nia.understanding.slips import exact_from
 from nia.understanding.time_values import FoundTime
 from nia.understanding.units import Unit
 
 _NO = r"(?:nahi+n?|nhi|no|sorry|नहीं|नही)"
 _TAIL = re.compile(
     rf"[\s,.;\u2026-]+{_NO}(?:[\s,]+(?:{_NO}|wait|ruko|rather|make it|i mean|matlab|रुको|मतलब))*[\s,]+(?=\S)", re.I
-)
-_CLOCK = re.compile(
-    r"(?:(?:sa+dhe|sa[vw]a|paune|साढ़े|सवा|पौने)\s+)?[^\s,]+\s*(?:ba?je|बजे|am|pm|o'clock)$|\d[\d:.]*$", re.I
 )
 _WORDS_GIVEN = re.compile(  # a text is kept as it was said
     r"\b(?:that|saying|says|say|note)\b|[:\"\u201c]|कि(?=\s)"
@@ -50,9 +48,9 @@ def _number_span(text: str, old: Unit) -> tuple[int, int] | None:
 
 def _span(text: str, old: Unit, new: Unit) -> tuple[int, int] | None:
     """Return where the part of the old value lies that the new one replaces: of a day and an hour only what is said."""
-    if not isinstance(old.found, FoundTime) or not isinstance(new.found, FoundTime):
-        return old.start, old.end
-    if new.found.has_day or not (old.found.has_day and old.found.has_time_of_day):
-        return (old.start, old.end) if new.found.has_day == old.found.has_day else None
-    clock = _CLOCK.search(text, old.start, old.end)
-    return None if clock is None else clock.span()
+    if isinstance(old.found, FoundTime) and isinstance(new.found, FoundTime):
+        both = old.found.has_day and old.found.has_time_of_day
+        if not both and new.found.has_day != old.found.has_day:
+            return None
+    start = exact_from(text, old, new)
+    return None if start is None else (start, old.end)

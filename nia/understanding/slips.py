@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from nia.understanding.port import Json
 from nia.understanding.time_values import FoundTime
@@ -28,13 +29,18 @@ _TAKEN_BACK = re.compile(
     r"|,\s*(?:nahi|nahin|नहीं)[\s,]+(?=\S))",
     re.I,
 )
-_CLOCK = re.compile(r"(?:\bat\s+)?\d{1,2}(?::\d{2})?\s*(?:am|pm|o'clock)?$", re.I)
+_CLOCK = re.compile(
+    r"(?:\bat\s+)?\d{1,2}(?::\d{2})?\s*(?:am|pm|o'clock)?$"
+    r"|(?:(?:sa+dhe|sa[vw]a|paune|साढ़े|सवा|पौने)\s+)?[^\s,]+\s*(?:ba?je|बजे)$",
+    re.I,
+)
 _LAST_NUMBER = re.compile(r"\d+(?:[:.]\d+)?\s*(?:am|pm)?$", re.I)
 _PREPOSITIONS = frozenset("on at to for with from by of in till until about".split())
 _CASES = frozenset("ke ka ki ko se के का की को से".split())
 _EXACT = frozenset({"time", "money", "phone", "email"})
 _BLANKS = re.compile(r" {2,}")
 _FAR = 5
+_MOST = 12  # values taken back in one breath: each is read by itself, and a text of nothing else would take for ever
 
 
 def without_slips(text: str, read: ReadUnits) -> str:
@@ -46,7 +52,7 @@ def without_slips(text: str, read: ReadUnits) -> str:
             end = found.end() - len(found[1]) if keeps else found.end()
             if not _inside(found.start(), quoted):
                 cleared = _blanked(cleared, found.start(), end)
-    for found in list(_TAKEN_BACK.finditer(cleared)):
+    for found in list(islice(_TAKEN_BACK.finditer(cleared), _MOST)):
         begun = None if _inside(found.start(), quoted) else _taken_back_from(cleared, found, read)
         if begun is not None:
             cleared = _blanked(cleared, begun, found.end())
@@ -69,7 +75,7 @@ def _taken_back_from(text: str, found: re.Match[str], read: ReadUnits) -> int | 
         return None
     last, new = before[-1], behind[0]
     if last.kind in _EXACT and new.kind == last.kind:
-        return _exact_from(text, last, new)
+        return exact_from(text, last, new)
     if last.kind in ("time", "money") and new.folded.isdecimal():
         number = _LAST_NUMBER.search(text, last.start, last.end)
         return number.start() if number is not None else None
@@ -88,7 +94,7 @@ def _case_from(before: Sequence[Unit], behind: Sequence[Unit]) -> int | None:
     return _name_from(before[:-1]) if again and named else None
 
 
-def _exact_from(text: str, last: Unit, new: Unit) -> int | None:
+def exact_from(text: str, last: Unit, new: Unit) -> int | None:
     """Return where an amount or time begins that is replaced; of a day and a clock time only what is said again."""
     if not isinstance(last.found, FoundTime) or not isinstance(new.found, FoundTime):
         return last.start

@@ -13,6 +13,7 @@ PLAIN_WORDS = Path(__file__).parent / "training" / "plain_words.txt"
 _ROLES = frozenset({"who", "user", "company"})
 _OF_NAMES = frozenset({"given", "surname", "company", "city"})
 _LEADS = frozenset({"lead", "लीड"})
+_BOTH = 2  # words
 _SHORTEST = 3
 
 
@@ -23,29 +24,28 @@ def whole_names(spans: Sequence[Span], units: Sequence[Unit]) -> list[Span]:
 
 
 def _whole(span: Span, units: Sequence[Unit], taken: set[int]) -> Span:
-    first, last = span.first, span.last
+    first, last = _without_noun(span, units)
     if units[first].kind != "word" or units[last - 1].kind != "word":
         return span
-    if [unit.text for unit in units[first : min(first + 2, last - 1)]] == ["the", "lead"] and _is_capital(
-        units[first + 2]
-    ):
-        first += 2
     written = first > 0 and units[first - 1].text == "lead"  # "the lead Nobody Known"
     while (
         last < len(units) and last not in taken and (is_unheard(units[last]) or (written and _is_capital(units[last])))
     ):
         last += 1
-    if (
-        last - first > 1
-        and units[last - 1].folded in _LEADS
-        and units[first].folded != "the"
-        and _is_named(units[last - 2])
-    ):
-        last -= 1  # "Moinuddin lead"
     begun = "given" in units[first].senses
     while first > 0 and not begun and first - 1 not in taken and is_unheard(units[first - 1]):
         first -= 1
     return Span(span.role, first, last)
+
+
+def _without_noun(span: Span, units: Sequence[Unit]) -> tuple[int, int]:
+    """Return where a name lies without its noun: "the lead Nobody Known", "Moinuddin lead"."""
+    first, last = span.first, span.last
+    leads = [unit.text for unit in units[first : first + 2]] == ["the", "lead"]
+    if leads and last - first > _BOTH and _is_capital(units[first + 2]):
+        first += 2
+    noun = last - first > 1 and units[last - 1].folded in _LEADS and units[first].folded != "the"
+    return first, last - 1 if noun and _is_named(units[last - 2]) else last
 
 
 def _is_named(unit: Unit) -> bool:

@@ -76,17 +76,17 @@ class WishReader:
             return Wishes((beside,), confidence=beside.confidence)
         anew = retaken(reading.text, reading.units)
         if anew is not None:
-            return self.read(self._reader.read(anew, context), context)
+            reading = self._reader.read(anew, context)
         swapped = self._other_one(reading, context)
         if swapped is not None:
             return swapped
         best = self.guess(reading, context)
         segments = self._parter.segments(reading, context, best[0])
-        segments = [one for one in segments if not is_forbidden(one.guess.intent, one.reading.text)]
-        if not segments:
+        wanted = [one for one in segments if not is_forbidden(one.guess.intent, one.reading.text)]
+        if not wanted:
             return Wishes(act=Act.DENY, confidence=best[0].confidence)
         if len(segments) > 1:
-            wishes = tuple(self._wish(one.reading, one.guess, context, one.start) for one in segments)
+            wishes = tuple(self._wish(one.reading, one.guess, context, one.start) for one in wanted)
             return Wishes(named(wishes), confidence=min(wish.confidence for wish in wishes))
         top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:

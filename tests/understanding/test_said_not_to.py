@@ -30,6 +30,8 @@ def test_what_is_forbidden_is_not_proposed(said: str, read: Read) -> None:
         ("cancel the demo, don't move it", "cancel_meeting"),
         ("don't forget to call Ravi tomorrow", "create_task"),
         ("yaad dilana ki Ravi ko call mat karna", "create_task"),
+        ("yaad dilana ki deck mat banana", "create_task"),
+        ("don't move the demo, show my tasks", "list_tasks"),
         ("note on Amit: don't call before 5", "add_note"),
         ("mail Ravi that he should not cancel", "send_email"),
     ],
@@ -59,7 +61,15 @@ def test_what_an_amount_grows_by_is_not_what_it_becomes(said: str, read: Read) -
     assert not {"value", "product"} & set(wish.slots)
 
 
-@pytest.mark.parametrize("said", ["increase Neha's deal to 6 lakh", "Neha ki value badha kar 6 lakh kar do"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "increase Neha's deal to 6 lakh",
+        "Neha ki value badha kar 6 lakh kar do",
+        "add 6 lakh as the value of Neha",
+        "update Neha's value to 6 lakh, follow up by 5 march",
+    ],
+)
 def test_what_an_amount_grows_to_is(said: str, read: Read) -> None:
     (wish,) = read(said).wishes
     assert wish.slots["value"].value == {"amount": "600000", "currency": None}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nia.understanding.port import Understanding
 from nia.understanding.slips import without_slips
+from nia.understanding.units import Unit
 
 Read = Callable[..., Understanding]
 
@@ -72,3 +73,17 @@ def test_other_words_stay(said: str, read: Read) -> None:
 @given(st.text(alphabet='no sorry,uhm.Ravi5 "', max_size=200))
 def test_the_length_never_changes(text: str) -> None:
     assert len(without_slips(text, lambda _: ())) == len(text)
+
+
+def test_what_is_taken_back_over_and_over_is_read_a_bounded_number_of_times() -> None:
+    read: list[str] = []
+
+    def reading(text: str) -> tuple[Unit, ...]:
+        read.append(text)
+        return ()
+
+    without_slips("call me at 5 pm, no " * 200, reading)
+    once = len(read)
+    read.clear()
+    without_slips("call me at 5 pm, no " * 400, reading)
+    assert 0 < len(read) == once
