@@ -108,6 +108,7 @@ class Company(BaseModel):
     fiscal_year_starts: int = Field(default=4, ge=1, le=12, description="a month, 1 to 12")
     meeting_minutes: int = Field(default=30, ge=5, le=480, description="how long a meeting is, if nobody says")
     meeting_title: str = Field(default="Meeting with {names}", description="of a meeting that nobody gave a title")
+    blocked_title: str = Field(default="Blocked", description="of time that a user blocks for no named purpose")
     proposal_hours: int = Field(default=24, ge=1, description="how long a card can be confirmed")
 
     @field_validator("meeting_title")

@@ -37,7 +37,7 @@ def build(prepared: Prepared, task: Task, wording: Wording) -> CardView:
         edit=wording.say("cards.edit"),
         cancel=wording.say("cards.cancel"),
         table=table,
-        warnings=(*(warning_text(warn, wording) for warn in prepared.warns), *_once_only(prepared, task, wording)),
+        warnings=(*(warning_text(warn, wording) for warn in prepared.warns), *_not_so(prepared, task, wording)),
         position=position,
         irreversible=wording.say(f"irreversible.{tool.no_inverse}") or None if tool.no_inverse else None,
         language=str(wording.language),
@@ -67,8 +67,10 @@ def warning_text(warn: Warn, wording: Wording) -> str:
     return wording.say(f"warns.{warn.kind}", **{"names": names, "times": times, "count": len(names), **warn.values})
 
 
-def _once_only(prepared: Prepared, task: Task, wording: Wording) -> Iterator[str]:
-    """Yield what to tell of a time that was said to come again: it is written once."""
+def _not_so(prepared: Prepared, task: Task, wording: Wording) -> Iterator[str]:
+    """Yield what to tell of times that are not kept as they were said: what comes again, and what cannot wait."""
+    if task.get("ahead"):
+        yield wording.say("cards.at_once", given=task["ahead"])
     for name, slot in task["slots"].items():
         if slot.get("repeats") and prepared.args.get(name):
             yield wording.say("cards.once_only", time=prepared.args[name])

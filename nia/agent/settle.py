@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nia.agent.before_meeting import beside, is_beside
 from nia.agent.meeting_day import on_its_own_day
+from nia.agent.own_time import with_oneself
 from nia.agent.runtime import Runtime
 from nia.agent.state import Focus, SlotState, State, Task, Work
 from nia.agent.values import value_of
@@ -75,7 +77,7 @@ class Settler:
     def __init__(self, runtime: Runtime, state: State, work: Work, session: AsyncSession) -> None:
         self._runtime = runtime
         self._user = work.user
-        self._matched = work.matched
+        self._matched, self._said = work.matched, work.said
         self._session = session
         self._now = runtime.clock.now()
         self._focus = tuple(_focus_record(one) for one in state["focus"])
@@ -88,6 +90,7 @@ class Settler:
     async def settle(self, task: Task) -> Question | None:
         """Make the task's slots final, in place; return the one question that is left, or None where it is ready."""
         tool = self._runtime.registry.get(task["tool"])
+        with_oneself(task, self._said, self._user)
         for name in list(task["slots"]):
             spec, slot = tool.slot(name), task["slots"][name]
             question = None
@@ -108,6 +111,8 @@ class Settler:
                 return await self._reference(spec, slot, tool)
             if spec.kind in _NESTED:
                 return await self._nested(spec, slot)
+            if is_beside(spec, slot["value"]):
+                slot["value"] = await self._beside(spec, slot["value"], tool)
             slot["value"] = value_of(spec, slot, self._user)
             if spec.kind is SlotKind.PERSON and tool.effect is Effect.READ:
                 slot["value"] = await self._full_name(str(slot["value"]), tool)
@@ -115,6 +120,11 @@ class Settler:
             return Bad(spec.name, error)
         slot["resolved"] = True
         return None
+
+    async def _beside(self, spec: SlotSpec, value: Json, tool: Tool) -> Json:
+        return await beside(
+            spec, value, lambda kind, given: self._resolve(kind, given, tool.name), self._session, self._user
+        )
 
     async def _reference(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:
         found = await self._resolve(spec.kind, slot["value"], tool.name)

@@ -61,6 +61,7 @@ class Task(TypedDict):
     `left`: another wish came between; `offered_again`: NIA came back to it once, and does not nag.
     `position`, `total`: "1 of 2" of one sentence.
     `offer`: the value that the last question offered for a slot, which a bare yes takes.
+    `ahead`: the words for a time at which it shall be done, where it can only be done at once.
     `versions`: what its card was shown on last, by "kind:id" of each record, to tell whether one changed since.
     """
 
@@ -78,6 +79,7 @@ class Task(TypedDict):
     offered_again: bool
     position: int
     total: int
+    ahead: NotRequired[str]
     versions: NotRequired[dict[str, int]]
     offer: NotRequired[OfferedValue | None]
 

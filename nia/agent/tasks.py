@@ -32,6 +32,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         offered_again=False,
         position=position,
         total=total,
+        ahead=wish.ahead,
         versions={},
     )
 

@@ -40,7 +40,7 @@ class ScheduleMeeting(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    attendees: People = Field(title="with", description="who is asked to it, without the user")
+    attendees: People = Field(title="with", description="who is asked to it; the user alone: time is blocked")
     start: Instant = Field(title="start", description="when it begins")
     minutes: Minutes | None = Field(None, title="minutes", description="how long it takes; unsaid: as usual here")
     end: Instant | None = Field(None, title="end", description="when it ends, instead of how long it takes")
@@ -101,8 +101,6 @@ async def schedule_meeting(context: ToolContext, args: ScheduleMeeting) -> Resul
     if args.lead is not None:
         await load(context.session, user, Lead, args.lead.id, TEAM.reach_of(user))
     guests = guests_of(args.attendees, user.id)
-    if not guests:
-        raise Invalid("attendees", "missing")
     plan = Plan(
         title=args.title or default_title(context.company, guests),
         start=args.start,
@@ -176,5 +174,7 @@ def colleagues_among(people: Sequence[Person]) -> list[str]:
 
 
 def default_title(company: Company, guests: Sequence[Guest]) -> str:
-    """Return the title of a meeting that nobody gave one."""
+    """Return the title of a meeting that nobody gave one, or of time that is blocked."""
+    if not guests:
+        return company.blocked_title
     return company.meeting_title.replace("{names}", ", ".join(guest.name for guest in guests))

@@ -152,10 +152,18 @@ def _military(words: Sequence[Word], at: int) -> ReadClock | None:
     led = has(words, at - 1, "at") or (
         not 1900 <= word.number < 2200 and any(has(words, at - 1, k) for k in LEADS[1:9])
     )
-    led = led or _is_military_range(words, at)
+    led = led or _is_military_range(words, at) or _is_military_of_day(words, at)
     if not (told or marked or led) or (not told and (hour > 24 or minute > 59)):
         return None
     return ReadClock(Clock(hour, minute, Grain.MINUTE, certain=not marked), at + (2 if told else 1))
+
+
+def _is_military_of_day(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the "1130" of "tomorrow 1130" stands here, and nothing behind it that it counts."""
+    if not _is_day(words, at - 1) or (words[at].number or 0) % 5:
+        return False
+    behind = _at(words, at + 1)
+    return behind is None or not (is_plain(behind) or behind.digits or any(has(words, at + 1, k) for k in COUNTED))
 
 
 def _is_military_range(words: Sequence[Word], at: int) -> bool:

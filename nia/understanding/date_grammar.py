@@ -40,6 +40,8 @@ _BEFORE_MONTH = (
     "every",
 )
 _LAST_COUNTED = 12  # "the third" is seldom a day
+_LAST_LISTED = 10  # lines of a list at once
+_DONE_TO = frozenset("hata hatao delete done complete cancel mark close khatam हटा हटाओ डिलीट पूरा कैंसल बंद खत्म".split())
 _LAST_PICKED = 3  # nor are "the first to the third"
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"
 
@@ -166,7 +168,13 @@ def _is_hindi_day(words: Sequence[Word], at: int, number: int, after: int) -> bo
         return True
     if unit_at(words, at - 1) == "month" and has(words, at - 2, "which"):  # "agle mahine 5 ko"
         return True
-    return words[at].digits > 0 and (has(words, after + 1, "part") or has(words, after + 2, "oclock"))
+    timed = has(words, after + 1, "part") or has(words, after + 2, "oclock")
+    return words[at].digits > 0 and (timed or (number > _LAST_LISTED and _is_no_pick(words, after + 1)))
+
+
+def _is_no_pick(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "15 ko" is a day where this follows: a list hardly goes so far, and "20 ko 25 karo" counts."""
+    return at >= len(words) or not (words[at].digits or words[at].folded in _DONE_TO)
 
 
 def _month_said_behind(words: Sequence[Word], at: int) -> bool:

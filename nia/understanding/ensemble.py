@@ -23,7 +23,7 @@ DILATIONS = (1, 2, 4)
 UNKNOWN_WORD, NO_PIECES = WORDS, PIECES  # the last row of these tables
 _TABLES = ("words", "pieces", "senses")
 _EPSILON = np.float32(1e-5)
-_KEPT = 4096  # units whose input is kept: most words of a sentence are common
+_KEPT = 4096  # units whose rows are kept: most words of a sentence are common
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Ensemble:
             if name.endswith(".bias")
         }
         self._memory = Recurrent(networks, "n.memory")
-        self._input: Callable[[Ids], Array] = lru_cache(maxsize=_KEPT)(self._input_of)
+        self._looked_up: Callable[[Ids], Array] = lru_cache(maxsize=_KEPT)(self._rows_of)
 
     def intent_chances(self, sentence: Encoded) -> Array:
         """Return the probability of each intent by each network [k, intents]; each row sums to 1."""
@@ -76,23 +76,23 @@ class Ensemble:
 
     def encode(self, ids: tuple[Ids, ...]) -> Encoded:
         """Read a sentence of at least one unit."""
-        seen = np.maximum(np.stack([self._input(one) for one in ids], axis=1), 0)
+        rows = np.stack([self._looked_up(one) for one in ids], axis=1)
+        seen = np.maximum(self._linear("input", rows), 0)
         for layer, dilation in enumerate(DILATIONS):
             more = np.maximum(self._convolved(f"layers.{layer}.linear", seen, dilation), 0)
             seen = self._normed(f"norms.{layer}", seen + more)
         weights = _softmax(self._linear("attention", seen).transpose(0, 2, 1))
         return Encoded(seen, np.concatenate([weights @ seen, seen.max(axis=1, keepdims=True)], axis=2))
 
-    def _input_of(self, unit: Ids) -> Array:
-        """Return what each network makes of a unit by itself [k, width]."""
-        rows = ((unit.word,), unit.pieces or (NO_PIECES,), unit.senses)
+    def _rows_of(self, unit: Ids) -> Array:
+        """Return what each network's tables hold of a unit by itself [k, 3 * width of a row]."""
+        numbers = (unit.word,), unit.pieces or (NO_PIECES,), unit.senses
         parts: list[Array] = []
-        for name, numbers in zip(_TABLES, rows, strict=True):
-            summed = self._tables[name][list(numbers)].sum(axis=0, dtype=np.float32)  # [k, width]
-            share = len(numbers) if name == "pieces" else 1
-            parts.append(np.asarray(summed * self._scales[name] / share, np.float32))
-        read = self._linear("input", np.asarray(np.concatenate(parts, axis=1)[:, None], np.float32))
-        return read[:, 0]
+        for name, rows in zip(_TABLES, numbers, strict=True):
+            summed = np.add.reduce(self._tables[name][list(rows)], axis=0, dtype=np.float32)  # [k, width of a row]
+            share = len(rows) if name == "pieces" else 1
+            parts.append(np.asarray(summed * (self._scales[name] / np.float32(share)), np.float32))
+        return np.concatenate(parts, axis=1)
 
     def _linear(self, name: str, values: Array) -> Array:
         return product(values, self._weights[name]) + self._biases[name]

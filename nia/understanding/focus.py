@@ -23,6 +23,11 @@ _REWRITE = re.compile(
     r"(?:make|keep|write|rewrite|rephrase|redo|turn|draft|let it be|a (?:bit|little)|more|bit|in a|be|should be|too)\b",
     re.I,
 )
+_OF_DRAFT = re.compile(
+    r"\b(?:b?cc|subject|copy)\b(?!.*\b(?:mail|email|draft|task|meeting) (?:to|for|from)\b)|सब्जेक्ट|विषय|सीसी", re.I
+)
+_LONGEST_OF_DRAFT = 16
+_SURE_OF_DRAFT = 0.8
 _BY_KIND = {
     ("reschedule_meeting", "task"): "update_task",
     ("update_task", "meeting"): "reschedule_meeting",
@@ -60,6 +65,8 @@ def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -
     """Return the guesses, what is hardly meant here counted to what then is: many leads to one, a mail to a task."""
     newest = context.focus[0].kind if context.focus else ""
     instead = plain_orders.instead(reading.text)
+    if newest == "draft" and _OF_DRAFT.search(reading.text) and len(reading.units) <= _LONGEST_OF_DRAFT:
+        return [Guess("send_email", _SURE_OF_DRAFT), *(guess for guess in guesses if guess.intent != "send_email")]
     if _points(reading):
         instead |= {intent: other for (intent, kind), other in _BY_KIND.items() if kind == newest}
     if newest == "lead" and _means_one(reading):

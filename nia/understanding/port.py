@@ -122,12 +122,16 @@ class SlotValue:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing the user asks for: a tool and what was said of its slots. `text` is its part of the utterance."""
+    """One thing the user asks for: a tool and what was said of its slots. `text` is its part of the utterance.
+
+    `ahead`: the words for a time at which it shall be done, where the tool can only do it at once.
+    """
 
     tool: str
     slots: Mapping[str, SlotValue] = field(default_factory=dict)
     confidence: float = 1.0
     text: str = ""
+    ahead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

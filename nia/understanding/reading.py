@@ -72,10 +72,10 @@ class Reader:
         """Return the language of `text` and whether its words tell it."""
         return self._finder.language(text, context.language)
 
-    @staticmethod
-    def looks_elsewhere(tool: str) -> bool:
-        """Tell whether the tool's times are read in another light than most tools' are."""
-        return tool in _BACKWARD or tool in _FISCAL or tool in _EITHER
+    def read_for(self, tool: str, reading: Reading, context: TurnContext) -> Reading:
+        """Return a reading in the light of `tool`: read anew where its times lie elsewhere than most tools' do."""
+        elsewhere = tool in _FISCAL or _direction(tool, reading.text) is not _direction(None, reading.text)
+        return self.read(reading.text, context, tool) if elsewhere else reading
 
 
 def _direction(tool: str | None, text: str) -> Direction:

@@ -1,6 +1,6 @@
 """Two records of one deed: "delete Amit Bhosale and Sandeep Joshi" is two wishes, so that neither is lost in silence.
 
-The wish reader asks it of tools that write and take one lead.
+The same holds for lines of the list shown last: "done with 1 and 3". The wish reader asks it of tools that write.
 """
 
 from __future__ import annotations
@@ -13,11 +13,30 @@ from nia.understanding.port import SlotKind, SlotValue, ToolShape, Wish
 from nia.understanding.units import Unit
 
 _JOINS = frozenset({"and", "&", "aur", "और", "plus"})
+_RECORDS = frozenset({SlotKind.LEAD, SlotKind.MEETING, SlotKind.TASK, SlotKind.MAIL})
+_BESIDE_LINES = _JOINS | {
+    ",",
+    "#",
+    "no",
+    "nos",
+    "number",
+    "numbers",
+    "task",
+    "tasks",
+    "lead",
+    "leads",
+    "meeting",
+    "meetings",
+}
+_LINE_DIGITS = 2
 _NAMES = frozenset({"given", "surname"})
 
 
 def each_of_two(tool: ToolShape, wish: Wish, units: Sequence[Unit]) -> tuple[Wish, ...]:
     """Return the wish, and the same for the person who is named behind "and", where no slot holds that name."""
+    numbered = _each_line(tool, wish, units)
+    if numbered:
+        return numbered
     shape = next((one for one in tool.slots if one.kind is SlotKind.LEAD and one.required), None)
     lead = wish.slots.get(shape.name) if shape is not None and tool.writes else None
     if shape is None or lead is None or lead.span is None:
@@ -26,6 +45,25 @@ def each_of_two(tool: ToolShape, wish: Wish, units: Sequence[Unit]) -> tuple[Wis
     if other is None:
         return (wish,)
     return wish, replace(wish, slots={**wish.slots, shape.name: other})
+
+
+def _each_line(tool: ToolShape, wish: Wish, units: Sequence[Unit]) -> tuple[Wish, ...]:
+    """Return a wish for each line that the record's words count up ("1, 2 and 4"); none where they do not."""
+    shape = next((one for one in tool.slots if one.kind in _RECORDS and one.required), None)
+    said = wish.slots.get(shape.name) if shape is not None and tool.writes else None
+    if shape is None or said is None or said.span is None:
+        return ()
+    at = next((at for at, unit in enumerate(units) if unit.start >= said.span[0]), len(units))
+    before = list(takewhile(_counts_up, reversed(units[:at])))[::-1]
+    listed = [*before, *takewhile(_counts_up, units[at:])]
+    lines = list(dict.fromkeys(unit.folded for unit in listed if unit.folded.isdecimal()))
+    if len(lines) < 2 or any(len(line) > _LINE_DIGITS for line in lines):
+        return ()
+    return tuple(replace(wish, slots={**wish.slots, shape.name: replace(said, value=line)}) for line in lines)
+
+
+def _counts_up(unit: Unit) -> bool:
+    return unit.kind in ("word", "sign") and (unit.folded.isdecimal() or unit.folded in _BESIDE_LINES)
 
 
 def _named_behind(end: int, units: Sequence[Unit], taken: Sequence[tuple[int, int]]) -> SlotValue | None:

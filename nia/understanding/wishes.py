@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from nia.understanding.antecedents import with_antecedent
 from nia.understanding.appositions import apposed
 from nia.understanding.assign import assign
+from nia.understanding.beside_meeting import beside_meeting
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
 from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
@@ -27,6 +28,7 @@ from nia.understanding.retaken import retaken
 from nia.understanding.roles import slots_by_role
 from nia.understanding.same_time import at_same_time
 from nia.understanding.segments import Parter
+from nia.understanding.sent_at_once import time_ahead
 from nia.understanding.tagger import Tagger
 from nia.understanding.two_of_them import each_of_two
 from nia.understanding.unheard import whole_names
@@ -156,15 +158,17 @@ class WishReader:
         if tool is None:
             return Wish(guess.intent, {}, guess.confidence, text)
         reading = at_same_time(self._reader, reading, context)
-        again = self._reader.read(reading.text, context, tool.name) if Reader.looks_elsewhere(tool.name) else reading
+        again = self._reader.read_for(tool.name, reading, context)
         slots = self.slots(tool, from_now(tool, again, self._reader, context), context)
         if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
         if tool.name == "update_lead":
             slots = without_steps(text, slots)
-        slots = at_work(tool, slots, context)
-        return Wish(tool.name, {name: shifted(value, offset) for name, value in slots.items()}, guess.confidence, text)
+        slots = at_work(tool, beside_meeting(tool, again.units, slots), context)
+        ahead = time_ahead(tool, again.units, slots, context)
+        placed = {name: shifted(value, offset) for name, value in slots.items()}
+        return Wish(tool.name, placed, guess.confidence, text, ahead)
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:
         tools = [guess for guess in best if guess.intent not in _ACTS][:2]

@@ -57,8 +57,12 @@ async def test_the_holder_is_no_attendee_of_their_own_meeting(world: World):
     asha = {"name": "Asha Rao", "kind": "user", "id": "asha"}
     await world.run(world.asha, schedule_meeting, attendees=[asha, RAHUL], start=at("03T15:00"))
     assert [one.name for one in await world.rows(Attendee)] == ["Rahul Verma"]
-    with pytest.raises(Invalid):
-        await world.run(world.asha, schedule_meeting, attendees=[asha], start=at("03T15:00"))
+
+
+async def test_the_holder_alone_blocks_time(world: World):
+    asha = {"name": "Asha Rao", "kind": "user", "id": "asha"}
+    result = await world.run(world.asha, schedule_meeting, attendees=[asha], start=at("03T15:00"))
+    assert (result.values["title"], await world.rows(Attendee)) == ("Blocked", [])
 
 
 def test_an_end_becomes_minutes_and_follows_the_start():

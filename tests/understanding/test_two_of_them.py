@@ -33,3 +33,15 @@ def test_each_of_two_people_is_a_wish(said: str, tool: str, leads: list[str], re
 )
 def test_and_something_else_is_one(said: str, read: Read) -> None:
     assert len([wish for wish in read(said).wishes if wish.tool in ("update_lead", "delete_lead")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "tool", "slot", "lines"),
+    [
+        ("done with 1 and 3", "complete_task", "task", ["1", "3"]),
+        ("complete 1,4 and 6", "complete_task", "task", ["1", "4", "6"]),
+        ("tasks 1, 2 cancel karo", "cancel_task", "task", ["1", "2"]),
+    ],
+)
+def test_each_line_that_is_counted_up_is_a_wish(said: str, tool: str, slot: str, lines: list[str], read: Read) -> None:
+    assert [(wish.tool, wish.slots[slot].value) for wish in read(said).wishes] == [(tool, line) for line in lines]

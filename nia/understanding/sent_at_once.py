@@ -1,0 +1,36 @@
+"""When a mail shall go that NIA can only send at once: "mail Ravi tomorrow that …". The wish reader asks it.
+
+The card says that it goes at the yes, so that nobody believes it waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from nia.understanding.port import SlotValue, ToolShape, TurnContext
+from nia.understanding.time_values import FoundTime, TimeKind
+from nia.understanding.units import Unit
+
+_AT_ONCE = frozenset({"send_email"})
+_MOMENTS = frozenset({TimeKind.POINT, TimeKind.RANGE, TimeKind.RECURRENCE})
+
+
+def time_ahead(tool: ToolShape, units: Sequence[Unit], slots: Mapping[str, SlotValue], context: TurnContext) -> str:
+    """Return the words for a time ahead that the tool has no slot for and no text holds, or ""."""
+    if tool.name not in _AT_ONCE:
+        return ""
+    now = context.now.astimezone(ZoneInfo(context.time_zone)).isoformat()
+    spans = [value.span for value in slots.values() if value.span is not None]
+    return next((unit.text for unit in units if _is_ahead(unit, now) and not _is_held(unit, spans)), "")
+
+
+def _is_ahead(unit: Unit, now: str) -> bool:
+    found = unit.found
+    if not isinstance(found, FoundTime) or found.kind not in _MOMENTS or found.start is None:
+        return False
+    return found.start > now[: len(found.start)]  # both are local to the user
+
+
+def _is_held(unit: Unit, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= unit.start < end for start, end in spans)
