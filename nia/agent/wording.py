@@ -97,6 +97,7 @@ class Wording(string.Formatter):
             "percent": lambda value: f"{Decimal(str(value)).normalize():f}",
             "label": lambda value: self.label(str(value)),
             "without": lambda value: f" ({self._without(value)})",
+            "created": lambda value: f" ({self._created(value)})",
         }
 
     def _counted(self, forms: Mapping[str, str], count: object) -> str:
@@ -127,6 +128,14 @@ class Wording(string.Formatter):
         values = value.values() if isinstance(value, Mapping) else ()
         left_out = [self._choices(one) for several in values for one in _several(several)]
         return self.say("words.without", what=left_out) if left_out else ""
+
+    def _created(self, value: object) -> str:
+        """Return when what is listed was made: "created from 1 October to 31 October"."""
+        ends = value if isinstance(value, Mapping) else {}
+        start, end = ends.get("created_from"), ends.get("created_to")
+        if start and end:
+            return self.say("words.created", range=self.range(str(start), str(end)))
+        return self.say("words.created_since" if start else "words.created_until", time=start or end)
 
     def _choices(self, value: object) -> str:
         """Return a value whose kind nobody tells, choices of the lists of choices as they are said."""

@@ -111,6 +111,11 @@ def plain_exclusion(given: Filter) -> dict[str, Json] | None:
     return given.excluded.model_dump(mode="json", exclude_none=True) or None if given.excluded else None
 
 
+def plain_creation(given: Filter) -> dict[str, Json] | None:
+    """Return when the leads of a filter were made, as a reply tells it; None where that does not count."""
+    return given.model_dump(mode="json", exclude_none=True, include={"created_from", "created_to"}) or None
+
+
 class LeadDetails(BaseModel):
     """What a lead may also have, beside its name and company."""
 

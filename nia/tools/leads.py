@@ -15,7 +15,7 @@ from nia.sales.lead_search import find_leads as search
 from nia.sales.leads import create_lead as insert_lead
 from nia.sales.loading import load
 from nia.store.tables import Lead
-from nia.tools.lead_slots import Filter, LeadDetails, plain_exclusion
+from nia.tools.lead_slots import Filter, LeadDetails, plain_creation, plain_exclusion
 from nia.tools.lead_warnings import duplicate_leads, holder_of, past_dates
 from nia.tools.slots import Company, Count, LeadRef, LeadStatus, PersonName, Slot, Text
 from nia.tools.spec import Effect, Result, ToolContext, Warn, tool
@@ -108,7 +108,7 @@ async def find_leads(context: ToolContext, args: FindLeads) -> Result:
     found = await search(context.session, user, args.wanted(), args.order, args.limit)
     shown, total = len(found.leads), found.value
     values: dict[str, Json] = {"count": found.count, "shown": shown, "total": money_of(total, user.currency)}
-    values |= {"excluded": plain_exclusion(args)}
+    values |= {"excluded": plain_exclusion(args), "created": plain_creation(args)}
     return Result(
         "find_leads" if total else "find_leads_unvalued",
         values,

@@ -21,7 +21,8 @@ _PROPOSING = ("say", "let's do", "lets do", "make it")
 def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: bool, expected: bool) -> bool:
     """Tell whether a bare hour is a time: `led` to by a word, `expected` by a question, or by what stands around."""
     after = found.after
-    if (expected and at == 0 and after == len(words)) or part_of_day_follows(words, after):
+    asked_for = expected and at == 0 and after == len(words)
+    if asked_for or part_of_day_follows(words, after) or _is_before_part(words, at, after):
         return True
     if words[at].digits and _is_of_house(words, after):
         return False
@@ -45,6 +46,12 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
         return True  # "tuesday at 11 works"
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
     return not (plural and not following.senses)
+
+
+def _is_before_part(words: Sequence[Word], at: int, after: int) -> bool:
+    """Tell whether "8 tomorrow morning" stands here, and no noun before it that the number would belong to."""
+    told = any(has(words, after, kind) for kind in ("day_offset", "either_day")) and has(words, after + 1, "part")
+    return told and words[at].digits > 0 and (at == 0 or not is_plain(words[at - 1]))
 
 
 def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:

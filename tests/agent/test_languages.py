@@ -35,6 +35,7 @@ FORMS = {
     "percent",
     "label",
     "inline",
+    "created",
     "without",
 }
 """The forms that `nia.agent.wording` knows."""

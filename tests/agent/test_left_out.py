@@ -27,6 +27,18 @@ async def leads(world: World) -> World:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
+        ("won deals created since monday", "(created from "),
+        ("show the leads created in february", "(created Sun 1 February to Sat 28 February)"),
+        ("पिछले महीने बनी लीड दिखाओ", "(बनने की तारीख़: "),
+    ],
+)
+async def test_a_search_by_when_leads_were_made_says_so(chat: Chat, leads: World, said: str, told: str) -> None:
+    assert told in (await chat.say(said)).reply
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
         ("show leads not in Pune", "(not Pune)"),
         ("Pune ke alawa sab leads dikhao", "(Pune ko chhodkar)"),
         ("पुणे छोड़कर सब लीड दिखाओ", "(पुणे को छोड़कर)"),
