@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from nia.agent.turn import Table
 from nia.agent.wording import Wording
@@ -28,6 +29,7 @@ COLUMN_KINDS = {
     "minutes": SlotKind.MINUTES,
 }
 MOST_COLUMNS = 6
+_FIGURE = re.compile(r"[₹$€£]?[\d.,]+%?")
 CHANGE = " → "
 """What stands between the former and the new status of a lead, as `nia.sales` writes it."""
 _NAME_LABELS = {
@@ -62,8 +64,6 @@ def table_of(title: str, records: Sequence[RecordView], wording: Wording, more: 
 def cell(record: RecordView, column: str, wording: Wording) -> str:
     """Return the text of one field of a record."""
     value = record.fields.get(column)
-    if isinstance(value, bool):  # a bare "yes" in a list of words says nothing
-        return wording.label(column) if value else ""
     if column == "reason" and isinstance(value, list):
         return ", ".join(_reason(str(code), wording) for code in value)
     if isinstance(value, bool):  # a line is read without its columns' labels, where "yes" would say nothing
@@ -93,9 +93,19 @@ def _name(record: RecordView, wording: Wording) -> str:
 
 
 def as_text(table: Table) -> str:
-    """Return the table as numbered lines, for the terminal, a screen reader or a voice."""
-    lines = [f"  {n}. {' · '.join(cell for cell in row if cell)}" for n, row in enumerate(table.rows, start=1)]
+    """Return the table as numbered lines, for the terminal, a screen reader or a voice.
+
+    Where a line has more than one bare figure, each stands behind its column's label.
+    """
+    figures = [at for at in range(1, len(table.columns)) if any(_FIGURE.fullmatch(row[at]) for row in table.rows)]
+    labelled = set(figures) if len(figures) > 1 else set()
+    lines = [f"  {n}. {_line(table, row, labelled)}" for n, row in enumerate(table.rows, start=1)]
     return "\n".join([table.title, *lines] if table.title else lines)
+
+
+def _line(table: Table, row: Sequence[str], labelled: Collection[int]) -> str:
+    cells = (f"{table.columns[at]}: {cell}" if at in labelled and cell else cell for at, cell in enumerate(row))
+    return " · ".join(cell for cell in cells if cell)
 
 
 def _reason(code: str, wording: Wording) -> str:
