@@ -8,15 +8,24 @@ from nia.understanding.assign import assign
 from nia.understanding.excluded import set_apart, together
 from nia.understanding.left_out import value_in
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
+from nia.understanding.reading import Reading
 from nia.understanding.roles import role_of
 from nia.understanding.spans import widened
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
+from nia.understanding.values import TIMES
 from nia.understanding.word_lists import listed
 
-FILTER_ROLES = ("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created")
+FILTER_ROLES = (
+    *("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created"),
+    *("created_to", "closing_from", "closing_to"),
+)
+_BY_GRAMMAR = TIMES | {SlotKind.MONEY}
 _SILENT = frozenset({"filler", "yes", "no", "courtesy", "connector"})
-CHANGE_ROLES = ("status", "city", "source", "owner", "product", "value", "company", "next_follow_up")
+CHANGE_ROLES = (
+    *("status", "city", "source", "owner", "product", "value", "company", "next_follow_up", "expected_close"),
+    "lost_reason",
+)
 
 
 def is_bulk(tool: ToolShape) -> bool:
@@ -31,9 +40,13 @@ def bulk_roles() -> set[str]:
 
 
 def assign_bulk(
-    tool: ToolShape, find: ToolShape, change: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Span]
+    tool: ToolShape, find: ToolShape, change: ToolShape, reading: Reading, searched: Reading, spans: Sequence[Span]
 ) -> dict[str, SlotValue]:
-    """Return the filter (slots of the tool `find`) and the changes (slots of `change`)."""
+    """Return the filter (slots of the tool `find`) and the changes (slots of `change`).
+
+    `searched` is the same text in the light of `find`, whose times look back.
+    """
+    text, units = reading.text, _with_times_of(searched, reading.units, spans)
     slots: dict[str, SlotValue] = {}
     spans = [_as_filter(span, units, spans) for span in spans]
     for kind, prefix, shape in ((SlotKind.FILTER, "where.", find), (SlotKind.CHANGES, "set.", change)):
@@ -43,6 +56,16 @@ def assign_bulk(
             plain: dict[str, Json] = {key: value.value for key, value in values.items()}
             slots[name] = SlotValue(plain, text, (units[0].start, units[-1].end))
     return slots
+
+
+def _with_times_of(searched: Reading, units: Sequence[Unit], spans: Sequence[Span]) -> tuple[Unit, ...]:
+    """Return the units, the times of a filter as they are read where leads are looked for."""
+    filtering = {at for span in spans if span.role.startswith("where.") for at in range(span.first, span.last)}
+    times = {unit.start: unit for unit in searched.units if unit.kind == "time"}
+    return tuple(
+        times.get(unit.start, unit) if unit.kind == "time" and at in filtering else unit
+        for at, unit in enumerate(units)
+    )
 
 
 def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
@@ -70,7 +93,7 @@ def _values(
             context = _context(units, span)
             marked = Span(role_of(shape.name, name), len(context), len(context) + len(inside))
             found = assign(shape, text, [*context, *inside], [marked])
-            values.update({key: value for key, value in found.items() if key not in values})
+            values.update({key: value for key, value in found.items() if _told_by(shape, key) and key not in values})
             continue
         slot = shape.slot(name)
         value = value_in(shape, slot, text, inside) if slot is not None else None
@@ -78,6 +101,12 @@ def _values(
             known = values.get(name)
             values[name] = (together(text, known, value) or known) if known is not None else value
     return set_apart(shape, text, values)
+
+
+def _told_by(shape: ToolShape, name: str) -> bool:
+    """Tell whether a slot is one that an amount or a time fills: the words before it only say which."""
+    slot = shape.slot(name)
+    return slot is not None and slot.kind in _BY_GRAMMAR
 
 
 def _context(units: Sequence[Unit], span: Span) -> list[Unit]:

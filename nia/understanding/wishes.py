@@ -131,7 +131,10 @@ class WishReader:
         if is_bulk(tool):
             find, change = context.tool("find_leads"), context.tool("update_lead")
             spans = self._tagger.spans(reading.units, tool.name, bulk_roles())
-            return assign_bulk(tool, find, change, reading.text, reading.units, spans) if find and change else {}
+            if find is None or change is None:
+                return {}
+            searched = self._reader.read_for(find.name, reading, context)
+            return assign_bulk(tool, find, change, reading, searched, spans)
         roles = slots_by_role(tool)
         marked = whole_names(self._tagger.spans(reading.units, tool.name, roles), reading.units)
         spans = relabelled(tool, marked, reading.units)

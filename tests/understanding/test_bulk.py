@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nia.understanding.bulk import assign_bulk
 from nia.understanding.port import ToolShape
+from nia.understanding.reading import Reading
 from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
+from tests.understanding.conftest import Read
 
 
 def test_the_status_before_leads_is_a_filter_whatever_it_was_tagged_as(tools: tuple[ToolShape, ...]) -> None:
@@ -18,6 +22,29 @@ def test_the_status_before_leads_is_a_filter_whatever_it_was_tagged_as(tools: tu
         units.append(Unit("word", word.lower(), word, at, at + len(word), senses.get(word, {})))
     spans = [Span("set.status", 0, 1), Span("set.owner", 2, 3)]
     tool, find, change = (by_name[name] for name in ("update_leads", "find_leads", "update_lead"))
-    slots = assign_bulk(tool, find, change, text, units, spans)
+    reading = Reading(text, tuple(units))
+    slots = assign_bulk(tool, find, change, reading, reading, spans)
     found = {name: value.value for name, value in slots.items()}
     assert found == {"where": {"status": "qualified"}, "set": {"owner": "Vikram"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "where", "changes"),
+    [
+        ("move all leads created before january to lost", {"created_to": "2025-12-31"}, {"status": "lost"}),
+        ("all leads closing before 31 march to negotiation", {"closing_to": "2026-03-30"}, {"status": "negotiation"}),
+        ("set expected close of all pune leads to 31 march", {"city": "Pune"}, {"expected_close": "2026-03-31"}),
+        ("set follow up of all pune leads to friday", {"city": "Pune"}, {"next_follow_up": "2026-03-06"}),
+        (
+            "mark every pune lead lost because they chose a cheaper vendor",
+            {"city": "Pune"},
+            {"status": "lost", "lost_reason": "they chose a cheaper vendor"},
+        ),
+    ],
+)
+def test_a_filter_looks_back_and_a_change_ahead(
+    said: str, where: dict[str, object], changes: dict[str, object], read: Read
+) -> None:
+    (wish,) = read(said).wishes
+    assert wish.tool == "update_leads"
+    assert {name: value.value for name, value in wish.slots.items()} == {"where": where, "set": changes}
