@@ -16,6 +16,7 @@ from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.left_out import may_leave_out, value_in
 from nia.understanding.moved_times import assign_own_hour
 from nia.understanding.names import TITLES
+from nia.understanding.opinions import is_opinion
 from nia.understanding.parted_titles import assign_parted_title
 from nia.understanding.port import SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.restated import restated
@@ -119,7 +120,8 @@ def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> b
     units = work.units[span.first : span.last]
     if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
         return False
-    if _says_nothing(span.role, units) or _is_number(span.role, units):
+    thought = span.role == "who" and is_opinion(work.text, units[0].start, units[-1].end)
+    if thought or _says_nothing(span.role, units) or _is_number(span.role, units):
         return False
     if any(known.span is not None and known.span[0] <= units[0].start < known.span[1] for known in work.slots.values()):
         return True

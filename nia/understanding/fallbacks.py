@@ -9,6 +9,7 @@ from itertools import takewhile
 from nia.understanding.assignment import Assignment
 from nia.understanding.excluded import is_excluded, together
 from nia.understanding.left_out import may_leave_out
+from nia.understanding.opinions import is_opinion
 from nia.understanding.port import Json, SlotKind, SlotValue, ToolShape
 from nia.understanding.spans import whole_city
 from nia.understanding.tagger import Span
@@ -103,7 +104,7 @@ def assign_person(work: Assignment, loose: Sequence[int]) -> None:
             return
 
 
-def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[str, SlotValue]) -> None:
+def fill_missing_reference(tool: ToolShape, text: str, units: Sequence[Unit], slots: dict[str, SlotValue]) -> None:
     """Take a name behind "the lead", else a pronoun ("him", "it"), for a required record that nothing else names."""
     missing = next((s for s in tool.slots if s.required and s.name not in slots and s.kind in _RECORDS), None)
     if missing is None:
@@ -119,7 +120,8 @@ def fill_missing_reference(tool: ToolShape, units: Sequence[Unit], slots: dict[s
         return
     for at, unit in enumerate(units):
         inside = any(start <= unit.start < end for start, end in covered)
-        if "pronoun" in unit.senses and not inside and unit.folded not in _NOT_ALONE:
+        thought = is_opinion(text, unit.start, unit.end)
+        if "pronoun" in unit.senses and not (inside or thought) and unit.folded not in _NOT_ALONE:
             unit = _named_next(units, at) or unit
             value: Json = [unit.text] if missing.kind in LISTS else unit.text
             slots[missing.name] = SlotValue(value, unit.text, (unit.start, unit.end), 0.7)

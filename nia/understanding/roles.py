@@ -25,6 +25,7 @@ _SHARED = {
     "created_from": "when",
     "created_to": "when",
 }
+_MAIL_TOOLS = frozenset({"send_email", "draft_email"})
 _PEOPLE_TOOLS = frozenset({"create_lead", "save_contact"})
 _BY_KIND = {
     SlotKind.PERSON: "who",
@@ -59,6 +60,8 @@ def role_of(tool: str, slot: str) -> str:
         return "job"
     if slot == "text" and tool in ("find_leads", "list_emails"):
         return "query"
+    if slot == "to" and tool not in _MAIL_TOOLS:
+        return "when"  # where a stretch of time ends
     return _SHARED.get(slot, slot)
 
 

@@ -145,7 +145,7 @@ class WishReader:
                 **_typed(tool, slots),
             }
         fill_named(tool, reading, slots)
-        fill_missing_reference(tool, reading.units, slots)
+        fill_missing_reference(tool, reading.text, reading.units, slots)
         apposed(tool, reading.text, slots)
         with_antecedent(tool, reading.units, slots)
         return _without_now(tool, slots, context)

@@ -54,7 +54,10 @@ class Sentences:
         wishes: dict[str, list[Frame]] = {}
         for number in numbers:
             frame = self._frames[number]
-            for _ in range(1 if frame.intent in ACTS and not _is_beyond(frame) else variants):
+            once = frame.intent in ACTS and not _is_beyond(frame)
+            for _ in range(
+                1 if once else variants + (frame.language != "en")
+            ):  # of English there is three times as much
                 said = self._generator.variant(frame)
                 yield self._sample(said, number)
                 if frame.intent not in ACTS:
