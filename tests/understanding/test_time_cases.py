@@ -14,7 +14,10 @@ from nia.understanding.time_values import Direction, FoundTime, TimeFrame, TimeK
 from nia.understanding.times import find_times
 
 NOW = datetime.fromisoformat("2026-03-02T09:30:00+05:30")
-SAID_ON = {"sixth": datetime.fromisoformat("2026-03-11T10:30:00+05:30")}  # lists of another day than the rest
+SAID_ON = {  # lists of another day than the rest
+    "sixth": datetime.fromisoformat("2026-03-11T10:30:00+05:30"),
+    "tuesday": datetime.fromisoformat("2026-03-10T11:20:00+05:30"),
+}
 LISTS = sorted((Path(__file__).parent / "time_cases").glob("*.yaml"))
 LOOKS = {"looks_back": Direction.BACK, "looks_any": Direction.ANY}
 
