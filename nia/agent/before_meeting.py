@@ -1,8 +1,9 @@
-"""Makes a time of "15 minutes before the demo": the start of the meeting that is meant, shifted. `settle` calls it."""
+"""Makes a time of "15 minutes before the demo": the meeting that is meant is looked up. `settle` calls it."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,8 +25,13 @@ def is_beside(spec: SlotSpec, value: Json) -> bool:
     return spec.kind in _KINDS and isinstance(value, dict) and {"meeting", "shift"} <= value.keys()
 
 
-async def beside(spec: SlotSpec, value: Json, resolve: Resolve, session: AsyncSession, user: Principal) -> str:
-    """Return the time as ISO 8601; raise `Invalid`, so that the time is asked for, where not one meeting is meant."""
+async def beside(
+    spec: SlotSpec, value: Json, resolve: Resolve, session: AsyncSession, user: Principal, now: datetime
+) -> str:
+    """Return the time as ISO 8601: before the meeting's start, or after its end.
+
+    Raises `Invalid`, so that the time is asked for, where not one meeting that lies ahead is meant.
+    """
     assert isinstance(value, dict)
     words = str(value["meeting"])
     try:
@@ -34,7 +40,8 @@ async def beside(spec: SlotSpec, value: Json, resolve: Resolve, session: AsyncSe
         raise Invalid(spec.name, "beside_no_meeting", words) from None
     if isinstance(meant, Several) or not isinstance(meant, dict):
         raise Invalid(spec.name, "beside_several_meetings", words)
-    row = await find(session, user, Meeting, str(meant["id"]))
-    if row is None:
+    row, shift = await find(session, user, Meeting, str(meant["id"])), str(value["shift"])
+    if row is None or row.start_at < now:
         raise Invalid(spec.name, "beside_no_meeting", words)
-    return later(row.start_at, str(value["shift"]), user.zone).astimezone(user.zone).isoformat()
+    counted = row.start_at if shift.startswith("-") else row.start_at + timedelta(minutes=row.minutes)
+    return later(counted, shift, user.zone).astimezone(user.zone).isoformat()

@@ -72,6 +72,9 @@ def _not_so(prepared: Prepared, task: Task, wording: Wording) -> Iterator[str]:
     if task.get("ahead"):
         yield wording.say("cards.at_once", given=task["ahead"])
     for name, slot in task["slots"].items():
+        both = prepared.tool.slot(name)
+        if both is not None and both.kind is SlotKind.MONEY and slot.get("alternatives"):
+            yield wording.say("cards.two_amounts", given=slot["text"])
         if slot.get("repeats") and prepared.args.get(name):
             yield wording.say("cards.once_only", time=prepared.args[name])
 

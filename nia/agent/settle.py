@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nia.agent.before_meeting import beside, is_beside
 from nia.agent.meeting_day import on_its_own_day
-from nia.agent.own_time import with_oneself
 from nia.agent.runtime import Runtime
 from nia.agent.state import Focus, SlotState, State, Task, Work
 from nia.agent.values import value_of
@@ -77,7 +76,7 @@ class Settler:
     def __init__(self, runtime: Runtime, state: State, work: Work, session: AsyncSession) -> None:
         self._runtime = runtime
         self._user = work.user
-        self._matched, self._said = work.matched, work.said
+        self._matched = work.matched
         self._session = session
         self._now = runtime.clock.now()
         self._focus = tuple(_focus_record(one) for one in state["focus"])
@@ -90,7 +89,6 @@ class Settler:
     async def settle(self, task: Task) -> Question | None:
         """Make the task's slots final, in place; return the one question that is left, or None where it is ready."""
         tool = self._runtime.registry.get(task["tool"])
-        with_oneself(task, self._said, self._user)
         for name in list(task["slots"]):
             spec, slot = tool.slot(name), task["slots"][name]
             question = None
@@ -123,7 +121,7 @@ class Settler:
 
     async def _beside(self, spec: SlotSpec, value: Json, tool: Tool) -> Json:
         return await beside(
-            spec, value, lambda kind, given: self._resolve(kind, given, tool.name), self._session, self._user
+            spec, value, lambda kind, given: self._resolve(kind, given, tool.name), self._session, self._user, self._now
         )
 
     async def _reference(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:

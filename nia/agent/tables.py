@@ -29,7 +29,7 @@ COLUMN_KINDS = {
     "minutes": SlotKind.MINUTES,
 }
 MOST_COLUMNS = 6
-_FIGURE = re.compile(r"[₹$€£]?[\d.,]+%?")
+_FIGURE = re.compile(r"(?:[A-Z]{3} |[₹$€£¥])?[\d.,]+%?")
 CHANGE = " → "
 """What stands between the former and the new status of a lead, as `nia.sales` writes it."""
 _NAME_LABELS = {

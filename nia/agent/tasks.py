@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from nia.agent.own_time import with_oneself
 from nia.agent.state import SlotState, State, Task
 from nia.ids import IdSource
 from nia.tools.spec import Tool
@@ -20,7 +21,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
     return Task(
         id=new_id(),
         tool=wish.tool,
-        slots={name: slot_state(value) for name, value in wish.slots.items()},
+        slots={name: slot_state(value) for name, value in wish.slots.items()} | with_oneself(wish),
         asked=[],
         choosing=None,
         choosing_at=None,

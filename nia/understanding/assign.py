@@ -224,9 +224,9 @@ def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
             continue
         before, after = work.text[: unit.start][-40:], work.text[unit.end : unit.end + 24]
         name = names[0]
-        if _is_range(unit) and "max_value" not in names:
-            both = work.text[unit.start : unit.end]
-            work.fill(name, SlotValue(None, both, (unit.start, unit.end), 0.3, problem="two_amounts"))
+        if "max_value" not in names and isinstance(unit.found, FoundAmount) and unit.found.high is not None:
+            both, high = work.text[unit.start : unit.end], amount_value(unit.found.high, unit.found.currency)
+            work.fill(name, SlotValue(money_value(unit), both, (unit.start, unit.end), alternatives=(high,)))
             continue
         if "min_value" in names and "max_value" in names:
             if isinstance(unit.found, FoundAmount) and unit.found.high is not None:
@@ -236,8 +236,3 @@ def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
             most = said is Comparison.AT_MOST or (said is None and (_MOST.search(before) or _MOST_AFTER.search(after)))
             name = "max_value" if most else "min_value"
         work.fill(name, SlotValue(money_value(unit), unit.text, (unit.start, unit.end)))
-
-
-def _is_range(unit: Unit) -> bool:
-    """Tell whether two amounts were said, "2-3 lakh": a lead is worth one."""
-    return isinstance(unit.found, FoundAmount) and unit.found.high is not None

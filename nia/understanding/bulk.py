@@ -21,6 +21,7 @@ FILTER_ROLES = (
     *("created_to", "closing_from", "closing_to"),
 )
 _BY_GRAMMAR = TIMES | {SlotKind.MONEY}
+_WHEN_MADE = frozenset({"created", "made", "added", "closing"})
 _SILENT = frozenset({"filler", "yes", "no", "courtesy", "connector"})
 CHANGE_ROLES = (
     *("status", "city", "source", "owner", "product", "value", "company", "next_follow_up", "expected_close"),
@@ -87,6 +88,8 @@ def _values(
 ) -> dict[str, SlotValue]:
     values: dict[str, SlotValue] = {}
     for span in spans:
+        if prefix == "set." and span.first and units[span.first - 1].folded in _WHEN_MADE:
+            continue  # "leads created last week": that is which leads
         whole = widened(span, units, spans)
         name, inside = span.role.removeprefix(prefix), units[whole.first : whole.last]
         if inside[0].kind in ("money", "time"):

@@ -163,7 +163,9 @@ def _is_military_of_day(words: Sequence[Word], at: int) -> bool:
     if not _is_day(words, at - 1) or (words[at].number or 0) % 5:
         return False
     behind = _at(words, at + 1)
-    return behind is None or not (is_plain(behind) or behind.digits or any(has(words, at + 1, k) for k in COUNTED))
+    of = behind is not None and behind.folded in ("ka", "ki", "ke", "का", "की", "के")  # "today 1500 ka order"
+    counts = any(has(words, at + 1, kind) for kind in COUNTED)
+    return behind is None or not (of or counts or is_plain(behind) or behind.digits)
 
 
 def _is_military_range(words: Sequence[Word], at: int) -> bool:

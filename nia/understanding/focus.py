@@ -24,7 +24,17 @@ _REWRITE = re.compile(
     re.I,
 )
 _OF_DRAFT = re.compile(
-    r"\b(?:b?cc|subject|copy)\b(?!.*\b(?:mail|email|draft|task|meeting) (?:to|for|from)\b)|सब्जेक्ट|विषय|सीसी", re.I
+    r"^\W*(?:(?:please|pls|ok|okay|and|also|now|kindly|can you|could you)\W+)*(?:"
+    r"(?:add|put|keep|loop)\s+[\w .@'-]{2,40}?\s+(?:in|to|on|into)\s+(?:the\s+)?(?:b?cc|copy)\b"
+    r"|b?cc\s+\w|(?:change|make|set|update)\s+(?:the\s+|its\s+)?subject\b"
+    r"|(?:the\s+)?subject\s*(?:line\s*)?(?:should be|to be|:|=)"
+    r"|(?:subject|सब्जेक्ट|विषय)\s.{1,60}(?:\b(?:kar|rakh|likh|bana|badal)|कर|रख|लिख|बदल)"
+    r"|.{1,40}?(?:\bko\b|को).{0,8}(?:\b(?:b?cc|copy)\b|सीसी).{0,10}(?:\b(?:daa?l|rakh|kar|add|jod)|डाल|रख|कर|जोड़))",
+    re.I,
+)
+_NOT_OF_DRAFT = re.compile(
+    r"\b(?:don'?t|do not|remove|without|not|mat|nahi|nahin|hata|meeting|task|lead|note)\b|मत|नहीं|हटा|मीटिंग|टास्क|लीड|\?",
+    re.I,
 )
 _LONGEST_OF_DRAFT = 16
 _SURE_OF_DRAFT = 0.8
@@ -65,7 +75,7 @@ def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -
     """Return the guesses, what is hardly meant here counted to what then is: many leads to one, a mail to a task."""
     newest = context.focus[0].kind if context.focus else ""
     instead = plain_orders.instead(reading.text)
-    if newest == "draft" and _OF_DRAFT.search(reading.text) and len(reading.units) <= _LONGEST_OF_DRAFT:
+    if newest == "draft" and _is_of_draft(reading):
         return [Guess("send_email", _SURE_OF_DRAFT), *(guess for guess in guesses if guess.intent != "send_email")]
     if _points(reading):
         instead |= {intent: other for (intent, kind), other in _BY_KIND.items() if kind == newest}
@@ -80,6 +90,12 @@ def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -
         intent = instead.get(guess.intent, guess.intent)
         counted[intent] = counted.get(intent, 0.0) + guess.confidence
     return sorted((Guess(*one) for one in counted.items()), key=lambda guess: -guess.confidence)
+
+
+def _is_of_draft(reading: Reading) -> bool:
+    """Tell whether the words are an order about the draft's copies or its subject, and nothing else."""
+    whole = _OF_DRAFT.match(reading.text) is not None and len(reading.units) <= _LONGEST_OF_DRAFT
+    return whole and not _NOT_OF_DRAFT.search(reading.text)
 
 
 def _means_one(reading: Reading) -> bool:

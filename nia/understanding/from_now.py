@@ -31,7 +31,7 @@ def from_now(tool: ToolShape, reading: Reading, reader: Reader, context: TurnCon
 
 def _counts_back(behind: Unit | None) -> bool:
     """Tell whether "30 minutes before the demo" goes on so: it counts from something else than now."""
-    return behind is not None and behind.folded in _BEFORE
+    return behind is not None and behind.folded.split(" ")[0] in _BEFORE
 
 
 def _moment(unit: Unit, kinds: Container[TimeKind], reader: Reader, context: TurnContext) -> Unit:

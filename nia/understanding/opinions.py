@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _OPINION = re.compile(
-    r"\b(?:(?:looks?|sounds?|seems?|is|it's|that's|all)\s+)?(?:good|fine|ok|okay|great|perfect|right|alright|clear|correct)"
+    r"\b(?:mere|mera|hamare) hisa+b se\b"
+    r"|\b(?:(?:it|that|this|all|everything)\s+)?(?:(?:looks?|sounds?|seems?|is|it's|that's|all)\s+)?(?:good|fine|ok|okay|great|perfect|right|alright|clear|correct)"
     r"\s+(?:to|for|by|with)\s+(?:me|us)\b"
     r"|\b(?:it|that|this)\s+(?:works|suits|does|will do)(?:\s+(?:for|with)?\s*(?:me|us))?\b",
     re.I,

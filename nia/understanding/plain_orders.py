@@ -17,6 +17,7 @@ _OVERVIEW = re.compile(
 _HANDS_OVER = re.compile(
     r"\blead\b.*\bko (?:de|saunp|thama) (?:do|dena|dijiye)\b|लीड.*को (?:दे|सौंप|थमा) (?:दो|देना|दीजिए)", re.I
 )
+_TRANSFERS = re.compile(_PLEASE + r"(?:transfer|reassign)\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*\s+to\s+[A-Z]\w+\W*$")
 _NAMES_LEAD = re.compile(r"\bthe lead (?=[A-Z])")  # "show the lead Nobody Known": one, by name
 
 
@@ -31,6 +32,8 @@ def instead(text: str) -> dict[str, str]:
         found["list_meetings"] = "my_day"
     if _HANDS_OVER.search(text):
         found["delete_lead"] = "update_lead"
+    if _TRANSFERS.search(text):
+        found["out_of_scope"] = "update_lead"
     if _NAMES_LEAD.search(text):
         found["find_leads"] = "get_lead"
     return found

@@ -25,7 +25,7 @@ _SHARED = {
     "created_from": "when",
     "created_to": "when",
 }
-_MAIL_TOOLS = frozenset({"send_email", "draft_email"})
+_TO_A_TIME = frozenset({"list_meetings", "check_availability", "sales_report"})
 _PEOPLE_TOOLS = frozenset({"create_lead", "save_contact"})
 _BY_KIND = {
     SlotKind.PERSON: "who",
@@ -60,7 +60,7 @@ def role_of(tool: str, slot: str) -> str:
         return "job"
     if slot == "text" and tool in ("find_leads", "list_emails"):
         return "query"
-    if slot == "to" and tool not in _MAIL_TOOLS:
+    if slot == "to" and tool in _TO_A_TIME:
         return "when"  # where a stretch of time ends
     return _SHARED.get(slot, slot)
 

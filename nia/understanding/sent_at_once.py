@@ -13,6 +13,8 @@ from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
 
 _AT_ONCE = frozenset({"send_email"})
+_LEADS = frozenset({"the", "about", "regarding", "re", "of", "for"})
+_OF = frozenset("'s s ka ki ke wala wali wale का की के वाला वाली वाले".split())
 _MOMENTS = frozenset({TimeKind.POINT, TimeKind.RANGE, TimeKind.RECURRENCE})
 
 
@@ -22,7 +24,8 @@ def time_ahead(tool: ToolShape, units: Sequence[Unit], slots: Mapping[str, SlotV
         return ""
     now = context.now.astimezone(ZoneInfo(context.time_zone)).isoformat()
     spans = [value.span for value in slots.values() if value.span is not None]
-    return next((unit.text for unit in units if _is_ahead(unit, now) and not _is_held(unit, spans)), "")
+    loose = (at for at, unit in enumerate(units) if _is_ahead(unit, now) and not _is_held(unit, spans))
+    return next((units[at].text for at in loose if not _describes(units, at)), "")
 
 
 def _is_ahead(unit: Unit, now: str) -> bool:
@@ -30,6 +33,13 @@ def _is_ahead(unit: Unit, now: str) -> bool:
     if not isinstance(found, FoundTime) or found.kind not in _MOMENTS or found.start is None:
         return False
     return found.start > now[: len(found.start)]  # both are local to the user
+
+
+def _describes(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a time says what the mail is or is about: "tomorrow's agenda", "the friday draft"."""
+    before = units[at - 1].folded if at else ""
+    behind = units[at + 1].folded if at + 1 < len(units) else ""
+    return before in _LEADS or behind in _OF or units[at].folded.endswith(("'s", "s'"))
 
 
 def _is_held(unit: Unit, spans: Iterable[tuple[int, int]]) -> bool:

@@ -12,6 +12,7 @@ LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between
 _DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
 _DAY_BEHIND = ("weekday", "day_offset", "either_day", "which")
 _AFTER_HOUR = ("follows_hour", "part", *_DAY_BEHIND, "tonight", "post_until", "post_after")
+_EARLY = 5  # before it no morning begins
 _LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
 _WHEN = ("when", "until", "till", "once")
@@ -51,7 +52,9 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
 def _is_before_part(words: Sequence[Word], at: int, after: int) -> bool:
     """Tell whether "8 tomorrow morning" stands here, and no noun before it that the number would belong to."""
     told = any(has(words, after, kind) for kind in ("day_offset", "either_day")) and has(words, after + 1, "part")
-    return told and words[at].digits > 0 and (at == 0 or not is_plain(words[at - 1]))
+    if not told or not words[at].digits or (words[at].number or 0) < _EARLY:
+        return False
+    return at == 0 or not (is_plain(words[at - 1]) or has(words, at - 1, "and"))
 
 
 def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:

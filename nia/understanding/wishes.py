@@ -35,7 +35,7 @@ from nia.understanding.unheard import whole_names
 from nia.understanding.working_morning import at_work
 
 SURE = 0.4
-_SURE_OF_ACT = 0.55
+_SURE_OF_ACT = 0.45
 _SURE_OF_NONE = 0.4  # that it is beyond the tools: to say so does nothing
 _DAY = "my_day"
 _ENDS = ("to", "until", "created_to", "due_to")
@@ -88,7 +88,7 @@ class WishReader:
         if not wanted:
             return Wishes(act=Act.DENY, confidence=best[0].confidence)
         if len(segments) > 1:
-            wishes = tuple(self._wish(one.reading, one.guess, context, one.start) for one in wanted)
+            wishes = tuple(wish for one in wanted for wish in self._each(one.reading, one.guess, context, one.start))
             return Wishes(named(wishes), confidence=min(wish.confidence for wish in wishes))
         top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:
@@ -97,9 +97,8 @@ class WishReader:
             return Wishes(confidence=0.0)
         if top.confidence < SURE:
             return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
-        wish, tool = self._wish(reading, top, context, 0), context.tool(top.intent)
-        each = (wish,) if tool is None else each_of_two(tool, wish, reading.units)
-        return Wishes(each, confidence=wish.confidence)
+        each = self._each(reading, top, context, 0)
+        return Wishes(each, confidence=each[0].confidence)
 
     def guess(self, reading: Reading, context: TurnContext) -> list[Guess]:
         """Return the most probable intents, the nearest examples taken into account."""
@@ -155,7 +154,15 @@ class WishReader:
             return Wishes(confidence=top.confidence, alternatives=self._alternatives(reading, best, context))
         return Wishes(act=Act(top.intent), confidence=top.confidence)
 
-    def _wish(self, reading: Reading, guess: Guess, context: TurnContext, offset: int) -> Wish:
+    def _each(self, reading: Reading, guess: Guess, context: TurnContext, offset: int) -> tuple[Wish, ...]:
+        """Return the wish of a reading, or one for each of the records that it names; spans are moved by `offset`."""
+        wish, tool = self._wish(reading, guess, context), context.tool(guess.intent)
+        each = (wish,) if tool is None else each_of_two(tool, wish, reading.units)
+        return tuple(
+            replace(one, slots={name: shifted(value, offset) for name, value in one.slots.items()}) for one in each
+        )
+
+    def _wish(self, reading: Reading, guess: Guess, context: TurnContext) -> Wish:
         tool = context.tool(guess.intent)
         text = reading.text.strip()
         if tool is None:
@@ -170,12 +177,11 @@ class WishReader:
             slots = without_steps(text, slots)
         slots = at_work(tool, beside_meeting(tool, again.units, slots), context)
         ahead = time_ahead(tool, again.units, slots, context)
-        placed = {name: shifted(value, offset) for name, value in slots.items()}
-        return Wish(tool.name, placed, guess.confidence, text, ahead)
+        return Wish(tool.name, slots, guess.confidence, text, ahead)
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:
         tools = [guess for guess in best if guess.intent not in _ACTS][:2]
-        return tuple(self._wish(reading, guess, context, 0) for guess in tools)
+        return tuple(self._wish(reading, guess, context) for guess in tools)
 
     def _other_one(self, reading: Reading, context: TurnContext) -> Wishes | None:
         """Read a wish whose record is taken back and another one named behind it."""

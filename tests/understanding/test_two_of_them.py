@@ -40,7 +40,7 @@ def test_and_something_else_is_one(said: str, read: Read) -> None:
     [
         ("done with 1 and 3", "complete_task", "task", ["1", "3"]),
         ("complete 1,4 and 6", "complete_task", "task", ["1", "4", "6"]),
-        ("tasks 1, 2 cancel karo", "cancel_task", "task", ["1", "2"]),
+        ("task 1 aur 2 cancel karo", "cancel_task", "task", ["1", "2"]),
     ],
 )
 def test_each_line_that_is_counted_up_is_a_wish(said: str, tool: str, slot: str, lines: list[str], read: Read) -> None:

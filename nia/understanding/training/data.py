@@ -55,9 +55,8 @@ class Sentences:
         for number in numbers:
             frame = self._frames[number]
             once = frame.intent in ACTS and not _is_beyond(frame)
-            for _ in range(
-                1 if once else variants + (frame.language != "en")
-            ):  # of English there is three times as much
+            count = 1 if once else variants + (frame.language != "en")  # of English there is three times as much
+            for _ in range(count):
                 said = self._generator.variant(frame)
                 yield self._sample(said, number)
                 if frame.intent not in ACTS:
