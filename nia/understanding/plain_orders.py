@@ -18,6 +18,7 @@ _HANDS_OVER = re.compile(
     r"\blead\b.*\bko (?:de|saunp|thama) (?:do|dena|dijiye)\b|लीड.*को (?:दे|सौंप|थमा) (?:दो|देना|दीजिए)", re.I
 )
 _TRANSFERS = re.compile(_PLEASE + r"(?:transfer|reassign)\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*\s+to\s+[A-Z]\w+\W*$")
+_GAME = re.compile(r"^who won\b.*\b(?:match|game|election|cup|series|league|final|oscar)\b", re.I)
 _NAMES_LEAD = re.compile(r"\bthe lead (?=[A-Z])")  # "show the lead Nobody Known": one, by name
 
 
@@ -34,6 +35,8 @@ def instead(text: str) -> dict[str, str]:
         found["delete_lead"] = "update_lead"
     if _TRANSFERS.search(text):
         found["out_of_scope"] = "update_lead"
+    if _GAME.search(text):
+        found["find_leads"] = "out_of_scope"
     if _NAMES_LEAD.search(text):
         found["find_leads"] = "get_lead"
     return found

@@ -15,7 +15,6 @@ _ALL_TASKS = re.compile(
     re.I,
 )
 _ONE_TEAM = re.compile(r"\bthe\s+(?!(?:whole|entire|sales|full)\b)[^\W\d_]+\s+team\b", re.I)
-_GAME = re.compile(r"^who won\b.*\b(?:match|game|election|cup|series|league|final|oscar)\b", re.I)
 _NOT_CALLED = re.compile(r"^(?:who|whom)\s+(?:haven'?t|have not|did(?:n'?t| not))\b", re.I)
 _DEEDS = {
     "cancel": "cancel|delete|remove|drop|call off|radd|hata|रद्द|कैंसिल|कैंसल|हटा|डिलीट",
@@ -51,7 +50,7 @@ def is_beyond(intent: str, text: str) -> bool:
     if intent == "sales_report":
         return _ONE_TEAM.search(said) is not None
     if intent in ("find_leads", "list_emails", "lead_history"):
-        return _NOT_CALLED.search(said) is not None or _GAME.search(said) is not None
+        return _NOT_CALLED.search(said) is not None
     return intent in ("list_tasks", "cancel_task", "complete_task") and _ALL_TASKS.search(said) is not None
 
 
