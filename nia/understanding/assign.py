@@ -28,6 +28,7 @@ from nia.understanding.said_so import (
     assign_rename,
     assign_said_choice,
     assign_short_phone,
+    assign_subject,
 )
 from nia.understanding.spans import described, longest, whole, widened
 from nia.understanding.tagged_times import times_said
@@ -68,6 +69,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     work = Assignment(tool, text, units)
     assign_rename(work)
     assign_said_choice(work)
+    assign_subject(work)
     assign_recalled(work)
     assign_quoted(work)
     assign_own_hour(work)

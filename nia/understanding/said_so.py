@@ -12,7 +12,7 @@ from nia.understanding.assignment import Assignment
 from nia.understanding.names import trim
 from nia.understanding.port import SlotKind, SlotShape, SlotValue
 from nia.understanding.units import Unit
-from nia.understanding.values import choice, sense_choice
+from nia.understanding.values import choice, free_text, sense_choice
 
 _RENAME = re.compile(
     r"\b(?:rename|retitle|change the (?:name|title) of)\s+(?P<old>(?:(?:the|my)\s+)?.+?)"
@@ -43,6 +43,19 @@ _ASKING = frozenset(
 )
 _ASKS = frozenset({"filler", "courtesy", "ask"})
 _PHONE_TOOLS = frozenset({"create_lead", "save_contact"})
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:please|pls|ok|and|also|now)\W+)*(?:change|make|set|update)\s+(?:the\s+|its\s+)?subject(?:\s+line)?"
+    r"\s+(?:(?:to|as|into)\s+)?(?P<subject>\S.*?)[\s.!]*$",
+    re.I | re.S,
+)
+
+
+def assign_subject(work: Assignment) -> None:
+    """Fill a mail's subject by an order that is about nothing else: "change the subject to New rates 2026"."""
+    found = _SUBJECT.match(work.text) if work.tool.slot("subject") is not None else None
+    if found is not None:
+        said = free_text(found["subject"])
+        work.fill("subject", SlotValue(said, found["subject"], found.span("subject")))
 
 
 def assign_rename(work: Assignment) -> None:

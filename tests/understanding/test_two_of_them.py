@@ -45,3 +45,10 @@ def test_and_something_else_is_one(said: str, read: Read) -> None:
 )
 def test_each_line_that_is_counted_up_is_a_wish(said: str, tool: str, slot: str, lines: list[str], read: Read) -> None:
     assert [(wish.tool, wish.slots[slot].value) for wish in read(said).wishes] == [(tool, line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "said", ["done with all but 1 and 3", "complete everything except 1 and 2", "add a note to lead 2, 3 visits done"]
+)
+def test_what_is_left_out_or_counted_is_no_line(said: str, read: Read) -> None:
+    assert len(read(said).wishes) < 2
