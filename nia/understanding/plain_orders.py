@@ -19,6 +19,9 @@ _HANDS_OVER = re.compile(
 )
 _TRANSFERS = re.compile(_PLEASE + r"(?:transfer|reassign)\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*\s+to\s+[A-Z]\w+\W*$")
 _GAME = re.compile(r"^who won\b.*\b(?:match|game|election|cup|series|league|final|oscar)\b", re.I)
+_ANSWERS = re.compile(
+    _PLEASE + r"(?:reply|respond)\s+to\s+[^:]{1,40}?\b(?:mail|email)\s*:", re.I
+)  # an answer is drafted
 _NAMES_LEAD = re.compile(r"\bthe lead (?=[A-Z])")  # "show the lead Nobody Known": one, by name
 
 
@@ -35,6 +38,8 @@ def instead(text: str) -> dict[str, str]:
         found["delete_lead"] = "update_lead"
     if _TRANSFERS.search(text):
         found["out_of_scope"] = "update_lead"
+    if _ANSWERS.search(text):
+        found["send_email"] = "draft_email"
     if _GAME.search(text):
         found["find_leads"] = "out_of_scope"
     if _NAMES_LEAD.search(text):

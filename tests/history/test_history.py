@@ -100,7 +100,7 @@ async def played(folder: Path, url: str, steps: int, every: int, seed: int) -> t
 
 
 async def test_an_order_explains_what_clients_were_told_while_processes_died(tmp_path: Path, database_url: str) -> None:
-    history, _ = await played(tmp_path, database_url, steps=10, every=16, seed=1)
+    history, _ = await played(tmp_path, database_url, steps=18, every=16, seed=1)
     done = Counter(one.kind for one in history.operations if one.outcome is Outcome.OK)
     assert min(done[kind] for kind in (Kind.CREATE, Kind.UPDATE, Kind.UNDO, Kind.READ)) > 0
 
