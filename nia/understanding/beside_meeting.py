@@ -100,8 +100,8 @@ def _behind(units: Sequence[Unit], first: int, at: int, length: str, slots: Mapp
     start = at + 1
     while not rest and start < len(units) and units[start].folded in _LEADS_ON:
         start += 1
-    meeting = _up_to(units, start, -1 if rest else _begin(slots.get("title")))
     title = slots.get("title")
+    meeting = _up_to(units, start, -1 if rest else _begin(title))
     name = " ".join(part for part in (rest, _name(meeting)) if part)
     if not name and title is not None:
         name = str(title.value)

@@ -42,23 +42,7 @@ _BEFORE_MONTH = (
 _LAST_COUNTED = 12  # "the third" is seldom a day
 _LAST_LISTED = 10  # lines of a list at once
 _NUMBERED = ("task", "lead", "meeting", "number", "no", "टास्क", "लीड", "मीटिंग", "नंबर")
-_PLANS = (
-    "mil",
-    "yaad",
-    "meeting",
-    "call",
-    "demo",
-    "visit",
-    "bhej",
-    "jaa",
-    "jana",
-    "मिल",
-    "याद",
-    "मीटिंग",
-    "कॉल",
-    "भेज",
-    "जाना",
-)
+_PLANS = tuple("mil yaad meeting call demo visit bhej jaa jana मिल याद मीटिंग कॉल भेज जाना".split())
 _SOON = 4  # words
 _LAST_PICKED = 3  # nor are "the first to the third"
 _BEHIND_MONTH = ("of_ordinal", "post_edge", "of", *POSTPOSITIONS)  # "may ka pehla hafta"

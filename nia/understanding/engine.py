@@ -18,7 +18,7 @@ from nia.understanding.intents import IntentModel
 from nia.understanding.lexicon_files import parsed
 from nia.understanding.linear import LinearIntents
 from nia.understanding.network import Network
-from nia.understanding.port import Act, SlotValue, TurnContext, Understanding, Wish
+from nia.understanding.port import Act, SlotValue, TurnContext, Understanding
 from nia.understanding.reading import Reader
 from nia.understanding.slips import one_spaced, without_slips
 from nia.understanding.tokens import folded_tokens
@@ -107,7 +107,7 @@ def _lengthened(turn: Turn, utterance: str, read_to: int) -> Turn:
     if not turn.wishes:
         return replace(turn, answers=_whole(turn.answers, utterance, read_to))
     last = turn.wishes[-1]
-    grown = Wish(last.tool, _whole(last.slots, utterance, read_to), last.confidence, utterance)
+    grown = replace(last, slots=_whole(last.slots, utterance, read_to), text=utterance)
     return replace(turn, wishes=(*turn.wishes[:-1], grown))
 
 

@@ -120,8 +120,8 @@ def fill_missing_reference(tool: ToolShape, text: str, units: Sequence[Unit], sl
         return
     for at, unit in enumerate(units):
         inside = any(start <= unit.start < end for start, end in covered)
-        thought = is_opinion(text, unit.start, unit.end)
-        if "pronoun" in unit.senses and not (inside or thought) and unit.folded not in _NOT_ALONE:
+        points = "pronoun" in unit.senses and not inside and unit.folded not in _NOT_ALONE
+        if points and not is_opinion(text, unit.start, unit.end):
             unit = _named_next(units, at) or unit
             value: Json = [unit.text] if missing.kind in LISTS else unit.text
             slots[missing.name] = SlotValue(value, unit.text, (unit.start, unit.end), 0.7)

@@ -25,23 +25,18 @@ _ANSWERS = re.compile(
 _NAMES_LEAD = re.compile(r"\bthe lead (?=[A-Z])")  # "show the lead Nobody Known": one, by name
 
 
+_INSTEAD = (
+    (_MOVES, {"list_meetings": "reschedule_meeting", "list_tasks": "update_task"}),
+    (_SENDS_WORDS, {"draft_email": "send_email"}),
+    (_OVERVIEW, {"list_meetings": "my_day"}),
+    (_HANDS_OVER, {"delete_lead": "update_lead"}),
+    (_TRANSFERS, {"out_of_scope": "update_lead"}),
+    (_ANSWERS, {"send_email": "draft_email"}),
+    (_GAME, {"find_leads": "out_of_scope"}),
+    (_NAMES_LEAD, {"find_leads": "get_lead"}),
+)
+
+
 def instead(text: str) -> dict[str, str]:
     """Return the tools that an utterance surely does not mean, each with the one that it means."""
-    found: dict[str, str] = {}
-    if _MOVES.search(text):
-        found |= {"list_meetings": "reschedule_meeting", "list_tasks": "update_task"}
-    if _SENDS_WORDS.search(text):
-        found["draft_email"] = "send_email"
-    if _OVERVIEW.search(text):
-        found["list_meetings"] = "my_day"
-    if _HANDS_OVER.search(text):
-        found["delete_lead"] = "update_lead"
-    if _TRANSFERS.search(text):
-        found["out_of_scope"] = "update_lead"
-    if _ANSWERS.search(text):
-        found["send_email"] = "draft_email"
-    if _GAME.search(text):
-        found["find_leads"] = "out_of_scope"
-    if _NAMES_LEAD.search(text):
-        found["find_leads"] = "get_lead"
-    return found
+    return {tool: other for order, tools in _INSTEAD if order.search(text) for tool, other in tools.items()}

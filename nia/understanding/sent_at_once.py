@@ -39,7 +39,8 @@ def _describes(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a time says what the mail is or is about: "tomorrow's agenda", "the friday draft"."""
     before = units[at - 1].folded if at else ""
     behind = units[at + 1].folded if at + 1 < len(units) else ""
-    return before in _LEADS or behind in _OF or units[at].folded.endswith(("'s", "s'"))
+    said = units[at].folded
+    return before in _LEADS or behind in _OF or said.startswith("the ") or said.endswith(("'s", "s'"))
 
 
 def _is_held(unit: Unit, spans: Iterable[tuple[int, int]]) -> bool:

@@ -62,7 +62,7 @@ class Lexicon:
     def __init__(self, entries: Iterable[tuple[str, str, Sense]]) -> None:
         """Take (phrase, category, value) triples."""
         self._root = _Node({}, {})
-        self._last: tuple[Sequence[Token], tuple[Word, ...]] | None = None  # replaced at once: safe between threads
+        self._last: tuple[Sequence[Token], tuple[Word, ...]] | None = None
         for phrase, category, value in entries:
             self._add(phrase, category, value)
 
@@ -79,8 +79,9 @@ class Lexicon:
     def read(self, text: str | Sequence[Token]) -> tuple[Word, ...]:
         """Cut `text` into words, the longest known phrase first, in linear time."""
         tokens = tokenize(text) if isinstance(text, str) else text
-        if self._last is not None and self._last[0] is tokens:  # a turn reads its own text in more than one light
-            return self._last[1]
+        last = self._last  # once: another thread may replace it meanwhile
+        if last is not None and last[0] is tokens:  # a turn reads its own text in more than one light
+            return last[1]
         words = self._read(tokens)
         self._last = (tokens, words) if isinstance(tokens, tuple) else None
         return words

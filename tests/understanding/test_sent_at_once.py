@@ -1,4 +1,4 @@
-"""A mail for later is known as one, and a mail that speaks of a time, or answers one of yesterday, is not."""
+"""A mail for later is known as one, and a mail that speaks of a time, or is called by one, is not."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from tests.understanding.conftest import Read
         ("kal mail bhejo Priya ko ki rates aa gaye", "kal"),
         ("mail Priya that we meet tomorrow at 5", ""),
         ("mail Priya saying the rates are in", ""),
+        ("send the friday draft to Priya saying ok", ""),
+        ("send yesterday's note to Priya saying sorry", ""),
     ],
 )
 def test_a_time_that_no_text_holds_is_when_it_shall_go(said: str, ahead: str, read: Read) -> None:
     (wish,) = read(said).wishes
     assert (wish.tool, wish.ahead) == ("send_email", ahead)
-
-
-def test_other_tools_have_slots_for_their_times(read: Read) -> None:
-    assert read("remind me tomorrow at 9 to mail Priya").wishes[0].ahead == ""
