@@ -9,12 +9,13 @@ from dataclasses import replace
 from nia.understanding.addressees import assign_addressee, assign_lead_of_task
 from nia.understanding.amounts import Comparison, FoundAmount
 from nia.understanding.assignment import Assignment
-from nia.understanding.denied import denied
+from nia.understanding.denied import FREE_TEXT, denied
 from nia.understanding.excluded import set_apart
 from nia.understanding.fallbacks import assign_choices, assign_city, assign_left_out, assign_person
 from nia.understanding.flags import assign_flags, assign_own
 from nia.understanding.left_out import may_leave_out, value_in
 from nia.understanding.moved_times import assign_own_hour
+from nia.understanding.moved_values import goes_up, left_behind, without_left
 from nia.understanding.names import TITLES
 from nia.understanding.opinions import is_opinion
 from nia.understanding.parted_titles import assign_parted_title
@@ -45,6 +46,7 @@ _MOST = re.compile(
     re.I,
 )
 _MOST_AFTER = re.compile(r"^\s*(?:se|से)\s*(?:kam|neeche|niche|कम|नीचे)|^\s*or (?:less|below|under)", re.I)
+_TOLD_BY_ADDRESS = frozenset({SlotKind.PERSON, SlotKind.LEAD})
 _NEAR = 3
 _NUMBER = 4  # figures
 _COMMAND_WITHIN = 8  # units behind a text
@@ -59,9 +61,6 @@ _NOTHING = {
 }
 _MAILS = frozenset({"them", "these", "those", "they"})  # the mails themselves: no sender
 _CITY_AROUND = frozenset({"is", "in", "from", "at", "city", "=", ":", "of", "based", "located"})
-_FREE_TEXT = frozenset(
-    {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"}
-)
 
 
 def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Span]) -> dict[str, SlotValue]:
@@ -74,8 +73,10 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_quoted(work)
     assign_own_hour(work)
     spans = described(longest(whole(spans, units)), units)
+    left = left_behind(tool, text, units, spans)
+    spans = without_left(spans, left)
     again = restated(units, spans)
-    taken = denied(units, spans) | again
+    taken = denied(units, spans) | again | left
     roles = slots_by_role(tool)
     for tagged in spans:
         if tagged.first in taken:
@@ -120,7 +121,7 @@ def _to_end(span: Span, spans: Sequence[Span], units: Sequence[Unit]) -> Span:
 def _assign_span(work: Assignment, span: Span, roles: dict[str, list[str]]) -> bool:
     """Give a span to its slot; False where it is left to the rules (times, amounts, contacts)."""
     units = work.units[span.first : span.last]
-    if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in _FREE_TEXT:
+    if len(units) == 1 and units[0].kind in ("time", "money", "phone", "email") and span.role not in FREE_TEXT:
         return False
     thought = span.role == "who" and is_opinion(work.text, units[0].start, units[-1].end)
     if thought or _says_nothing(span.role, units) or _is_number(span.role, units):
@@ -206,9 +207,16 @@ def _assign_contacts(work: Assignment, loose: Sequence[int]) -> None:
         if shape is not None:
             work.fill(shape.name, SlotValue(said, unit.text, span))
         elif unit.kind == "email":
-            listed = next((s for s in work.tool.slots if s.kind in LISTS), None)
-            if listed is not None:
-                work.fill(listed.name, SlotValue([said], unit.text, span))
+            _assign_address(work, said, span)
+
+
+def _assign_address(work: Assignment, said: str, span: tuple[int, int]) -> None:
+    """Give an address that no slot is made for to a list of people, else to whom it tells: a sender, a lead."""
+    listed = next((s for s in work.tool.slots if s.kind in LISTS), None)
+    whose = next((s for s in work.tool.slots if s.kind in _TOLD_BY_ADDRESS and s.name not in work.slots), None)
+    shape = listed or whose
+    if shape is not None:
+        work.fill(shape.name, SlotValue([said] if listed else said, work.text[span[0] : span[1]], span))
 
 
 def _copied_to(work: Assignment, at: int) -> str | None:
@@ -228,7 +236,9 @@ def _assign_money(work: Assignment, loose: Sequence[int]) -> None:
         name = names[0]
         if "max_value" not in names and isinstance(unit.found, FoundAmount) and unit.found.high is not None:
             both, high = work.text[unit.start : unit.end], amount_value(unit.found.high, unit.found.currency)
-            work.fill(name, SlotValue(money_value(unit), both, (unit.start, unit.end), alternatives=(high,)))
+            risen = goes_up(work.tool, work.text, unit)
+            other, value = (None, high) if risen else (high, money_value(unit))
+            work.fill(name, SlotValue(value, both, (unit.start, unit.end), alternatives=(other,) if other else ()))
             continue
         if "min_value" in names and "max_value" in names:
             if isinstance(unit.found, FoundAmount) and unit.found.high is not None:

@@ -13,8 +13,8 @@ from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
 from nia.understanding.words import LEXICON_FOLDER
 
-_CHOICES = ("city", "source", "status", "priority", "kind", "tone", "given")
-_FREE_TEXT = frozenset(
+CHOICES = ("city", "source", "status", "priority", "kind", "tone", "given")
+FREE_TEXT = frozenset(
     {"title", "text", "instruction", "notes", "agenda", "outcome", "lost_reason", "body", "subject", "query"}
 )
 _FAR = 2
@@ -30,8 +30,8 @@ class _Piece(NamedTuple):
 
 def denied(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
     """Return which units are a value that is denied where another of its kind is said. Free text is left alone."""
-    within = {at for span in spans if span.role in _FREE_TEXT for at in range(span.first, span.last)}
-    tagged = [span for span in spans if span.role not in _FREE_TEXT and not _is_one_value(units, span)]
+    within = {at for span in spans if span.role in FREE_TEXT for at in range(span.first, span.last)}
+    tagged = [span for span in spans if span.role not in FREE_TEXT and not _is_one_value(units, span)]
     pieces = [_Piece(span.first, span.last, span.role) for span in tagged]
     pieces += [_Piece(at, at + 1, kind) for at, unit in enumerate(units) if at not in within for kind in _kinds(unit)]
     gone: set[int] = set()
@@ -66,7 +66,7 @@ def _kinds(unit: Unit) -> tuple[str, ...]:
     """Return what sorts of value a word or an entity is. How long something takes denies no day, nor a day that."""
     if isinstance(unit.found, FoundTime) and unit.found.kind is TimeKind.DURATION:
         return ("duration",)
-    return ("value",) if unit.found is not None else tuple(name for name in _CHOICES if name in unit.senses)
+    return ("value",) if unit.found is not None else tuple(name for name in CHOICES if name in unit.senses)
 
 
 def _is_denied(units: Sequence[Unit], piece: _Piece, *, across_signs: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nia.understanding.amounts import AmountReader
@@ -14,7 +15,7 @@ from nia.understanding.time_values import TimeFrame
 from nia.understanding.times import TimeReader
 from nia.understanding.tokens import Token
 from nia.understanding.units import Entity
-from nia.understanding.words import Lexicon
+from nia.understanding.words import Lexicon, Word
 
 ENTITY_LEXICON = Path(__file__).parent / "lexicon" / "entities"
 
@@ -54,7 +55,7 @@ class Finder:
         ]
         times = [
             Entity("time", *time.span, time)
-            for time in self._times.find_in(words, text, frame)
+            for time in self._times.find_in(_without_senses(words, mails), text, frame)
             if not is_name(text, *time.span)
         ]
         return disjoint(mails, phones, amounts, times)
@@ -62,6 +63,11 @@ class Finder:
     def language(self, text: str, previous: Language) -> tuple[Language, bool]:
         """Return the language of `text`, and whether its words tell it."""
         return self._languages.detect(text, previous)
+
+
+def _without_senses(words: Sequence[Word], mails: Sequence[Entity]) -> Sequence[Word]:
+    """Return the words, those of an address without meaning: no time begins in "ravi@techcorp.in in may"."""
+    return [replace(word, senses={}) if _overlaps(word, mails) else word for word in words] if mails else words
 
 
 def disjoint(*found: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -72,5 +78,5 @@ def disjoint(*found: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(sorted(kept, key=lambda entity: entity.start))
 
 
-def _overlaps(entity: Entity, others: Sequence[Entity]) -> bool:
+def _overlaps(entity: Entity | Word, others: Sequence[Entity]) -> bool:
     return any(entity.start < other.end and other.start < entity.end for other in others)

@@ -17,7 +17,7 @@ _RUNS_ON = frozenset({"text", "instruction", "notes", "body", "outcome"})
 
 def restated(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
     """Return which units are a value that is replaced by the next one of its kind, with only a repair between them."""
-    found = [Span(unit.kind, at, at + 1) for at, unit in enumerate(units) if unit.found is not None]
+    found = [Span(unit.kind, at, at + 1) for at, unit in enumerate(units) if unit.found and not _leads_on(units, at)]
     gone: set[int] = set()
     for pieces in (spans, found):
         for first, then in pairwise(pieces):
@@ -25,6 +25,11 @@ def restated(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
             if same and not (pieces is found and _inside(first, spans)) and _repairs(units[first.last : then.first]):
                 gone.update(range(first.first, first.last))
     return gone
+
+
+def _leads_on(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether a "now" only leads to the value behind it: "it was 5 lakh, now 6 lakh"."""
+    return units[at].folded in _words()[0] and at + 1 < len(units) and units[at + 1].found is not None
 
 
 def _inside(piece: Span, spans: Sequence[Span]) -> bool:

@@ -17,7 +17,7 @@ ReadUnits = Callable[[str], Sequence[Unit]]
 
 _QUOTED = re.compile(r"[\"\u201c][^\"\u201c\u201d]*[\"\u201d]")
 _HESITATION = re.compile(r"(?<![\w'])(?:u+h+m*|u+m+|erm+|er(?![.\w])|hmm+)(?![\w'@.-]\w)\s*,?", re.I)
-_STUTTER = re.compile(r"\b(to|the|at|for|with|on|of|from|and|my|in|ki|ke)(?:\s+\1)+\b(?=\s+\S)", re.I)
+_STUTTER = re.compile(r"(?<![.@])\b(to|the|at|for|with|on|of|from|and|my|in|ki|ke)(?:\s+\1)+\b(?=\s+\S)", re.I)
 _GREETING = re.compile(
     r"^\s*(?:(?:good|very good|gm)\s+(?:morning|afternoon|evening)\s*[!,.]+|morning\s*!+)(?=\s*\w)", re.I
 )

@@ -112,6 +112,9 @@ def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
     led_to = behind is not None and behind.role in _PEOPLE and _leads_to(units, span.last, behind.first)
     if behind is not None and led_to and span.role in _LEADING:
         span = Span(span.role, span.first, behind.last)
+    address = next((at for at in range(span.first, span.last) if units[at].kind == "email"), None)
+    if span.role in _PEOPLE and address is not None:  # "sales@kaveri.in in january"
+        return Span(span.role, span.first, address + 1)
     if span.role in _REFERENCES:
         return _reference(span, units)
     if span.role in _SPOKEN:

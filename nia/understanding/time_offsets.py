@@ -97,9 +97,14 @@ def _anchored(words: Sequence[Word], said: ReadDuration, days: Days, depth: int)
     if not sign:
         return None
     anchor = _anchor(words, after + 1, days, depth)
-    if anchor is None or (from_anchor and not said.duration.is_of_days):
+    if anchor is None or (not said.duration.is_of_days and (from_anchor or _is_of_something(words, anchor.after))):
         return None
     return ReadDay(Shifted(said.duration, sign, anchor.meaning), anchor.after)
+
+
+def _is_of_something(words: Sequence[Word], after: int) -> bool:
+    """Tell whether the day only says whose: "15 minutes before tomorrow's review" is not before midnight."""
+    return after < len(words) and words[after - 1].folded.endswith("'s")
 
 
 def _is_on_weekday(words: Sequence[Word], at: int) -> bool:

@@ -143,6 +143,9 @@ def _value(slot: SlotShape, said: str, units: Sequence[Unit]) -> Json:
         return [untitled(_ARTICLE.sub("", name)) for name in divide(said)]
     if kind is SlotKind.TEXT:
         return free_text(_REASON_IS.sub("", said) if slot.name == "lost_reason" else said)
+    address = next((unit for unit in units if unit.kind == "email"), None)
+    if kind is SlotKind.PERSON and address is not None:
+        return contact_value(address)
     if kind in _NAMED:
         name = owner_of(trim(said))
         name = untitled(name) if kind in _PERSONS else name

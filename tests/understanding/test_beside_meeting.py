@@ -20,6 +20,7 @@ from tests.understanding.conftest import Read
             "print the drawings",
         ),
         ("remind me an hour after the demo to call Ravi", "demo", "PT1H", "call Ravi"),
+        ("remind me 15 minutes before tomorrow's review to pack", "tomorrow's review", "-PT15M", "pack"),
         ("meeting se 10 minute pehle yaad dilana", "meeting", "-PT10M", "meeting"),
         ("डेमो से आधा घंटा पहले याद दिलाना", "डेमो", "-PT30M", "डेमो"),
     ],

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nia.understanding.contact_points import find_mails, find_phones
+from tests.understanding.conftest import Read
 
 _DIGITS = (
     ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -127,3 +128,16 @@ def test_long_dictation_is_read_in_linear_time(said: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for found in (*find_phones(text), *find_mails(text)):
         assert text[slice(*found.span)] == found.text
+
+
+@pytest.mark.parametrize(
+    ("said", "sender", "since"),
+    [
+        ("what mails did ravi@techcorp.example send me in february", "ravi@techcorp.example", "2026-02-01"),
+        ("anything from sales@kaveri.in in january?", "sales@kaveri.in", "2026-01-01"),
+        ("mails from ravi@techcorp.in in the last week", "ravi@techcorp.in", "2026-02-23"),
+    ],
+)
+def test_whose_mails_is_told_by_an_address(said: str, sender: str, since: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert (wish.slots["sender"].value, wish.slots["since"].value) == (sender, since)

@@ -50,3 +50,9 @@ def test_two_times_with_other_words_between_them_both_stand(read: Callable[..., 
     slots = read("is Meera free on tuesday between 2 and 4").wishes[0].slots
     assert slots["from"].value == "2026-03-03T14:00:00+05:30"
     assert slots["to"].value == "2026-03-03T16:00:00+05:30"
+
+
+@pytest.mark.parametrize("said", ["Zenith was 5 lakh, it's now 6 lakh", "Zenith ka value pehle 5 lakh tha, ab 6 lakh"])
+def test_what_was_is_replaced_by_what_is_now(said: str, read: Callable[..., Understanding]) -> None:
+    (wish,) = read(said).wishes
+    assert wish.slots["value"].value == {"amount": "600000", "currency": None}
