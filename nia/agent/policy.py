@@ -183,8 +183,11 @@ _CANCELS = {"meeting": "cancel_meeting", "task": "cancel_task"}
 
 
 def _correct(state: State, work: Work, runtime: Runtime, understood: Understanding) -> Change:
-    if current(state) is None:
+    task = current(state)
+    if task is None:
         return _unsure(state, work, runtime, understood)
+    if understood.ahead:
+        return {"tasks": [Task(**{**task, "ahead": understood.ahead}), *state["tasks"][1:]]}
     if not understood.answers:
         work.says.append(Say("asks.any.change"))
         return {}

@@ -10,6 +10,7 @@ from nia.understanding.generic import RECORD_SLOTS, is_generic
 from nia.understanding.phrasing import is_change, is_introduced, preamble
 from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reading, stripped
+from nia.understanding.sent_at_once import asked_to_wait
 from nia.understanding.told_acts import ToldActs, is_negated, is_sure
 from nia.understanding.topic import Topic, takes_back
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of, without_soft
@@ -41,6 +42,9 @@ class CardReader:
             return Turn(confidence=0.0)  # "right?" asks, and confirms nothing
         if act is not None and not (act is Act.CONFIRM and self._approval.is_other_deed(reading, card)):
             return Turn(act=act)
+        ahead = asked_to_wait(reading, card, context)
+        if ahead:
+            return Turn(act=Act.CORRECT, ahead=ahead)
         spite = self._told.in_spite(reading, card, context)
         if spite is not None:
             return spite

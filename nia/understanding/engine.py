@@ -86,6 +86,7 @@ class Engine:
             turn.alternatives,
             clear,
             resumed=turn.resumed,
+            ahead=turn.ahead,
         )
 
 

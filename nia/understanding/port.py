@@ -148,6 +148,7 @@ class Understanding:
     UNDO has the number of things to take back, where it is more than the last one, in `answers["count"]`.
     `picked` is the index (from 0) into the context's `offered` that the user chose, `resumed` with RESUME that into its
     `open`: the task that the user goes back to, with what was said of it in `answers`.
+    `ahead`, with CORRECT: the words for a time to which what waits shall be put off, where its tool acts at once.
     """
 
     language: Language
@@ -161,6 +162,7 @@ class Understanding:
     by: str = "engine"
     resumed: int | None = None
     used: ModelUse = NO_MODEL
+    ahead: str = ""
 
     @property
     def unsure(self) -> bool:

@@ -8,14 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from nia.understanding.port import SlotValue, ToolShape, TurnContext
+from nia.understanding.port import Card, SlotValue, ToolShape, TurnContext
+from nia.understanding.reading import Reading
 from nia.understanding.time_values import FoundTime, TimeKind
 from nia.understanding.units import Unit
+from nia.understanding.word_lists import listed
 
 _AT_ONCE = frozenset({"send_email"})
 _LEADS = frozenset({"the", "about", "regarding", "re", "of", "for"})
+_LEADING = frozenset({"filler", "courtesy", "pronoun", "ask", "yes", "no"})
+_SENDS = frozenset("send schedule deliver bhej bhejo bhejna bhejiye भेज भेजो भेजना भेजिए".split())
 _OF = frozenset("'s s ka ki ke wala wali wale का की के वाला वाली वाले".split())
 _MOMENTS = frozenset({TimeKind.POINT, TimeKind.RANGE, TimeKind.RECURRENCE})
+
+
+def asked_to_wait(reading: Reading, card: Card, context: TurnContext) -> str:
+    """Return the time of "make it tomorrow at 9" at the card of a mail, or "": it says nothing else than when."""
+    if card.tool not in _AT_ONCE:
+        return ""
+    now = context.now.astimezone(ZoneInfo(context.time_zone)).isoformat()
+    times = [unit for unit in reading.units if unit.found is not None]
+    others = (unit for unit in reading.units if unit.found is None)
+    alone = len(times) == 1 and _is_ahead(times[0], now) and all(_only_leads(unit) for unit in others)
+    return times[0].text if alone else ""
+
+
+def _only_leads(unit: Unit) -> bool:
+    light = unit.folded in listed("light", "empty") or unit.folded in listed("light", "generic")
+    return light or unit.kind == "sign" or not _LEADING.isdisjoint(unit.senses) or unit.folded in _SENDS
 
 
 def time_ahead(tool: ToolShape, units: Sequence[Unit], slots: Mapping[str, SlotValue], context: TurnContext) -> str:

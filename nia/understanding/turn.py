@@ -28,6 +28,7 @@ class Turn:
     confidence: float = 1.0
     alternatives: tuple[Wish, ...] = ()
     resumed: int | None = None
+    ahead: str = ""
 
 
 class Phrases:

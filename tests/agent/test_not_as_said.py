@@ -30,6 +30,14 @@ async def test_the_card_of_a_mail_for_later_says_that_it_goes_now(chat: Chat, sa
     assert [one for one in turn.proposal.warnings if warning in one] != []
 
 
+async def test_at_its_card_a_mail_cannot_be_put_off_and_the_card_says_so(chat: Chat) -> None:
+    await chat.say("mail priya@rao.example that the rates are in")
+    turn = await chat.say("make it tomorrow at 9")
+    assert turn.proposal is not None, turn.reply
+    assert [one for one in turn.proposal.warnings if "not “tomorrow at 9”" in one] != []
+    assert turn.results == ()
+
+
 async def test_a_reminder_before_a_meeting_is_counted_from_its_start(chat: Chat) -> None:
     world = await world_of(chat)
     await world.meeting("Demo for Lotus Hospitals", start_at=NOW + timedelta(days=1))

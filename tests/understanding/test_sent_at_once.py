@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from nia.understanding.port import Act, Card
 from tests.understanding.conftest import Read
+
+MAIL = Card("send_email", {"to": ["priya@rao.example"], "subject": "Rates", "body": "the rates are in"})
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,29 @@ from tests.understanding.conftest import Read
 def test_a_time_that_no_text_holds_is_when_it_shall_go(said: str, ahead: str, read: Read) -> None:
     (wish,) = read(said).wishes
     assert (wish.tool, wish.ahead) == ("send_email", ahead)
+
+
+@pytest.mark.parametrize(
+    ("said", "ahead"),
+    [
+        ("make it tomorrow at 9", "tomorrow at 9"),
+        ("yes, tomorrow", "tomorrow"),
+        ("send it on friday please", "on friday"),
+        ("kal bhejna", "kal"),
+        ("इसे कल भेजना", "कल"),
+    ],
+)
+def test_at_its_card_a_mail_is_put_off_and_nothing_is_confirmed(said: str, ahead: str, read: Read) -> None:
+    got = read(said, waiting=MAIL)
+    assert (got.act, got.ahead, dict(got.answers), got.wishes) == (Act.CORRECT, ahead, {}, ())
+
+
+@pytest.mark.parametrize("said", ["yes, send it now", "yes send it", "bhej do"])
+def test_what_shall_go_now_goes(said: str, read: Read) -> None:
+    got = read(said, waiting=MAIL)
+    assert (got.act, got.ahead) == (Act.CONFIRM, "")
+
+
+@pytest.mark.parametrize("said", ["remind me tomorrow at 9", "add that we meet tomorrow at 9", "what's up tomorrow?"])
+def test_a_time_of_something_else_puts_no_mail_off(said: str, read: Read) -> None:
+    assert read(said, waiting=MAIL).ahead == ""
