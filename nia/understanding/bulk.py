@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from nia.understanding.amounts import FoundAmount
 from nia.understanding.assign import assign
 from nia.understanding.excluded import set_apart, together
 from nia.understanding.left_out import value_in
@@ -20,6 +21,8 @@ FILTER_ROLES = (
     *("status", "city", "company", "source", "owner", "min_value", "max_value", "product", "text", "created"),
     *("created_to", "closing_from", "closing_to"),
 )
+_AMOUNTS = frozenset({"where.min_value", "where.max_value"})
+_TO = frozenset({"to", "at"})
 _BY_GRAMMAR = TIMES | {SlotKind.MONEY}
 _WHEN_MADE = frozenset({"created", "made", "added", "closing"})
 _SILENT = frozenset({"filler", "yes", "no", "courtesy", "connector"})
@@ -50,6 +53,7 @@ def assign_bulk(
     text, units = reading.text, _with_times_of(searched, reading.units, spans)
     slots: dict[str, SlotValue] = {}
     spans = [_as_filter(span, units, spans) for span in spans]
+    spans = [_as_change(span, units, spans) for span in spans]
     for kind, prefix, shape in ((SlotKind.FILTER, "where.", find), (SlotKind.CHANGES, "set.", change)):
         name = next((slot.name for slot in tool.slots if slot.kind is kind), None)
         values = _values(shape, text, units, [span for span in spans if span.role.startswith(prefix)], prefix)
@@ -75,12 +79,24 @@ def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span
     before_leads = span.last < len(units) and units[span.last].senses.get("concept") == "lead"
     others = {other.role for other in spans} - {span.role}
     changed = any(role.startswith("set.") for role in others) and f"where.{name}" not in others
+    changed = changed or units[span.first - 1].folded in listed("light", "every")  # "of every lost lead"
     filters = name != span.role and name in FILTER_ROLES and before_leads and changed
     if span.role == "set.owner" and units[span.first - 1].folded in listed("employers", "from"):
         return Span(
             "where.company", span.first, span.last
         )  # "leads of TechCorp": leads are given to people, not of them
     return Span(f"where.{name}", span.first, span.last) if filters else span
+
+
+def _as_change(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
+    """Return as the new value a plain amount where nothing else is changed: "set the value of pune leads to 5 lakh"."""
+    found = units[span.first].found
+    plain = isinstance(found, FoundAmount) and found.comparison is None
+    alone = sum(other.role in _AMOUNTS for other in spans) == 1 and not any(
+        one.role.startswith("set.") for one in spans
+    )
+    told = units[span.first - 1].folded in _TO or any("alias_value" in unit.senses for unit in units)
+    return Span("set.value", span.first, span.last) if span.role in _AMOUNTS and plain and alone and told else span
 
 
 def _values(

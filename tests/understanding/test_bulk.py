@@ -48,3 +48,23 @@ def test_a_filter_looks_back_and_a_change_ahead(
     (wish,) = read(said).wishes
     assert wish.tool == "update_leads"
     assert {name: value.value for name, value in wish.slots.items()} == {"where": where, "set": changes}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "set value of all pune leads to 5 lakh",
+        "make value 5 lakh for all leads in pune",
+        "sab pune leads ki value 5 lakh kar do",
+        "bump all pune leads to 5 lakh",
+    ],
+)
+def test_a_plain_amount_is_the_new_value_where_nothing_else_is_changed(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    five = {"amount": "500000", "currency": None}
+    assert {name: one.value for name, one in wish.slots.items()} == {"where": {"city": "Pune"}, "set": {"value": five}}
+
+
+def test_which_leads_are_told_by_a_status_that_is_not_written(read: Read) -> None:
+    (wish,) = read("change the value of every lost lead to 0").wishes
+    assert {name: one.value for name, one in wish.slots.items()} == {"where": {"status": "lost"}}
