@@ -79,23 +79,26 @@ def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span
     before_leads = span.last < len(units) and units[span.last].senses.get("concept") == "lead"
     others = {other.role for other in spans} - {span.role}
     changed = any(role.startswith("set.") for role in others) and f"where.{name}" not in others
-    changed = changed or units[span.first - 1].folded in listed("light", "every")  # "of every lost lead"
+    changed = changed or _before(units, span) in listed("light", "every")  # "of every lost lead"
     filters = name != span.role and name in FILTER_ROLES and before_leads and changed
-    if span.role == "set.owner" and units[span.first - 1].folded in listed("employers", "from"):
+    if span.role == "set.owner" and _before(units, span) in listed("employers", "from"):
         return Span(
             "where.company", span.first, span.last
-        )  # "leads of TechCorp": leads are given to people, not of them
+        )  # "leads of TechCorp": they are given to people, not of them
     return Span(f"where.{name}", span.first, span.last) if filters else span
+
+
+def _before(units: Sequence[Unit], span: Span) -> str:
+    return units[span.first - 1].folded if span.first else ""
 
 
 def _as_change(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
     """Return as the new value a plain amount where nothing else is changed: "set the value of pune leads to 5 lakh"."""
     found = units[span.first].found
     plain = isinstance(found, FoundAmount) and found.comparison is None
-    alone = sum(other.role in _AMOUNTS for other in spans) == 1 and not any(
-        one.role.startswith("set.") for one in spans
-    )
-    told = units[span.first - 1].folded in _TO or any("alias_value" in unit.senses for unit in units)
+    roles = [other.role for other in spans]
+    alone = sum(role in _AMOUNTS for role in roles) == 1 and not any(role.startswith("set.") for role in roles)
+    told = _before(units, span) in _TO or any("alias_value" in unit.senses for unit in units)
     return Span("set.value", span.first, span.last) if span.role in _AMOUNTS and plain and alone and told else span
 
 
