@@ -13,6 +13,7 @@ from nia.understanding.time_values import FoundTime, TimeKind
 _DATE_ONLY = len("2026-03-06")
 _NOON = "12:00"
 _WEEK = timedelta(days=7)
+_APART = frozenset({"due", "remind_at"})  # a deadline and a reminder are two times
 _DAYS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 # What may stand between the days of a list ("on monday and on tuesday", "9 aur 10 tareekh").
 _LINK = re.compile(r"\s*(?:,|&|/|,?\s*(?:and|or|aur|ya|और|या)(?:\s+(?:on|the|in|for))*)\s*", re.I)
@@ -31,6 +32,9 @@ def joined(said: Sequence[Said]) -> list[Said]:
     """Return the times, with a day and a time of day that were said apart ("on friday with Rahul at 5") as one."""
     kept: list[Said] = []
     for one in said:
+        if kept and kept[-1].role in _APART and one.role in _APART - {kept[-1].role}:
+            kept.append(one)
+            continue
         if kept and _says_more(kept[-1].time, one.time):
             kept[-1] = one
             continue

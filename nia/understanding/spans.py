@@ -153,6 +153,8 @@ def _title(span: Span, units: Sequence[Unit], free: int) -> Span:
         last += 1
         while last < free and units[last].kind == "word" and units[last].folded not in _ENDING:
             last += 1
+    if units[last - 1].folded == "due" and last - span.first > 1 and last < len(units) and units[last].kind == "time":
+        last -= 1  # "send the quote due tomorrow"
     return Span(span.role, _with_negation(span.first, units), last)
 
 

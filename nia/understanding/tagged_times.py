@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nia.understanding.assignment import Assignment
 from nia.understanding.port import Grain, SlotKind, ToolShape
+from nia.understanding.reminded_too import due_and_reminder
 from nia.understanding.said_times import Said, is_list
 from nia.understanding.tagger import Span
 from nia.understanding.time_values import FoundTime, TimeKind
@@ -36,6 +37,7 @@ def times_said(work: Assignment, spans: Sequence[Span], loose: Collection[int], 
             said.append(Said(unit.found, before, marks.get(at)))
         elif at in again and unit.found.has_day and unit.found.start is not None:
             said.append(Said(_day_of(unit.found), before, marks.get(at)))
+    said = due_and_reminder(work.tool, said, work.text)
     return _counting(work.tool, said) if spans else said
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from nia.understanding.moved_times import targets
 from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolShape
+from nia.understanding.reminded_too import DUE_CUE
 from nia.understanding.said_times import Said, joined, united
 from nia.understanding.time_values import FoundTime, TimeKind
 
@@ -16,7 +17,6 @@ _REMINDING = re.compile(
     r"\b(remind|reminder|ping|nudge|alert|buzz|snooze|forget|wake me|let me know|yaad|notify)|याद|रिमाइंड", re.I
 )
 _SNOOZING = re.compile(r"\bsnooz", re.I)
-_DUE_CUE = re.compile(r"\b(due|by|before|deadline|until|till|tak)\s*(date)?\s*(on|is|to)?\s*$", re.I)
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected|band ho\w*)\b[^,;]{0,20}$|(?:क्लोज़?|बंद हो|पक्की हो)[^,;]{0,20}$", re.I)
 _FOLLOW_CUE = re.compile(
     r"\b(follow[- ]?ups?|call (?:(?:him|her|them|me) )?back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I
@@ -115,7 +115,7 @@ def _one_slot(tool: ToolShape, said: Said, text: str) -> str | None:
     cued = _cued(names, said)
     if cued is not None:
         return cued
-    due = said.time.deadline or _DUE_CUE.search(said.before) is not None
+    due = said.time.deadline or DUE_CUE.search(said.before) is not None
     if {"remind_at", "due"} <= names and (told := _told(tool, said, text, due=due)) is not None:
         return told
     if said.role in (names - _LENGTHS) | _RANGE_ROLES:
@@ -140,7 +140,7 @@ def _told(tool: ToolShape, said: Said, text: str, *, due: bool) -> str | None:
     reminds = _REMINDING.search(text) is not None
     if said.role == "due" and tool.name == "update_task" and reminds and not due:
         return "remind_at"  # "the expense reminder to 6:30 pm" is no new deadline
-    return "due" if said.role == "remind_at" and due and not reminds else None
+    return "due" if due and (said.role == "due" or (said.role == "remind_at" and not reminds)) else None
 
 
 def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
