@@ -9,10 +9,12 @@ from functools import cache
 
 import yaml
 
+from nia.understanding.names import divide
 from nia.understanding.port import SlotValue, ToolShape
 from nia.understanding.words import LEXICON_FOLDER
 
 _MOST_BEFORE = 2
+_WITH = re.compile(r"\b(?i:with)\s+((?-i:[A-Z])[^,;]*)$")
 _PLAIN = re.compile(r"[^\W\d]+(?:[-'\u2019][^\W\d]+)*")
 
 
@@ -21,6 +23,8 @@ def titled(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
     said = slots.get("title")
     if tool.name != "schedule_meeting":
         return
+    if said is not None and "attendees" not in slots:
+        _invite(said, slots)
     if said is not None and not _says_little(str(said.value)):
         if _kinds().search(str(said.value)):  # "product demo" is called as a meeting is whose title was not said
             slots["title"] = replace(said, value=str(said.value)[:1].upper() + str(said.value)[1:])
@@ -33,6 +37,13 @@ def titled(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
     end = found.end() if start < found.start() else _joined_to(text, found.end(), slots)
     name = text[start:end].strip()
     slots["title"] = SlotValue(name[:1].upper() + name[1:], text[start:end], (start, end), 0.9)
+
+
+def _invite(title: SlotValue, slots: dict[str, SlotValue]) -> None:
+    """Invite whom only the title names: "put lunch with Sneha on my calendar"."""
+    found = _WITH.search(str(title.value))
+    if found is not None:
+        slots["attendees"] = SlotValue([*divide(found[1])], found[1], title.span, 0.8)
 
 
 def _says_little(title: str) -> bool:

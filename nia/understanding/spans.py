@@ -26,12 +26,14 @@ _REFERENCES = frozenset({"who", "mail", "meeting", "task"})
 _PEOPLE = frozenset({"who", "user"})
 _LEADING = frozenset({"title", "meeting", "task", "mail"})
 _SPOKEN = frozenset({"text", "instruction", "notes"})
+_TOLD = frozenset({"text", "notes", "outcome", "lost_reason"})
 _RUNS_ON = frozenset(
     "who user company job product name location task meeting mail title text query instruction notes agenda outcome "
     "lost_reason subject body".split()
 )
 _WRITTEN = ("instruction", "body", "subject", "lost_reason")
 _OPENERS = frozenset({"that", "saying", ":", "ki", "कि"})
+_DENIES = frozenset("nahi nahin nhi nai नहीं नही".split())
 _FAR = 3
 _PREPOSITIONS = frozenset({"to", "for", "with", "about", "of", "from", "on", "at", "in", "regarding"})
 _ENDING = frozenset(
@@ -108,6 +110,8 @@ def _length(span: Span) -> int:
 
 def widened(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
     """Return the span with the words that surely belong to it, none of them tagged as something else."""
+    if span.role in _TOLD and span.last < len(units) and units[span.last].folded in _DENIES:
+        span = Span(span.role, span.first, span.last + 1)  # "owner mila" and nothing behind says the opposite
     behind = next((other for other in spans if other.first >= span.last), None)
     led_to = behind is not None and behind.role in _PEOPLE and _leads_to(units, span.last, behind.first)
     if behind is not None and led_to and span.role in _LEADING:

@@ -23,7 +23,8 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
     """Tell whether a bare hour is a time: `led` to by a word, `expected` by a question, or by what stands around."""
     after = found.after
     asked_for = expected and at == 0 and after == len(words)
-    if asked_for or part_of_day_follows(words, after) or _is_before_part(words, at, after):
+    with_day = _is_before_part(words, at, after) or _is_meant_for(words, at, after)
+    if asked_for or with_day or part_of_day_follows(words, after):
         return True
     if words[at].digits and _is_of_house(words, after):
         return False
@@ -55,6 +56,14 @@ def _is_before_part(words: Sequence[Word], at: int, after: int) -> bool:
     if not told or not words[at].digits or (words[at].number or 0) < _EARLY:
         return False
     return at == 0 or not (is_plain(words[at - 1]) or has(words, at - 1, "and"))
+
+
+def _is_meant_for(words: Sequence[Word], at: int, after: int) -> bool:
+    """Tell whether "for 3 tomorrow", "for 4 on friday" stands here: a day behind it makes an hour of the number."""
+    day = after + has(words, after, "on")
+    on = any(has(words, day, kind) for kind in ("day_offset", "either_day", "weekday"))
+    led = on and at > 0 and words[at - 1].folded == "for" and 0 < (words[at].number or 0) <= _DIAL
+    return led and not begins_number(words, day + 1)  # "a table for 4 friday 8 pm"
 
 
 def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:

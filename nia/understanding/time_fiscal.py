@@ -47,10 +47,12 @@ def _part(words: Sequence[Word], at: int) -> ReadDay | None:
 
 def _named_part(words: Sequence[Word], at: int) -> tuple[int, int, int] | None:
     """Return which part, its months, and the index of the word after it: "q1", "third quarter", "quarter 2"."""
-    for kind, unit in (("quarter_name", "quarter"), ("half_name", "half")):
-        nth = sense(words, at, kind)
-        if nth is not None:
-            return int(nth), _MONTHS[unit], at + 1
+    quarter = sense(words, at, "quarter_name")
+    if quarter is not None:
+        return int(quarter), _MONTHS["quarter"], at + 1
+    half = words[at + 1] if at + 1 < len(words) and has(words, at, "half_name") else None
+    if half is not None and half.glued and half.number in (1, 2):  # not the "h 1" of "milna h 1 ghante ke liye"
+        return half.number, _MONTHS["half"], at + 2
     nth, after = sense(words, at, "ordinal"), at + 1
     if nth is None and at < len(words) and words[at].digits == 1 and has(words, at + 1, "ordinal_suffix"):
         nth, after = words[at].number, at + 2

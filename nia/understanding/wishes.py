@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -45,6 +46,7 @@ _NEAR_EXAMPLE = 0.62
 _FAR_EXAMPLE = 0.45
 _MOST_UNITS = 120  # a longer sentence's intent is in its beginning
 _ACTS = frozenset(act.value for act in Act)
+_TO_HOUR = re.compile(r"\bto\s+\d{1,2}\W*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class WishReader:
         reading = at_same_time(self._reader, reading, context)
         again = self._reader.read_for(tool.name, reading, context)
         slots = self.slots(tool, from_now(tool, again, self._reader, context), context)
-        if tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots):
+        if _lacks_time(tool, text, slots):
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
         if tool.name == "update_lead":
@@ -197,6 +199,13 @@ class WishReader:
                 ExampleIndex(context.tools, self._more, lambda text: self._reader.read(text, context).units),
             )
         return self._index[1]
+
+
+def _lacks_time(tool: ToolShape, text: str, slots: Mapping[str, SlotValue]) -> bool:
+    """Tell whether what is moved has no time yet, so that a bare number is its hour: "change my 5 pm reminder to 6"."""
+    if tool.name == "update_task":
+        return not set(slots) - {"task"} and _TO_HOUR.search(text) is not None
+    return tool.name == "reschedule_meeting" and not {"start", "shift"} & set(slots)
 
 
 def shifted(value: SlotValue, offset: int) -> SlotValue:

@@ -23,3 +23,8 @@ def test_what_it_is_called(said: str, title: str | None, read: Read) -> None:
     (wish,) = read(said).wishes
     assert wish.tool == "schedule_meeting"
     assert (wish.slots["title"].value if "title" in wish.slots else None) == title
+
+
+def test_whom_only_the_title_names_is_invited(read: Read) -> None:
+    (wish,) = read("put lunch with Sneha on my calendar for 1 pm tomorrow").wishes
+    assert (wish.tool, wish.slots["attendees"].value) == ("schedule_meeting", ["Sneha"])

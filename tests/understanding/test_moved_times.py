@@ -57,3 +57,9 @@ def test_till_makes_a_new_stretch_of_two_hours(read: Read) -> None:
     (wish,) = read("demo 3 se 5 baje tak kar do").wishes
     assert wish.slots["start"].value == "2026-03-02T15:00:00+05:30"
     assert wish.slots["minutes"].value == 120
+
+
+@pytest.mark.parametrize("said", ["change my 5 pm reminder to 6", "change the reminder to 6"])
+def test_a_reminder_goes_to_a_bare_hour(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert (wish.tool, wish.slots["remind_at"].value) == ("update_task", "2026-03-02T18:00:00+05:30")
