@@ -167,6 +167,8 @@ class Settler:
     async def _nested(self, spec: SlotSpec, slot: SlotState) -> Question | None:
         """Settle the slots within a filter or a set of changes; a question about them is about the whole."""
         inner = self._runtime.registry.get(_NESTED[spec.kind])
+        if slot.get("problem"):
+            return Bad(spec.name, Invalid(spec.name, str(slot["problem"]), slot.get("text")))
         if not isinstance(slot["value"], Mapping):
             return Missing((spec.name,))
         values: dict[str, Json] = {}

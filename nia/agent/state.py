@@ -62,6 +62,7 @@ class Task(TypedDict):
     `position`, `total`: "1 of 2" of one sentence.
     `offer`: the value that the last question offered for a slot, which a bare yes takes.
     `ahead`: the words for a time at which it shall be done, where it can only be done at once.
+    `unsearched`: the words that narrow its list in vain, which the reply names.
     `versions`: what its card was shown on last, by "kind:id" of each record, to tell whether one changed since.
     """
 
@@ -80,6 +81,7 @@ class Task(TypedDict):
     position: int
     total: int
     ahead: NotRequired[str]
+    unsearched: NotRequired[str]
     versions: NotRequired[dict[str, int]]
     offer: NotRequired[OfferedValue | None]
 

@@ -34,6 +34,7 @@ def new_task(wish: Wish, new_id: IdSource, position: int = 1, total: int = 1) ->
         position=position,
         total=total,
         ahead=wish.ahead,
+        unsearched=wish.unsearched,
         versions={},
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nia.understanding.answers import AnswerReader
 from nia.understanding.bare_lists import is_bare_list
+from nia.understanding.bulk_answers import bulk_answer
 from nia.understanding.cards import CardReader
 from nia.understanding.corrections import CorrectionReader, covered
 from nia.understanding.follow_ups import FollowUpReader
@@ -106,6 +107,9 @@ class ActReader:
         told = self._told.after_question(reading, Card(tool.name, topic.known), context, free=_is_free(topic))
         if told is not None:
             return told
+        many = bulk_answer(self._wishes, reading, topic, context)
+        if many and not _begins_aside(reading, reading.units):
+            return Turn(answers=many)
         aside = self._digression(reading, topic, context)
         if aside is not None and not self._is_value(reading, topic, context):
             return aside

@@ -125,6 +125,7 @@ class Wish:
     """One thing the user asks for: a tool and what was said of its slots. `text` is its part of the utterance.
 
     `ahead`: the words for a time at which it shall be done, where the tool can only do it at once.
+    `unsearched`: the words that narrow a list in vain, because the tool cannot look for that.
     """
 
     tool: str
@@ -132,6 +133,7 @@ class Wish:
     confidence: float = 1.0
     text: str = ""
     ahead: str = ""
+    unsearched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from nia.understanding.sent_at_once import time_ahead
 from nia.understanding.tagger import Tagger
 from nia.understanding.two_of_them import each_of_two
 from nia.understanding.unheard import whole_names
+from nia.understanding.unsearched import unsearched
 from nia.understanding.working_morning import at_work
 
 SURE = 0.4
@@ -179,7 +180,8 @@ class WishReader:
             slots = without_steps(text, slots)
         slots = at_work(tool, beside_meeting(tool, again.units, slots), context)
         ahead = time_ahead(tool, again.units, slots, context)
-        return Wish(tool.name, slots, guess.confidence, text, ahead)
+        vain, slots = unsearched(tool, reading.text, slots)
+        return Wish(tool.name, slots, guess.confidence, text, ahead, vain)
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:
         tools = [guess for guess in best if guess.intent not in _ACTS][:2]

@@ -37,6 +37,8 @@ async def act(state: State, runtime: Runtime) -> dict[str, Any]:
         refuse(work, error)
         work.tried = plain_slots(task)
         return {"tasks": state["tasks"][1:]}
+    if task.get("unsearched"):
+        work.says.append(Say("says.not_searched", {"given": task["unsearched"]}))
     return _keep(state, work, runtime, outcome, ms)
 
 
