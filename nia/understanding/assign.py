@@ -34,6 +34,7 @@ from nia.understanding.said_so import (
 from nia.understanding.spans import described, longest, whole, widened
 from nia.understanding.tagged_times import times_said
 from nia.understanding.tagger import Span
+from nia.understanding.uninvited import assign_uninvited
 from nia.understanding.units import Unit
 from nia.understanding.values import LISTS, TIMES, amount_value, contact_value, money_value
 from nia.understanding.whens import assign_times
@@ -72,6 +73,7 @@ def assign(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequence[Sp
     assign_recalled(work)
     assign_quoted(work)
     assign_own_hour(work)
+    assign_uninvited(work)
     spans = described(longest(whole(spans, units)), units)
     left = left_behind(tool, text, units, spans)
     spans = without_left(spans, left)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nia.understanding.uninvited import UNINVITES
+
 _PLEASE = r"^\W*(?:(?:please|pls|kindly|can you|could you)\s+)*"
 _MOVES = re.compile(_PLEASE + r"(?:move|shift|push|postpone|prepone|reschedule)\b", re.I)
 _SENDS_WORDS = re.compile(
@@ -32,6 +34,7 @@ _INSTEAD = (
     (_HANDS_OVER, {"delete_lead": "update_lead"}),
     (_TRANSFERS, {"out_of_scope": "update_lead"}),
     (_ANSWERS, {"send_email": "draft_email"}),
+    (UNINVITES, {"delete_lead": "update_meeting", "cancel_meeting": "update_meeting"}),
     (_GAME, {"find_leads": "out_of_scope"}),
     (_NAMES_LEAD, {"find_leads": "get_lead"}),
 )

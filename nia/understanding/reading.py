@@ -15,7 +15,9 @@ from nia.understanding.units import Unit, cut
 from nia.understanding.words import Lexicon
 
 _BACKWARD = frozenset({"log_activity", "find_leads", "list_emails", "summarize_emails", "sales_report", "lead_history"})
-_CLOSES = re.compile(r"\bclos(?:e|es|ing)\b", re.I)  # a deal's close lies ahead, also in a search
+_CLOSES = re.compile(
+    r"\b(?:clos(?:e|es|ing)|band hon[aei])\b|क्लोज|बंद होन", re.I
+)  # a deal's close lies ahead, also in a search
 _EITHER = frozenset({"list_meetings", "my_day", "list_tasks"})  # they look back where a verb does
 _WAS = re.compile(
     r"\b(?:did|had|was|were|tha|thi|thin|thee)\b|(?<![\u0900-\u097f])(?:था|थी|थे|थीं)(?![\u0900-\u097f])", re.I
