@@ -101,7 +101,7 @@ class DayGrammar:
         if which is None and (after := after_which_at(words, where + 1)) is not None:
             return ReadDay(CalendarDay(weekday=int(weekday), which=after[0]), after[1])
         behind = sense(words, where + 1, "which") if which is None and not coming else None
-        ends = where + 2 >= len(words) or not words[where + 2].folded.isalnum()
+        ends = where + 2 >= len(words) or not words[where + 2].folded[:1].isalnum()
         if behind and ends:  # "friday last", "monday next"
             return ReadDay(CalendarDay(weekday=int(weekday), which=int(behind)), where + 2)
         return ReadDay(CalendarDay(weekday=int(weekday), which=which), where + 1)

@@ -154,7 +154,7 @@ def _bare_minutes(words: Sequence[Word], at: int, hours: Duration, *, linked: bo
         return None
     behind = words[minutes.after] if minutes.after < len(words) else None
     ends = behind is None or not (
-        behind.glued or (behind.folded.isalnum() and _BEHIND_MINUTES.isdisjoint(behind.senses))
+        behind.glued or (behind.folded[:1].isalnum() and _BEHIND_MINUTES.isdisjoint(behind.senses))
     )
     minute = _of(minutes.value, "minute") if ends else None
     return None if minute is None else ReadDuration(minute, minutes.after)

@@ -12,12 +12,14 @@ from nia.understanding.parted import are_two, may_part
 from nia.understanding.port import SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.split import begins_command, ended, is_commanded, is_contact, says_again
+from nia.understanding.task_lists import task_list
 from nia.understanding.values import TIMES
 
 _BEGINS = 0.4  # where both parts surely ask for something, and for different things
 _BEGINS_SURELY = 0.5
 _LOOKS_AGAIN = 0.9  # with the same tool: "leads in Guwahati, and also the lost ones in Shillong"
 _MOST_WISHES = 4
+_TASK = "create_task"
 _POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
 
 
@@ -50,6 +52,10 @@ class Parter:
         both = paired(reading.text) if whole.intent.startswith("update_lead") else None
         if both is not None:
             return [self._segment(said, offset, context) for said, offset in both]
+        tasks = task_list(reading.text) if whole.intent == _TASK else []
+        if tasks:
+            sure = Guess(_TASK, whole.confidence)
+            return [Segment(self._reader.read(said, context), sure, offset) for said, offset in tasks]
         units, text = reading.units, reading.text
         parts: list[Segment] = []
         begun, rest = 0, Segment(reading, whole, 0)

@@ -11,7 +11,7 @@ from nia.understanding.words import Word
 LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
 _DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
 _DAY_BEHIND = ("weekday", "day_offset", "either_day", "which")
-_AFTER_HOUR = ("follows_hour", "part", *_DAY_BEHIND, "tonight", "post_until", "post_after")
+_AFTER_HOUR = ("follows_hour", "part", *_DAY_BEHIND, "tonight", "to", "post_until", "post_after", "post_before")
 _EARLY = 5  # before it no morning begins
 _LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
@@ -36,14 +36,14 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
     following = words[after] if after < len(words) else None
     if following is None:
         return True
-    if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded.isalnum()):
+    if words[at].digits and following.glued and (following.folded in "/:.-" or following.folded[:1].isalnum()):
         # "5/3" or "5.25" or "5x" is something else; a sentence may end in "at 5."
         return following.folded == "." and not (after + 1 < len(words) and words[after + 1].glued)
     if _is_proposed(words, at, after):
         return True
     if not any(has(words, at - 1, kind) for kind in (*LEADS, "or")) and not has(words, at - 2, "at"):
         # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
-        return not following.folded.isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
+        return not following.folded[:1].isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
     if has(words, at - 1, "at") and not _DAYS.isdisjoint(words[at - 2].senses if at > 1 else ()):
         return True  # "tuesday at 11 works"
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3

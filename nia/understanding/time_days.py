@@ -68,7 +68,7 @@ def after_which_at(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 def goes_on(words: Sequence[Word], at: int) -> bool:
     """Tell whether the last "on" of "from the 20th on" stands here."""
     behind = words[at + 1] if at + 1 < len(words) else None
-    return has(words, at, "on") and words[at].folded == "on" and (behind is None or not behind.folded.isalnum())
+    return has(words, at, "on") and words[at].folded == "on" and (behind is None or not behind.folded[:1].isalnum())
 
 
 def joins(words: Sequence[Word], at: int) -> bool:

@@ -126,7 +126,7 @@ class MomentGrammar:
             CalendarDay(weekday=day.weekday),
             CalendarDay(unit="day", offset=day.offset),
         )
-        ends = at + 1 == len(words) or not (words[at + 1].folded.isalnum() and is_plain(words[at + 1]))
+        ends = at + 1 == len(words) or not (words[at + 1].folded[:1].isalnum() and is_plain(words[at + 1]))
         return bare and ends and not moment.has_time and not has(words, at + 1, "of")
 
     def _next_piece(self, after: int, moment: Moment) -> Read | None:
