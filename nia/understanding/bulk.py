@@ -23,6 +23,10 @@ FILTER_ROLES = (
 )
 _AMOUNTS = frozenset({"where.min_value", "where.max_value"})
 _TO = frozenset({"to", "at"})
+_EITHER = frozenset({"where.status", "where.owner", "where.city", "where.source"})
+_MARKS = frozenset({"mark", "make", "move", "set", "change", "put"})
+_IS_NOW = frozenset("belong belongs belonging assigned given allotted allocated linked".split())
+_MAKES = frozenset("kar karo kr kro kardo krdo karna kijiye कर करो करना कीजिए".split())
 _BY_GRAMMAR = TIMES | {SlotKind.MONEY}
 _WHEN_MADE = frozenset({"created", "made", "added", "closing"})
 _SILENT = frozenset({"filler", "yes", "no", "courtesy", "connector"})
@@ -88,12 +92,33 @@ def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span
     return Span(f"where.{name}", span.first, span.last) if filters else span
 
 
+def _is_told_to_be(span: Span, units: Sequence[Unit]) -> bool:
+    if span.role not in _EITHER:
+        return False
+    behind = units[span.last] if span.last < len(units) else None
+    if span.first > 1 and units[span.first - 2].folded in _IS_NOW:
+        return False  # "leads that belong to Neha"
+    if _before(units, span) in _TO or (behind is not None and behind.folded in _MAKES):
+        return True
+    ends = behind is None or behind.kind == "sign" or "connector" in behind.senses
+    marked = any(unit.folded in _MARKS for unit in units[: span.first])
+    them = span.first > 0 and (
+        units[span.first - 1].senses.get("concept") == "lead" or _before(units, span) in listed("light", "every")
+    )
+    return ends and marked and them
+
+
 def _before(units: Sequence[Unit], span: Span) -> str:
     return units[span.first - 1].folded if span.first else ""
 
 
 def _as_change(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span:
-    """Return as the new value a plain amount where nothing else is changed: "set the value of pune leads to 5 lakh"."""
+    """Return as the new value what stands behind "to" ("leads to Neha") or the leads themselves ("mark them won").
+
+    So is a plain amount where nothing else is changed: "set the value of pune leads to 5 lakh".
+    """
+    if _is_told_to_be(span, units):
+        return Span(span.role.replace("where.", "set."), span.first, span.last)
     found = units[span.first].found
     plain = isinstance(found, FoundAmount) and found.comparison is None
     roles = [other.role for other in spans]

@@ -47,6 +47,8 @@ _BY_KIND = {
 }
 _RECORDS = frozenset({"meeting", "task", "reminder", "mail", "lead"})
 _POINTERS = frozenset({"it", "that", "this", "isko", "ise", "usko", "use", "इसे", "उसे"})
+_INVITES = frozenset({("reschedule_meeting", "schedule_meeting"), ("update_meeting", "schedule_meeting")})
+_BARE = frozenset({"one", "wala", "wali", "वाला", "वाली"})
 _LONGEST = 9
 _UNSURE = 0.6
 
@@ -63,6 +65,16 @@ def of_newest(intent: str, reading: Reading, context: TurnContext) -> str:
     """Return the intent for "push it by two days", where "it" is a task or a meeting by what was spoken of last."""
     newest = context.focus[0].kind if context.focus else ""
     return _BY_KIND.get((intent, newest), intent) if _points(reading) else intent
+
+
+def of_kind(intent: str, before: str, reading: Reading) -> str:
+    """Return the intent for "push 2 to monday" behind a wish `before` that was about tasks, or about meetings."""
+    kind = next((kind for kind in ("task", "meeting") if before.endswith(kind)), "")
+    if (before, intent) in _INVITES and not any(unit.kind == "time" for unit in reading.units):
+        return "update_meeting"  # "move the demo to friday and invite Vikram"
+    named = any(unit.senses.get("concept") in _RECORDS for unit in reading.units)
+    bare = any(unit.folded in _POINTERS | _BARE or unit.folded.isdecimal() for unit in reading.units)
+    return _BY_KIND.get((intent, kind), intent) if bare and not named else intent
 
 
 def _points(reading: Reading) -> bool:

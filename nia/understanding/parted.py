@@ -8,6 +8,7 @@ from nia.understanding.port import Act
 _SPLIT_SURE = 0.3
 _SURE_OF_PARTS = 0.5
 _SURE_OF_COMMAND = 0.85
+_SURE_OF_LEFT, _SPOILED = 0.95, 0.2
 _SPEAKING = frozenset("add_note draft_email send_email remember create_task update_task email_to_task".split())
 _ACTS = frozenset(act.value for act in Act)
 _SAME_RECORD = frozenset(
@@ -24,11 +25,16 @@ _SAME_RECORD = frozenset(
 )
 
 
-def may_part(left: Guess, right: Guess, *, commanded: bool) -> bool:
-    """Tell whether both parts surely ask for something; surer where only a command begins the second."""
+def may_part(left: Guess, right: Guess, whole: Guess, *, commanded: bool) -> bool:
+    """Tell whether both parts surely ask for something; surer where only a command begins the second.
+
+    What is surely one wish without its end, and hardly one with it, is two.
+    """
     if commanded and left.intent in _SPEAKING:
         return False
-    return min(left.confidence, right.confidence) >= (_SURE_OF_COMMAND if commanded else _SURE_OF_PARTS)
+    spoiled = left.confidence >= _SURE_OF_LEFT and whole.confidence <= left.confidence - _SPOILED
+    needed = _SURE_OF_COMMAND if commanded and not spoiled else _SURE_OF_PARTS
+    return min(left.confidence, right.confidence) >= needed
 
 
 def are_two(left: Guess, right: Guess) -> bool:

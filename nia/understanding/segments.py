@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nia.understanding.focus import of_kind
 from nia.understanding.intents import Guess
 from nia.understanding.later import paired
 from nia.understanding.network import Network
 from nia.understanding.parted import are_two, may_part
 from nia.understanding.port import SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reader, Reading
-from nia.understanding.split import begins_command, ended, is_commanded, is_contact, says_again
+from nia.understanding.split import begins_command, ended, is_command, is_commanded, is_contact, says_again
 from nia.understanding.task_lists import task_list
 from nia.understanding.values import TIMES
 
+_MAY_BEGIN = 0.1  # where both fill the same slots: "Ravi 5 lakh, Kavita 7 lakh"
 _BEGINS = 0.4  # where both parts surely ask for something, and for different things
 _BEGINS_SURELY = 0.5
 _LOOKS_AGAIN = 0.9  # with the same tool: "leads in Guwahati, and also the lost ones in Shillong"
 _MOST_WISHES = 4
 _TASK = "create_task"
-_POINTERS = frozenset({"it", "him", "her", "his", "them", "its", "that", "this", "the"})
+_SAYS_MORE = frozenset({("create_lead", "add_note"), ("update_leads", "update_lead")})
+_POINTERS = frozenset(
+    "it him her his them its their that this the iska iski uska uski unka unki unke inka inki "
+    "इसका इसकी उसका उसकी उनका उनकी".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +71,37 @@ class Parter:
                 continue
             left = self._segment(text[units[begun].start : units[end - 1].end], units[begun].start, context)
             right = self._segment(text[units[at].start :], units[at].start, context)
-            if self._are_two(left, right, chance, context):
+            if self._are_two(left, right, whole, chance, context):
                 parts.append(left)
-                begun, rest = at, right
+                begun, rest = at, _of_kind_before(left, right)
         return [*parts, rest]
 
     def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
         """Return the units with which another wish may begin, in their order, and how probably."""
         chances = self._network.beginnings(self._network.encode(reading.units))
-        begun = [at for at in range(1, len(chances)) if chances[at] >= _BEGINS or is_commanded(reading.units, at)]
+        begun = [at for at in range(1, len(chances)) if chances[at] >= _MAY_BEGIN or is_commanded(reading.units, at)]
         return [(at, float(chances[at])) for at in begun[:_MOST_WISHES]]
 
     def _segment(self, text: str, start: int, context: TurnContext) -> Segment:
         reading = self._reader.read(text, context)
         return Segment(reading, self._guess(reading, context)[0], start)
 
-    def _are_two(self, left: Segment, right: Segment, chance: float, context: TurnContext) -> bool:
-        if not are_two(left.guess, right.guess):
+    def _are_two(self, left: Segment, right: Segment, whole: Guess, chance: float, context: TurnContext) -> bool:
+        if not are_two(left.guess, right.guess) or self._goes_on(left, right, context):
             return False
         if left.guess.intent == right.guess.intent:
             return self._are_of_two(left, right, chance, context)
         if chance >= _BEGINS_SURELY:
             return True
         said = chance >= _BEGINS
-        return may_part(left.guess, right.guess, commanded=not said) and (said or begins_command(left.reading.units))
+        commanded = begins_command(left.reading.units) and is_command(right.reading.units[0])
+        return may_part(left.guess, right.guess, whole, commanded=not said) and (said or commanded)
+
+    def _goes_on(self, left: Segment, right: Segment, context: TurnContext) -> bool:
+        """Tell whether the second part names nobody else, and only says more of what the first one makes or changes."""
+        tool = context.tool(right.guess.intent) if (left.guess.intent, right.guess.intent) in _SAYS_MORE else None
+        lead = self._slots(tool, right.reading, context).get("lead") if tool is not None else None
+        return tool is not None and (lead is None or str(lead.value).lower() in _POINTERS)
 
     def _are_of_two(self, left: Segment, right: Segment, chance: float, context: TurnContext) -> bool:
         """Tell whether the second of two wishes of one tool is about another record, makes or looks for another one."""
@@ -97,10 +110,18 @@ class Parter:
             return False
         if not tool.writes:
             return chance >= _LOOKS_AGAIN and all(self._slots(tool, one.reading, context) for one in (left, right))
-        first, then = (self._required(tool, one.reading, context) for one in (left, right))
-        return chance >= _BEGINS_SURELY and bool(first) and any(said.lower() not in _POINTERS for said in then)
+        first, then = (self._slots(tool, one.reading, context) for one in (left, right))
+        named = bool(_required(tool, first)) and any(said.lower() not in _POINTERS for said in _required(tool, then))
+        alike = first.keys() == then.keys() and len(first) > 1 and "lead" in then  # "mark Ravi won and Kavita lost"
+        return named and (chance >= _BEGINS_SURELY or alike)
 
-    def _required(self, tool: ToolShape, reading: Reading, context: TurnContext) -> list[str]:
-        slots = self._slots(tool, reading, context)
-        needed = [one.name for one in tool.slots if one.required and one.kind not in TIMES and one.name in slots]
-        return [str(slots[name].value) for name in needed]
+
+def _required(tool: ToolShape, slots: Mapping[str, SlotValue]) -> list[str]:
+    needed = [one.name for one in tool.slots if one.required and one.kind not in TIMES and one.name in slots]
+    return [str(slots[name].value) for name in needed]
+
+
+def _of_kind_before(left: Segment, right: Segment) -> Segment:
+    """Return the second part about the same kind of record as the first: a task in "finish the quote, push 2"."""
+    intent = of_kind(right.guess.intent, left.guess.intent, right.reading)
+    return replace(right, guess=replace(right.guess, intent=intent))

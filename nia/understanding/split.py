@@ -12,7 +12,10 @@ _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _AGAIN = frozenset({"yes", "no", "filler"})
 _FEWEST_PARTS = 2
 _CONTACT = frozenset("mail email e-mail id phone mobile cell number whatsapp at is his her their on the no".split())
-_VERBS = frozenset("add create schedule book arrange remind log draft".split())
+_VERBS = frozenset(
+    "add create schedule book arrange remind log draft reassign note tell send mail email give hand raise bump drop "
+    "finish tick inform ping invite".split()
+)
 
 
 def ended(units: Sequence[Unit], begins: int) -> int:

@@ -12,6 +12,7 @@ from nia.understanding.appositions import apposed
 from nia.understanding.assign import assign
 from nia.understanding.beside_meeting import beside_meeting
 from nia.understanding.bulk import assign_bulk, bulk_roles, is_bulk
+from nia.understanding.day_of_first import on_day_of_first
 from nia.understanding.examples import ExampleIndex
 from nia.understanding.fallbacks import fill_missing_reference
 from nia.understanding.focus import in_light, of_focus, of_newest
@@ -92,7 +93,7 @@ class WishReader:
             return Wishes(act=Act.DENY, confidence=best[0].confidence)
         if len(segments) > 1:
             wishes = tuple(wish for one in wanted for wish in self._each(one.reading, one.guess, context, one.start))
-            return Wishes(named(wishes), confidence=min(wish.confidence for wish in wishes))
+            return Wishes(on_day_of_first(named(wishes)), confidence=min(wish.confidence for wish in wishes))
         top = replace(best[0], intent=of_newest(best[0].intent, reading, context))
         if top.intent in _ACTS:
             return self._act(top, reading, best, context)

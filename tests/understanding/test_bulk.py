@@ -68,3 +68,28 @@ def test_a_plain_amount_is_the_new_value_where_nothing_else_is_changed(said: str
 def test_which_leads_are_told_by_a_status_that_is_not_written(read: Read) -> None:
     (wish,) = read("change the value of every lost lead to 0").wishes
     assert {name: one.value for name, one in wish.slots.items()} == {"where": {"status": "lost"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "where", "changes"),
+    [
+        (
+            "mark all pune leads contacted and set their follow up to friday",
+            {"city": "Pune"},
+            {"status": "contacted", "next_follow_up": "2026-03-06"},
+        ),
+        (
+            "give all pune leads to Neha and mark them contacted",
+            {"city": "Pune"},
+            {"owner": "Neha", "status": "contacted"},
+        ),
+        ("all leads that belong to Neha go to Vikram", {"owner": "Neha"}, {"owner": "Vikram"}),
+        ("change all new leads in pune to contacted", {"status": "new", "city": "Pune"}, {"status": "contacted"}),
+        ("move all leads in Pune to Mumbai", {"city": "Pune"}, {"city": "Mumbai"}),
+    ],
+)
+def test_what_they_are_is_told_from_what_they_become(
+    said: str, where: dict[str, object], changes: dict[str, object], read: Read
+) -> None:
+    (wish,) = read(said).wishes
+    assert {name: value.value for name, value in wish.slots.items()} == {"where": where, "set": changes}
