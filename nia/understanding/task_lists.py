@@ -15,7 +15,7 @@ _COUNTS = {
 _HEAD = re.compile(
     rf"^(?:(?!\b(?:show|list|which|what|how|did|done|finished|complete|close|mark|delete|cancel)\b)[^:;?]){{0,60}}?"
     rf"(?:\b(?P<count>{'|'.join(_COUNTS)})\s+)?(?<!\w)(?:(?:new|naye|नए)\s+)?"
-    r"(?:tasks|to-?dos|reminders|(?:things|jobs) to do|kaam|काम|टास्क)(?!\w)[^:;?]{0,40}:\s*(?=\S)",
+    r"(?:(?P<many>tasks|to-?dos|reminders|(?:things|jobs) to do)|kaam|काम|टास्क)(?!\w)[^:;?]{0,40}:\s*(?=\S)",
     re.I,
 )
 _PARTS = (re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*"), re.compile(r"\s*,?\s*(?:,|\b(?:and|aur)\b|और)\s*", re.I))
@@ -29,8 +29,8 @@ def task_list(text: str) -> list[tuple[str, int]]:
     How many were announced tells where they are parted; without a number, semicolons, else commas do.
     """
     head = _HEAD.match(text)
-    if head is None:
-        return []
+    if head is None or not (head["count"] or head["many"]):
+        return []  # "काम: सैंपल भेजना, कल तक" is one
     count = _COUNTS.get((head["count"] or "").lower())
     for separator in _PARTS:
         parts = _parted(text, head.end(), separator)

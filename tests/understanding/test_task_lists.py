@@ -36,6 +36,8 @@ def test_the_words_of_each_stand_where_they_were_said(read: Read) -> None:
     assert [said[one[0] : one[1]] for one in spans if one] == ["send sample", "make invoice", "call Ravi"]
 
 
-@pytest.mark.parametrize("said", ["add a task: send sample, make invoice", "show two tasks: mine"])
+@pytest.mark.parametrize(
+    "said", ["add a task: send sample, make invoice", "show two tasks: mine", "नया काम जोड़ो: सैंपल भेजना, कल तक"]
+)
 def test_one_wish_stays_one(said: str, read: Read) -> None:
     assert len(read(said).wishes) == 1
