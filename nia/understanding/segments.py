@@ -22,6 +22,7 @@ _BEGINS_SURELY = 0.5
 _LOOKS_AGAIN = 0.9  # with the same tool: "leads in Guwahati, and also the lost ones in Shillong"
 _MOST_WISHES = 4
 _TASK = "create_task"
+_OF_LEADS = frozenset({"update_lead", "add_note", "log_activity"})
 _SAYS_MORE = frozenset({("create_lead", "add_note"), ("update_leads", "update_lead")})
 _POINTERS = frozenset(
     "it him her his them its their that this the iska iski uska uski unka unki unke inka inki "
@@ -65,7 +66,7 @@ class Parter:
         units, text = reading.units, reading.text
         parts: list[Segment] = []
         begun, rest = 0, Segment(reading, whole, 0)
-        for at, chance in self._beginnings(reading):
+        for at, chance in self._beginnings(reading, whole):
             end = ended(units, at)
             if end <= begun or says_again(units, at) or is_contact(units[at:]):
                 continue
@@ -76,10 +77,11 @@ class Parter:
                 begun, rest = at, _of_kind_before(left, right)
         return [*parts, rest]
 
-    def _beginnings(self, reading: Reading) -> list[tuple[int, float]]:
+    def _beginnings(self, reading: Reading, whole: Guess) -> list[tuple[int, float]]:
         """Return the units with which another wish may begin, in their order, and how probably."""
         chances = self._network.beginnings(self._network.encode(reading.units))
-        begun = [at for at in range(1, len(chances)) if chances[at] >= _MAY_BEGIN or is_commanded(reading.units, at)]
+        least = _MAY_BEGIN if whole.intent in _OF_LEADS else _BEGINS
+        begun = [at for at in range(1, len(chances)) if chances[at] >= least or is_commanded(reading.units, at)]
         return [(at, float(chances[at])) for at in begun[:_MOST_WISHES]]
 
     def _segment(self, text: str, start: int, context: TurnContext) -> Segment:
