@@ -19,6 +19,7 @@ from nia.understanding.focus import in_light, of_focus, of_newest
 from nia.understanding.from_now import from_now
 from nia.understanding.intents import Guess, IntentModel
 from nia.understanding.later import about_other, named, other_one
+from nia.understanding.lost_reasons import with_loss
 from nia.understanding.named_changes import fill_named
 from nia.understanding.network import Network
 from nia.understanding.port import Act, Grain, SlotValue, ToolShape, TurnContext, Wish
@@ -178,7 +179,7 @@ class WishReader:
             exact = self._reader.read(reading.text, context, tool.name, Grain.HOUR)
             slots = self.slots(tool, exact, context)
         if tool.name == "update_lead":
-            slots = without_steps(text, slots)
+            slots = with_loss(text, without_steps(text, slots))
         slots = at_work(tool, beside_meeting(tool, again.units, slots), context)
         ahead = time_ahead(tool, again.units, slots, context)
         vain, slots = unsearched(tool, reading.text, slots)
