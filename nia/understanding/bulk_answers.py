@@ -23,13 +23,14 @@ def bulk_answer(wishes: WishReader, reading: Reading, topic: Topic, context: Tur
         return {}
     shape = topic.shapes[0]
     tool = context.tool(_READ_AS.get(shape.kind, ""))
-    values = _values(wishes, tool, reading, context) if tool is not None else {}
-    if tool is None or not values or unsearched(tool, reading.text, {})[0]:
+    slots = _slots(wishes, tool, reading, context) if tool is not None else {}
+    if tool is None or not slots or unsearched(tool, reading.text, reading.units, slots)[0]:
         return {}
+    values: dict[str, Json] = {name: value.value for name, value in slots.items()}
     return {shape.name: SlotValue(values, reading.text.strip(), (0, len(reading.text)), 0.9)}
 
 
-def _values(wishes: WishReader, tool: ToolShape, reading: Reading, context: TurnContext) -> dict[str, Json]:
+def _slots(wishes: WishReader, tool: ToolShape, reading: Reading, context: TurnContext) -> dict[str, SlotValue]:
     slots = wishes.slots(tool, reading, context)
     named = {shape.name for shape in tool.slots if shape.kind in REFERENCES and shape.kind is not SlotKind.USER}
-    return {name: value.value for name, value in slots.items() if name not in named and name not in ("limit", "order")}
+    return {name: value for name, value in slots.items() if name not in named and name not in ("limit", "order")}

@@ -182,7 +182,7 @@ class WishReader:
             slots = with_loss(text, without_steps(text, slots))
         slots = at_work(tool, beside_meeting(tool, again.units, slots), context)
         ahead = time_ahead(tool, again.units, slots, context)
-        vain, slots = unsearched(tool, reading.text, slots)
+        vain, slots = unsearched(tool, reading.text, again.units, slots)
         return Wish(tool.name, slots, guess.confidence, text, ahead, vain)
 
     def _alternatives(self, reading: Reading, best: Sequence[Guess], context: TurnContext) -> tuple[Wish, ...]:

@@ -43,3 +43,25 @@ def test_what_can_be_looked_for_is_not(said: str, read: Read) -> None:
 def test_what_is_changed_of_many_is_asked_for(read: Read) -> None:
     (wish,) = read("mark all pune leads without follow up as lost").wishes
     assert wish.slots["where"].problem == "cannot_search"
+
+
+@pytest.mark.parametrize(
+    ("said", "vain", "slots"),
+    [
+        ("leads in Surat and Vadodara", "Vadodara", {"city": "Surat"}),
+        ("won and lost deals", "lost", {"status": "won"}),
+        ("high and urgent tasks", "urgent", {"priority": "high"}),
+        ("leads not in Pune or Mumbai", "", {"excluded": {"city": ["Pune", "Mumbai"]}}),
+    ],
+)
+def test_the_second_of_two_values_is_named(said: str, vain: str, slots: dict[str, object], read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert (wish.unsearched, {name: value.value for name, value in wish.slots.items()}) == (vain, slots)
+
+
+@pytest.mark.parametrize(
+    "said", ["mark all leads in Pune and Mumbai as lost", "mark all leads not in Pune or Mumbai as lost"]
+)
+def test_of_two_cities_no_leads_are_changed(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert wish.slots["where"].problem == "cannot_search"
