@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nia.agent.before_meeting import beside, is_beside
 from nia.agent.meeting_day import on_its_own_day
+from nia.agent.meeting_length import at_full_length
 from nia.agent.runtime import Runtime
 from nia.agent.state import Focus, SlotState, State, Task, Work
 from nia.agent.values import value_of
@@ -101,6 +102,10 @@ class Settler:
             elif question is not None:
                 return question
         await on_its_own_day(task, self._session, self._user)
+        try:
+            await at_full_length(task, self._session, self._user)
+        except Invalid as error:
+            return Bad("minutes", error)
         return self._address(task) or _missing(tool, task)
 
     async def _one(self, spec: SlotSpec, slot: SlotState, tool: Tool) -> Question | None:

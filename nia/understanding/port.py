@@ -80,7 +80,7 @@ class SlotKind(StrEnum):
     DATE = "date"  # ["2026-03-06"]
     RANGE_START = "range_start"  # [ISO 8601 date or datetime]
     RANGE_END = "range_end"  # inclusive where a date only [ISO 8601 date or datetime]
-    MINUTES = "minutes"  # a duration in minutes [int]
+    MINUTES = "minutes"  # a duration in minutes [int]; "+15" or "-15": so much longer or shorter than it is
     SHIFT = "shift"  # a signed ISO 8601 duration ["-PT1H"]
     COUNT = "count"  # [int]
     FLAG = "flag"  # [bool]

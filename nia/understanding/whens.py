@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from nia.understanding.lengthened import lengthened
 from nia.understanding.moved_times import targets
 from nia.understanding.port import Grain, SlotKind, SlotShape, SlotValue, ToolShape
 from nia.understanding.reminded_too import DUE_CUE
@@ -78,6 +79,10 @@ def point_value(time: FoundTime) -> SlotValue | None:
 
 def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
+    more = lengthened(tool, said, text)
+    if more is not None:
+        fill("minutes", SlotValue(more, time.text, time.span, 1.0, Grain.MINUTE))
+        return
     if tool.slot("shift") and (time.kind is TimeKind.SHIFT or _moves(said, text)):
         fill("shift", SlotValue(time.shift, time.text, time.span, 1.0, time.grain))
         return
