@@ -19,6 +19,7 @@ _REMINDING = re.compile(
 )
 _SNOOZING = re.compile(r"\bsnooz", re.I)
 _CLOSE_CUE = re.compile(r"\b(clos\w*|expected|band ho\w*)\b[^,;]{0,20}$|(?:क्लोज़?|बंद हो|पक्की हो)[^,;]{0,20}$", re.I)
+_CLOSE_BEHIND = re.compile(r"[^,;.]{0,24}?(?:\b(?:clos(?:e|es|ing)|band hon[aei])\b|बंद होन|क्लोज)", re.I)
 _FOLLOW_CUE = re.compile(
     r"\b(follow[- ]?ups?|call (?:(?:him|her|them|me) )?back|next contact)\b[^,;]{0,20}$|फॉलो[- ]?अप[^,;]{0,20}$", re.I
 )
@@ -99,7 +100,7 @@ def _assign(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
             fill(name, _fitted(slot, value))
             _length(tool, time, fill)
         return
-    _range(tool, said, fill)
+    _range(tool, said, text, fill)
 
 
 def _moves(said: Said, text: str) -> bool:
@@ -148,9 +149,10 @@ def _told(tool: ToolShape, said: Said, text: str, *, due: bool) -> str | None:
     return "due" if due and (said.role == "due" or (said.role == "remind_at" and not reminds)) else None
 
 
-def _range(tool: ToolShape, said: Said, fill: Fill) -> None:
+def _range(tool: ToolShape, said: Said, text: str, fill: Fill) -> None:
     time = said.time
     closes = said.role in _CLOSING or _CLOSE_CUE.search(said.before) is not None
+    closes = closes or _CLOSE_BEHIND.match(text, time.span[1]) is not None
     for first, last in (_CLOSING, *RANGES) if closes else RANGES:
         if tool.slot(first) is None:
             continue
