@@ -12,7 +12,7 @@ from nia.understanding.port import Act, Card, Json, SlotKind, SlotValue, ToolSha
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.sent_at_once import asked_to_wait
 from nia.understanding.told_acts import ToldActs, is_negated, is_sure
-from nia.understanding.topic import Topic, takes_back
+from nia.understanding.topic import Topic, at_known_length, takes_back
 from nia.understanding.turn import Phrases, Turn, after, rest, turn_of, without_soft
 from nia.understanding.wishes import Wishes, WishReader
 from nia.understanding.word_lists import listed
@@ -141,7 +141,7 @@ class CardReader:
         said = self._wishes.read(reading, context)
         if _means_card(said, card, answers):
             own = _bulk(said, tool, card) if is_bulk(tool) else _own(said, tool, answers)
-            answers = {**own, **answers}
+            answers = {**at_known_length(own, topic, reading.text), **answers}
         elif (
             _asks_else(said, answers)
             and not (answers and (denied or takes_back(reading) or _complains(reading, topic)))

@@ -17,6 +17,7 @@ from nia.understanding.reading import Reader, Reading, stripped
 from nia.understanding.topic import (
     Topic,
     at_known_clock,
+    at_known_length,
     in_known_direction,
     read_again,
     typed_values,
@@ -54,7 +55,8 @@ class CorrectionReader:
         again = _without(read_again(self._reader, reading.text, topic, context), people)
         named = named_values(again, topic)
         found = {**typed_values(_without(again, named), topic), **named, **people}
-        return in_known_direction(at_known_clock(found, topic), topic, reading.text)
+        found = at_known_length(at_known_clock(found, topic), topic, reading.text)
+        return in_known_direction(found, topic, reading.text)
 
     def replacement(self, reading: Reading, topic: Topic, *, surely: bool) -> dict[str, SlotValue]:
         """Return a bare name or text that replaces a known value ("no, Zenith"); `surely`: the words do correct."""

@@ -24,14 +24,22 @@ _ADDED_TO = re.compile(r"\s*(?:more\s+)?to\b", re.I)
 def lengthened(tool: ToolShape, said: Said, text: str) -> str | None:
     """Return by how many minutes a meeting becomes longer, or shorter, as signed text; None for anything else."""
     minutes = _minutes(said) if tool.name in _TOOLS else None
-    if not minutes:
-        return None
-    before, behind = said.before, text[said.time.span[1] :]
+    sign = way_of(said.before, text[said.time.span[1] :])[0] if minutes else ""
+    return f"{sign}{minutes}" if sign else None
+
+
+def way_of(before: str, behind: str) -> tuple[str, int]:
+    """Return "+" where the words around a length make something longer by it, "-" where shorter, else "".
+
+    The number is how many characters behind the length say so.
+    """
     if _ADDS.search(before):
-        return f"+{minutes}" if _ADDED_TO.match(behind) else None
-    if _LONGER_BEFORE.search(before) or _LONGER_BEHIND.match(behind):
-        return f"+{minutes}"
-    return f"-{minutes}" if _SHORTER_BEFORE.search(before) or _SHORTER_BEHIND.match(behind) else None
+        return ("+" if _ADDED_TO.match(behind) else ""), 0
+    for sign, leads, follows in (("+", _LONGER_BEFORE, _LONGER_BEHIND), ("-", _SHORTER_BEFORE, _SHORTER_BEHIND)):
+        found = follows.match(behind)
+        if found is not None or leads.search(before):
+            return sign, found.end() if found is not None else 0
+    return "", 0
 
 
 def _minutes(said: Said) -> int | None:

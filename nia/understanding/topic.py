@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from nia.understanding.assign import assign
 from nia.understanding.bulk import is_bulk
 from nia.understanding.denied import denied, with_denials
+from nia.understanding.lengthened import way_of
 from nia.understanding.port import Grain, Json, SlotKind, SlotShape, SlotValue, ToolShape, TurnContext
 from nia.understanding.reading import Reader, Reading
 from nia.understanding.units import Unit
@@ -98,6 +99,18 @@ def in_known_direction(found: Mapping[str, SlotValue], topic: Topic, text: str) 
     if said is None or not known.startswith("-") or str(said.value).startswith("-") or _LATER.search(text):
         return dict(found)
     return {**found, "shift": replace(said, value=f"-{str(said.value).lstrip('+')}")}
+
+
+def at_known_length(found: Mapping[str, SlotValue], topic: Topic, text: str) -> dict[str, SlotValue]:
+    """Return the values, a length by so much longer or shorter than the known one: "make it 15 minutes longer"."""
+    known, said = topic.known.get("minutes"), found.get("minutes")
+    if said is None or said.span is None or not isinstance(known, int):
+        return dict(found)
+    sign, reach = way_of(text[: said.span[0]], text[said.span[1] :])
+    more = int(f"{sign}{str(said.value).lstrip('+-')}") if sign else 0
+    if not more or known + more <= 0:
+        return dict(found)
+    return {**found, "minutes": replace(said, value=known + more, span=(said.span[0], said.span[1] + reach))}
 
 
 def _with_clock(value: SlotValue, shape: SlotShape | None, known: Json) -> SlotValue:

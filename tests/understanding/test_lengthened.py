@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nia.understanding.port import Act, Card
 from tests.understanding.conftest import Read
 
 
@@ -26,3 +27,18 @@ def test_how_long_or_how_much_later(said: str, slot: str, value: object, read: R
     (wish,) = read(said).wishes
     assert wish.tool == "reschedule_meeting"
     assert {name: one.value for name, one in wish.slots.items() if name != "meeting"} == {slot: value}
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("make it 15 minutes longer", 60),
+        ("make it 15 minutes shorter", 30),
+        ("extend it by 30 minutes", 75),
+        ("make it 15 minutes", 15),
+    ],
+)
+def test_at_a_card_it_becomes_longer_than_it_says(said: str, minutes: int, read: Read) -> None:
+    card = Card("schedule_meeting", {"attendees": ["Kavita"], "start": "2026-03-03T16:00:00+05:30", "minutes": 45})
+    got = read(said, waiting=card)
+    assert (got.act, {name: one.value for name, one in got.answers.items()}) == (Act.CORRECT, {"minutes": minutes})
