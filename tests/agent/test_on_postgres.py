@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from nia.agent.savers.postgres import LatestOnPostgres
 from nia.config import Settings
 from nia.store.tables import Action, Lead, Meeting, OutboxEntry
 from tests.agent.chat import Chat, open_chat, world_of
 
+PREPARED = text("SELECT count(*) AS count FROM pg_prepared_statements")
 CREATE = "create a lead for John Mathew from Zenith Pharma in Pune, worth 12 lakh"
 
 
@@ -91,3 +93,20 @@ async def test_a_conversation_that_runs_on_two_processes_stays_one(tmp_path: Pat
         again = await other.say("yes", client_id="c")
         assert again == first
         assert len(await other.rows(Lead)) == 1
+
+
+async def test_no_statement_stays_prepared_on_a_connection_that_a_pooler_hands_on(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    async with open_chat(Settings(data_dir=tmp_path, database_url=postgres_url)) as chat:
+        for _ in range(8):  # psycopg prepares what it has seen five times
+            await chat.say("show my leads")
+        async with chat.agent.database.read() as session:
+            assert await session.scalar(PREPARED) == 0
+        saver = chat.agent.graph.checkpointer
+        assert isinstance(saver, LatestOnPostgres)
+        async with saver._cursor() as cursor:
+            await cursor.execute(str(PREPARED))
+            row = await cursor.fetchone()
+        assert row is not None
+        assert row["count"] == 0
