@@ -54,7 +54,7 @@ async def _postgres(settings: Settings) -> AsyncIterator[BaseCheckpointSaver[str
     from nia.agent.savers.postgres import LatestOnPostgres
 
     plain = settings.url.replace("postgresql+psycopg://", "postgresql://", 1)
-    # Nothing is prepared, as in nia.store.engines: behind a PgBouncer another connection may serve the next transaction.
+    # Nothing is prepared, as in nia.store.engines: behind a PgBouncer the next transaction may be elsewhere.
     options = {"autocommit": True, "prepare_threshold": None, "row_factory": dict_row, **PATIENCE}
     async with AsyncConnectionPool(plain, min_size=1, max_size=8, timeout=_WAIT_S, kwargs=options, open=False) as pool:
         saver = LatestOnPostgres(pool)  # type: ignore[arg-type]
