@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nia.understanding import plain_orders
 from nia.understanding.intents import Guess
+from nia.understanding.jotted import jotted
 from nia.understanding.port import SlotValue, TurnContext, Wish
 from nia.understanding.reading import Reading, stripped
 from nia.understanding.values import sense_choice
@@ -86,7 +87,7 @@ def _points(reading: Reading) -> bool:
 def in_light(guesses: Sequence[Guess], reading: Reading, context: TurnContext) -> list[Guess]:
     """Return the guesses, what is hardly meant here counted to what then is: many leads to one, a mail to a task."""
     newest = context.focus[0].kind if context.focus else ""
-    instead = plain_orders.instead(reading.text)
+    instead = plain_orders.instead(reading.text) | jotted(reading, context)
     if newest == "draft" and _is_of_draft(reading):
         return [Guess("send_email", _SURE_OF_DRAFT), *(guess for guess in guesses if guess.intent != "send_email")]
     if _points(reading):
