@@ -22,10 +22,13 @@ FILTER_ROLES = (
     *("created_to", "closing_from", "closing_to"),
 )
 _AMOUNTS = frozenset({"where.min_value", "where.max_value"})
-_TO = frozenset({"to", "at"})
+_TO = frozenset({"to", "at"})  # before an amount
 _EITHER = frozenset({"where.status", "where.owner", "where.city", "where.source"})
 _MARKS = frozenset({"mark", "make", "move", "set", "change", "put"})
-_IS_NOW = frozenset("belong belongs belonging assigned given allotted allocated linked".split())
+_WHICH = frozenset(
+    {"jo", "jin", "jinko", "jis", "जो", "जिन", "जिनको", "जिस", "that", "which", "who", "whom", "i", "we"}
+)
+_HANDS = frozenset({"give", "hand", "assign", "reassign", "transfer", "shift", "all", "pass"})
 _MAKES = frozenset("kar karo kr kro kardo krdo karna kijiye कर करो करना कीजिए".split())
 _BY_GRAMMAR = TIMES | {SlotKind.MONEY}
 _WHEN_MADE = frozenset({"created", "made", "added", "closing"})
@@ -93,19 +96,24 @@ def _as_filter(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span
 
 
 def _is_told_to_be(span: Span, units: Sequence[Unit]) -> bool:
-    if span.role not in _EITHER:
+    """Tell whether a value is what the leads become; what a clause says of them ("jo lost kar diye") is which."""
+    if span.role not in _EITHER or any(unit.folded in _WHICH for unit in units[: span.first]):
         return False
     behind = units[span.last] if span.last < len(units) else None
-    if span.first > 1 and units[span.first - 2].folded in _IS_NOW:
-        return False  # "leads that belong to Neha"
-    if _before(units, span) in _TO or (behind is not None and behind.folded in _MAKES):
+    before = units[: span.first]
+    if _before(units, span) == "to":
+        return len(before) > 1 and _is_whole(before[-2]) and any(unit.folded in _MARKS | _HANDS for unit in before)
+    if behind is not None and behind.folded in _MAKES:
         return True
     ends = behind is None or behind.kind == "sign" or "connector" in behind.senses
-    marked = any(unit.folded in _MARKS for unit in units[: span.first])
-    them = span.first > 0 and (
-        units[span.first - 1].senses.get("concept") == "lead" or _before(units, span) in listed("light", "every")
-    )
-    return ends and marked and them
+    marked = any(unit.folded in _MARKS for unit in before)
+    return ends and marked and bool(before) and _is_whole(before[-1])
+
+
+def _is_whole(unit: Unit) -> bool:
+    """Tell whether a word says which leads, or that it is all of them: "leads", "all", "them", "Pune"."""
+    told = unit.senses.get("concept") == "lead" or unit.folded in listed("light", "every")
+    return told or any(name in unit.senses for name in ("city", "source", "status"))
 
 
 def _before(units: Sequence[Unit], span: Span) -> str:
@@ -117,7 +125,7 @@ def _as_change(span: Span, units: Sequence[Unit], spans: Sequence[Span]) -> Span
 
     So is a plain amount where nothing else is changed: "set the value of pune leads to 5 lakh".
     """
-    if _is_told_to_be(span, units):
+    if f"set.{span.role.removeprefix('where.')}" not in {one.role for one in spans} and _is_told_to_be(span, units):
         return Span(span.role.replace("where.", "set."), span.first, span.last)
     found = units[span.first].found
     plain = isinstance(found, FoundAmount) and found.comparison is None

@@ -49,6 +49,7 @@ _BY_KIND = {
 _RECORDS = frozenset({"meeting", "task", "reminder", "mail", "lead"})
 _POINTERS = frozenset({"it", "that", "this", "isko", "ise", "usko", "use", "इसे", "उसे"})
 _INVITES = frozenset({("reschedule_meeting", "schedule_meeting"), ("update_meeting", "schedule_meeting")})
+_INVITING = frozenset({"invite", "bulao", "bula", "बुलाओ", "बुला"})
 _BARE = frozenset({"one", "wala", "wali", "वाला", "वाली"})
 _LONGEST = 9
 _UNSURE = 0.6
@@ -71,9 +72,10 @@ def of_newest(intent: str, reading: Reading, context: TurnContext) -> str:
 def of_kind(intent: str, before: str, reading: Reading) -> str:
     """Return the intent for "push 2 to monday" behind a wish `before` that was about tasks, or about meetings."""
     kind = next((kind for kind in ("task", "meeting") if before.endswith(kind)), "")
-    if (before, intent) in _INVITES and not any(unit.kind == "time" for unit in reading.units):
+    invited = any(unit.folded in _INVITING for unit in reading.units)
+    if (before, intent) in _INVITES and invited and not any(unit.kind == "time" for unit in reading.units):
         return "update_meeting"  # "move the demo to friday and invite Vikram"
-    named = any(unit.senses.get("concept") in _RECORDS for unit in reading.units)
+    named = any(unit.senses.get("concept") in _RECORDS or unit.folded.startswith("reschedul") for unit in reading.units)
     bare = any(unit.folded in _POINTERS | _BARE or unit.folded.isdecimal() for unit in reading.units)
     return _BY_KIND.get((intent, kind), intent) if bare and not named else intent
 

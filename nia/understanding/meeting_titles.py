@@ -11,10 +11,10 @@ import yaml
 
 from nia.understanding.names import divide
 from nia.understanding.port import SlotValue, ToolShape
-from nia.understanding.words import LEXICON_FOLDER
+from nia.understanding.words import LEXICON_FOLDER, Lexicon
 
 _MOST_BEFORE = 2
-_WITH = re.compile(r"\b(?i:with)\s+((?-i:[A-Z])[^,;]*)$")
+_WITH = re.compile(r"\bwith\s+((?-i:[A-Z])[\w.'-]*(?:\s+(?:(?:and|&)\s+)?(?-i:[A-Z])[\w.'-]*){0,3})$", re.I)
 _PLAIN = re.compile(r"[^\W\d]+(?:[-'\u2019][^\W\d]+)*")
 
 
@@ -40,10 +40,15 @@ def titled(tool: ToolShape, text: str, slots: dict[str, SlotValue]) -> None:
 
 
 def _invite(title: SlotValue, slots: dict[str, SlotValue]) -> None:
-    """Invite whom only the title names: "put lunch with Sneha on my calendar"."""
+    """Invite whom only the title names, where the name is one of a person: "put lunch with Sneha on my calendar"."""
     found = _WITH.search(str(title.value))
-    if found is not None:
+    if found is not None and "given" in _names().read(found[1].split()[0].lower())[0].senses:
         slots["attendees"] = SlotValue([*divide(found[1])], found[1], title.span, 0.8)
+
+
+@cache
+def _names() -> Lexicon:
+    return Lexicon.from_files([LEXICON_FOLDER / "entities" / "names.yaml"])
 
 
 def _says_little(title: str) -> bool:

@@ -18,6 +18,11 @@ _FROM_TO = re.compile(r"^\s*from\b.*\bto\b", re.I)
 _UNIT_FROM_UNIT = re.compile(r"[^\W\d_]\s+(?:se|से)\s", re.I)  # "2 lakh se 3 lakh", not "2 se 3 lakh"
 _STRETCH = re.compile(r"\b(?:beech|tak)\b|बीच|तक", re.I)
 _TO_NUMBER = re.compile(r"\s*to\s+\d", re.I)  # "from 8 lakh to 6"
+_CHANGES = re.compile(
+    r"\b(?:chang|updat|rais|increas|bump|bring|mov|revis|tak|took|upgrad|reduc|lower|drop|cut|set|edit)"
+    r"|\b(?:kar|kr|karo|badha|ghata|bada)\b|कर|बढ़|घट",
+    re.I,
+)
 _FAR = 2
 
 
@@ -53,6 +58,8 @@ def goes_up(tool: ToolShape, text: str, unit: Unit) -> bool:
     found = unit.found
     if tool.name not in _CHANGERS or not isinstance(found, FoundAmount) or found.comparison is not Comparison.BETWEEN:
         return False
+    if not _CHANGES.search(text):
+        return False  # "Ravi's budget is from 5 to 7 lakh"
     said, before = text[unit.start : unit.end], text[: unit.start]
     hindi = _UNIT_FROM_UNIT.search(said) is not None and _STRETCH.search(text[unit.start :]) is None
     return hindi or _FROM_TO.search(said) is not None or _OPENED.search(before) is not None
@@ -62,11 +69,17 @@ def _becomes(units: Sequence[Unit], at: int, *, opened: bool) -> bool:
     """Tell whether a value of the same kind stands behind "to" (led by "from") or behind "se"."""
     joins = _TO if opened else _HINDI_FROM
     for then in range(at + 2, min(len(units), at + 2 + _FAR)):
-        if units[at + 1].folded in joins and _kinds(units[at]) & _kinds(units[then]):
+        if units[at + 1].folded in joins and _differ(units[at], units[then]):
             return True
         if units[then].found is not None or units[then].kind == "sign":
             break
     return False
+
+
+def _differ(was: Unit, becomes: Unit) -> bool:
+    """Tell whether two words are values of one sort, and not one value ("haath se gaya" is lost)."""
+    kinds = _kinds(was) & _kinds(becomes)
+    return any(kind == "money" or was.senses[kind] != becomes.senses[kind] for kind in kinds)
 
 
 def _kinds(unit: Unit) -> set[str]:

@@ -22,14 +22,16 @@ def restated(units: Sequence[Unit], spans: Sequence[Span] = ()) -> set[int]:
     for pieces in (spans, found):
         for first, then in pairwise(pieces):
             same = first.role == then.role and first.role not in _RUNS_ON
-            if same and not (pieces is found and _inside(first, spans)) and _repairs(units[first.last : then.first]):
+            exact = pieces is found
+            between = units[first.last : then.first]
+            if same and not (exact and _inside(first, spans)) and _repairs(between, exact=exact):
                 gone.update(range(first.first, first.last))
     return gone
 
 
 def _leads_on(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a "now" only leads to the value behind it: "it was 5 lakh, now 6 lakh"."""
-    return units[at].folded in _words()[0] and at + 1 < len(units) and units[at + 1].found is not None
+    return units[at].folded in _words()[2] and at + 1 < len(units) and units[at + 1].found is not None
 
 
 def _inside(piece: Span, spans: Sequence[Span]) -> bool:
@@ -37,14 +39,16 @@ def _inside(piece: Span, spans: Sequence[Span]) -> bool:
     return any(span.first <= piece.first and piece.last <= span.last and span.last - span.first > 1 for span in spans)
 
 
-def _repairs(between: Sequence[Unit]) -> bool:
-    repairs, beside = _words()
+def _repairs(between: Sequence[Unit], *, exact: bool) -> bool:
+    """Tell whether words put one value in another's place. Between times and amounts (`exact`) "say" and "now" do."""
+    repairs, beside, leads = _words()
+    repairs = repairs | leads if exact else repairs
     words = [unit.folded for unit in between if unit.kind != "sign"]
     return any(word in repairs for word in words) and all(word in repairs or word in beside for word in words)
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     text = (LEXICON_FOLDER / "replies" / "repairs.yaml").read_text(encoding="utf-8")
     loaded: dict[str, list[str]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return frozenset(loaded["repairs"]), frozenset(loaded["beside"])
+    return frozenset(loaded["repairs"]), frozenset(loaded["beside"]), frozenset(loaded["leads"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -22,8 +23,14 @@ _BEGINS_SURELY = 0.5
 _LOOKS_AGAIN = 0.9  # with the same tool: "leads in Guwahati, and also the lost ones in Shillong"
 _MOST_WISHES = 4
 _TASK = "create_task"
-_OF_LEADS = frozenset({"update_lead", "add_note", "log_activity"})
-_SAYS_MORE = frozenset({("create_lead", "add_note"), ("update_leads", "update_lead")})
+_ALIKE = frozenset({"update_lead", "add_note"})
+_OF_LEADS = _ALIKE | {"log_activity"}
+_SAYS_MORE = {
+    ("create_lead", "add_note"): "lead",
+    ("update_leads", "update_lead"): "lead",
+    ("create_lead", "update_task"): "task",
+}
+_TAKES_DOWN = re.compile(r"(?:add|put|make|write|leave|take|note (?:that|down|likh))\b", re.I)  # a note of its own
 _POINTERS = frozenset(
     "it him her his them its their that this the iska iski uska uski unka unki unke inka inki "
     "इसका इसकी उसका उसकी उनका उनकी".split()
@@ -101,9 +108,12 @@ class Parter:
 
     def _goes_on(self, left: Segment, right: Segment, context: TurnContext) -> bool:
         """Tell whether the second part names nobody else, and only says more of what the first one makes or changes."""
-        tool = context.tool(right.guess.intent) if (left.guess.intent, right.guess.intent) in _SAYS_MORE else None
-        lead = self._slots(tool, right.reading, context).get("lead") if tool is not None else None
-        return tool is not None and (lead is None or str(lead.value).lower() in _POINTERS)
+        slot = _SAYS_MORE.get((left.guess.intent, right.guess.intent))
+        tool = context.tool(right.guess.intent) if slot is not None else None
+        if slot is None or tool is None or _TAKES_DOWN.match(right.reading.text):
+            return False
+        record = self._slots(tool, right.reading, context).get(slot)
+        return record is None or str(record.value).lower() in _POINTERS
 
     def _are_of_two(self, left: Segment, right: Segment, chance: float, context: TurnContext) -> bool:
         """Tell whether the second of two wishes of one tool is about another record, makes or looks for another one."""
@@ -114,7 +124,7 @@ class Parter:
             return chance >= _LOOKS_AGAIN and all(self._slots(tool, one.reading, context) for one in (left, right))
         first, then = (self._slots(tool, one.reading, context) for one in (left, right))
         named = bool(_required(tool, first)) and any(said.lower() not in _POINTERS for said in _required(tool, then))
-        alike = first.keys() == then.keys() and len(first) > 1 and "lead" in then  # "mark Ravi won and Kavita lost"
+        alike = tool.name in _ALIKE and first.keys() == then.keys() and len(first) > 1  # "Ravi won and Kavita lost"
         return named and (chance >= _BEGINS_SURELY or alike)
 
 

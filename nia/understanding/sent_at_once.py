@@ -5,6 +5,7 @@ The card says that it goes at the yes, so that nobody believes it waits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
@@ -18,14 +19,18 @@ _AT_ONCE = frozenset({"send_email"})
 _LEADS = frozenset({"the", "about", "regarding", "re", "of", "for"})
 _LEADING = frozenset({"filler", "courtesy", "pronoun", "ask", "yes", "no"})
 _SENDS = frozenset("send schedule deliver bhej bhejo bhejna bhejiye भेज भेजो भेजना भेजिए".split())
+_SPEAKS_OF_TIME = re.compile(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|kal|parso|aaj|week|month)\b|कल|परसों|आज|बजे",
+    re.I,
+)
 _OF = frozenset("'s s ka ki ke wala wali wale का की के वाला वाली वाले".split())
 _MOMENTS = frozenset({TimeKind.POINT, TimeKind.RANGE, TimeKind.RECURRENCE})
 
 
 def asked_to_wait(reading: Reading, card: Card, context: TurnContext) -> str:
     """Return the time of "make it tomorrow at 9" at the card of a mail, or "": it says nothing else than when."""
-    if card.tool not in _AT_ONCE:
-        return ""
+    if card.tool not in _AT_ONCE or _SPEAKS_OF_TIME.search(f"{card.args.get('subject')} {card.args.get('body')}"):
+        return ""  # "change it to friday" may mean what the mail says
     now = context.now.astimezone(ZoneInfo(context.time_zone)).isoformat()
     times = [unit for unit in reading.units if unit.found is not None]
     others = (unit for unit in reading.units if unit.found is None)

@@ -12,10 +12,8 @@ _NEXT = frozenset({"then", "also", "plus", "phir", "फिर"})
 _AGAIN = frozenset({"yes", "no", "filler"})
 _FEWEST_PARTS = 2
 _CONTACT = frozenset("mail email e-mail id phone mobile cell number whatsapp at is his her their on the no".split())
-_VERBS = frozenset(
-    "add create schedule book arrange remind log draft reassign note tell send mail email give hand raise bump drop "
-    "finish tick inform ping invite".split()
-)
+_NOTED = frozenset({"on", "that", "for", "against", "under", "to", "down"})  # "note on Ravi …", not "note wants cash"
+_VERBS = frozenset("add create schedule book arrange remind log draft reassign note finish tick invite".split())
 
 
 def ended(units: Sequence[Unit], begins: int) -> int:
@@ -42,7 +40,8 @@ def is_command(unit: Unit) -> bool:
 
 def is_commanded(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a word behind a comma, a full stop or an "and" commands."""
-    return is_command(units[at]) and _joins(units[at - 1])
+    noun = units[at].folded == "note" and (at + 1 == len(units) or units[at + 1].folded not in _NOTED)
+    return is_command(units[at]) and not noun and _joins(units[at - 1])
 
 
 def is_contact(units: Sequence[Unit]) -> bool:

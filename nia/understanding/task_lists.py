@@ -19,6 +19,10 @@ _HEAD = re.compile(
     re.I,
 )
 _PARTS = (re.compile(r"\s*[;\n]\s*"), re.compile(r"\s*,\s*"), re.compile(r"\s*,?\s*(?:,|\b(?:and|aur)\b|और)\s*", re.I))
+_VERB_BEFORE = re.compile(r"(?:likh|daa?l|kar|bana|laga|rakh|jod|de|bata|लिख|डाल|कर|बना|लगा|रख|जोड़)\s+$", re.I)
+_IS_TASK = re.compile(
+    r"(?!(?:at|by|on|for|to|from|before|after|remind|assign|high|low|urgent)\b)(?!\d)\S{2,}\s+\S+", re.I
+)
 _JOINED = re.compile(r"(?:and|aur|और)\s+", re.I)
 _FEWEST, _MOST = 2, 6
 
@@ -26,15 +30,17 @@ _FEWEST, _MOST = 2, 6
 def task_list(text: str) -> list[tuple[str, int]]:
     """Return each task behind the words that lead to all of them, and how far its own words stand from there.
 
-    How many were announced tells where they are parted; without a number, semicolons, else commas do.
+    How many were announced tells where they are parted; without a number, semicolons do.
     """
     head = _HEAD.match(text)
     if head is None or not (head["count"] or head["many"]):
         return []  # "काम: सैंपल भेजना, कल तक" is one
-    count = _COUNTS.get((head["count"] or "").lower())
-    for separator in _PARTS:
+    verb = head["count"] and _VERB_BEFORE.search(text[: head.start("count")])
+    count = None if verb else _COUNTS.get((head["count"] or "").lower())
+    for separator in _PARTS if count is not None else _PARTS[:1]:
         parts = _parted(text, head.end(), separator)
-        if len(parts) == count or (count is None and separator is not _PARTS[-1] and _FEWEST <= len(parts) <= _MOST):
+        told = len(parts) == count or (count is None and _FEWEST <= len(parts) <= _MOST)
+        if told and not (verb and head["many"] is None) and all(_IS_TASK.match(said) for said, _ in parts):
             return [(head[0] + said, at - head.end()) for said, at in parts]
     return []
 

@@ -11,10 +11,16 @@ from nia.understanding.words import Word
 LEADS = ("at", "by", "before", "after", "since", "until", "from", "to", "between", "and", "part")
 _DAYS = frozenset({"weekday", "weak_weekday", "day_offset", "either_day", "month", "ordinal_suffix"})
 _DAY_BEHIND = ("weekday", "day_offset", "either_day", "which")
-_AFTER_HOUR = ("follows_hour", "part", *_DAY_BEHIND, "tonight", "to", "post_until", "post_after", "post_before")
+_AFTER_HOUR = (
+    *("follows_hour", "part", *_DAY_BEHIND, "tonight"),
+    *("to", "post_from", "post_until", "post_after", "post_before"),
+)
 _EARLY = 5  # before it no morning begins
 _LONGEST_STREET = 4
 _DIAL, _QUARTERS = 12, (15, 30, 45)
+_PLANNED = frozenset(
+    "it that this calendar diary schedule call meeting demo visit appointment down review session".split()
+)
 _WHEN = ("when", "until", "till", "once")
 _PROPOSING = ("say", "let's do", "lets do", "make it")
 
@@ -43,7 +49,8 @@ def bare_hour_counts(words: Sequence[Word], at: int, found: ReadClock, *, led: b
         return True
     if not any(has(words, at - 1, kind) for kind in (*LEADS, "or")) and not has(words, at - 2, "at"):
         # Behind a day alone ("kal 2 leads", "friday 4 with Rahul") only what goes with an hour lets it be one.
-        return not following.folded[:1].isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
+        phrase = " " in following.folded  # "kal 10 kar do", "9 se shuru"
+        return phrase or not following.folded[:1].isalnum() or any(kind in following.senses for kind in _AFTER_HOUR)
     if has(words, at - 1, "at") and not _DAYS.isdisjoint(words[at - 2].senses if at > 1 else ()):
         return True  # "tuesday at 11 works"
     plural = following.folded.isalpha() and following.folded.endswith("s") and len(following.folded) > 3
@@ -59,11 +66,11 @@ def _is_before_part(words: Sequence[Word], at: int, after: int) -> bool:
 
 
 def _is_meant_for(words: Sequence[Word], at: int, after: int) -> bool:
-    """Tell whether "for 3 tomorrow", "for 4 on friday" stands here: a day behind it makes an hour of the number."""
+    """Tell whether "set it for 3 tomorrow", "a call for 4 on friday" ends here: the day makes an hour of the number."""
     day = after + has(words, after, "on")
     on = any(has(words, day, kind) for kind in ("day_offset", "either_day", "weekday"))
-    led = on and at > 0 and words[at - 1].folded == "for" and 0 < (words[at].number or 0) <= _DIAL
-    return led and not begins_number(words, day + 1)  # "a table for 4 friday 8 pm"
+    led = at > 1 and words[at - 1].folded == "for" and words[at - 2].folded in _PLANNED
+    return on and led and day + 1 == len(words) and 0 < (words[at].number or 0) <= _DIAL
 
 
 def _is_spelled_out(words: Sequence[Word], at: int, found: ReadClock) -> bool:

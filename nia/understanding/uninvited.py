@@ -14,7 +14,7 @@ _MEETINGS = (
 )
 UNINVITES = re.compile(
     r"^\W*(?:(?:please|pls|kindly|can you|could you)\s+)*(?:remove|drop|take|delete|cut)\s+"
-    r"(?!(?:the|my|our|all|every|that|this)\b)(?P<who>\S+(?:\s+\S+){0,3}?)\s+(?:off|from)\s+"
+    r"(?!(?:the|my|our|all|every|that|this|location|place|title|agenda|link|notes?|venue|\d+)\b)(?P<who>\S+(?:\s+\S+){0,3}?)\s+(?:off|from)\s+"
     rf"(?P<meeting>(?:[^\s,]+\s+){{0,4}}?{_MEETINGS}(?:\s+(?:with|about|for|on|at|in)\s[^,;]+?)?)(?=\s*(?:[.,;!?]|$|\b(?:and|please|pls)\b))"
     r"|^\W*(?P<whom>\S+(?:\s+\S+)?)\s+(?:ko|को)\s+"
     rf"(?P<from>(?:\S+\s+){{0,4}}?{_MEETINGS})\s+(?:se|से)\s+(?:hata|nikal|हटा|निकाल)",

@@ -17,6 +17,9 @@ from nia.understanding.word_lists import listed, patterns
 _READS = frozenset({"find_leads", "list_tasks", "list_meetings", "list_emails", "summarize_emails"})
 _WRITES = {"update_leads": "where"}
 _FILE = "unsearched"
+_MISREAD = frozenset(
+    {"excluded", "status", "text", "created_from", "created_to", "since", "until", "due_from", "due_to", "from", "to"}
+)
 
 
 def unsearched(
@@ -29,13 +32,15 @@ def unsearched(
     if tool.name not in _READS and tool.name not in _WRITES:
         return "", dict(slots)
     found = _lacks().search(text)
+    if found is not None and text[: found.start()].rstrip().endswith(","):
+        found = None  # a remark: "mark all pune leads lost, nobody has replied"
     span = found.span() if found is not None and not _is_left_out(slots, found) else _second(tool, units, slots)
     if span is None:
         return "", dict(slots)
     vain, filtered = text[span[0] : span[1]], _WRITES.get(tool.name)
     if filtered is not None:
         return "", {**slots, filtered: SlotValue({"text": vain}, vain, span, problem="cannot_search")}
-    return vain, {name: value for name, value in slots.items() if not _lies_in(value, span)}
+    return vain, {name: value for name, value in slots.items() if name not in _MISREAD or not _lies_in(value, span)}
 
 
 def _second(tool: ToolShape, units: Sequence[Unit], slots: Mapping[str, SlotValue]) -> tuple[int, int] | None:

@@ -86,6 +86,10 @@ def test_which_leads_are_told_by_a_status_that_is_not_written(read: Read) -> Non
         ("all leads that belong to Neha go to Vikram", {"owner": "Neha"}, {"owner": "Vikram"}),
         ("change all new leads in pune to contacted", {"status": "new", "city": "Pune"}, {"status": "contacted"}),
         ("move all leads in Pune to Mumbai", {"city": "Pune"}, {"city": "Mumbai"}),
+        ("jo leads lost kar diye the unko new karo", {"status": "lost"}, {"status": "new"}),
+        ("mark leads I gave to Neha as lost", {"owner": "Neha"}, {"status": "lost"}),
+        ("assign leads moved to qualified to Neha", {"status": "qualified"}, {"owner": "Neha"}),
+        ("mark leads close to Pune as contacted", {"city": "Pune"}, {"status": "contacted"}),
     ],
 )
 def test_what_they_are_is_told_from_what_they_become(

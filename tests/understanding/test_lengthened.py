@@ -19,6 +19,8 @@ from tests.understanding.conftest import Read
         ("make the demo 2 hours long", "minutes", 120),
         ("cut the review to 20 minutes", "minutes", 20),
         ("push the demo by 15 minutes", "shift", "PT15M"),
+        ("push the demo by one hour more", "shift", "PT1H"),
+        ("extend the demo by 2 days", "shift", "P2D"),
         ("demo ko 15 minute aage badha do", "shift", "PT15M"),
         ("डेमो आधा घंटा आगे बढ़ा दो", "shift", "PT30M"),
     ],

@@ -1,4 +1,4 @@
-"""A reason for a loss makes a lead lost; without a loss there is no reason."""
+"""A reason for a loss makes a lead lost; a deal that is won or on hold has none."""
 
 from __future__ import annotations
 
@@ -25,3 +25,16 @@ def test_a_reason_behind_a_loss_says_that_it_is_lost(said: str, reason: str, rea
 )
 def test_what_is_not_lost_has_no_reason(said: str, read: Read) -> None:
     assert all("lost_reason" not in wish.slots for wish in read(said).wishes)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ravi ka budget badh gaya, price theek hai",
+        "Ravi is delayed because he lost his father",
+        "Kavita Patil not interested, price is too high",
+    ],
+)
+def test_without_words_of_losing_the_status_stays(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert "status" not in wish.slots

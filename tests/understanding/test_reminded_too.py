@@ -37,3 +37,16 @@ def test_a_reminder_with_a_deadline_alone_comes_then(read: Read) -> None:
 
 def _at(time: str) -> str:
     return f"2026-03-{time}:00+05:30" if "T" in time else f"2026-03-{time}"
+
+
+@pytest.mark.parametrize(
+    ("said", "remind_at"),
+    [
+        ("remind me at 5 pm to send the quote by friday", "02T17:00"),
+        ("add task submit tender by 20 march, remind me at 6 pm", "02T18:00"),
+        ("remind me by 4 about the call at 5", "02T16:00"),
+    ],
+)
+def test_a_reminder_does_not_move_to_the_deadline(said: str, remind_at: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert wish.slots["remind_at"].value == _at(remind_at)

@@ -50,3 +50,8 @@ def test_what_shall_go_now_goes(said: str, read: Read) -> None:
 @pytest.mark.parametrize("said", ["remind me tomorrow at 9", "add that we meet tomorrow at 9", "what's up tomorrow?"])
 def test_a_time_of_something_else_puts_no_mail_off(said: str, read: Read) -> None:
     assert read(said, waiting=MAIL).ahead == ""
+
+
+def test_a_mail_that_speaks_of_a_time_may_be_meant_itself(read: Read) -> None:
+    card = Card("send_email", {"to": ["priya@rao.example"], "body": "the demo is on thursday at 4"})
+    assert read("change it to friday", waiting=card).ahead == ""

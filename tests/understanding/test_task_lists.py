@@ -37,7 +37,15 @@ def test_the_words_of_each_stand_where_they_were_said(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["add a task: send sample, make invoice", "show two tasks: mine", "नया काम जोड़ो: सैंपल भेजना, कल तक"]
+    "said",
+    [
+        "likh do kaam: Ravi ko call karna, 5 baje",
+        "tasks: call Ravi tomorrow, assign to Neha",
+        "two reminders: at 4 and 5 to call Ravi",
+        "add a task: send sample, make invoice",
+        "show two tasks: mine",
+        "नया काम जोड़ो: सैंपल भेजना, कल तक",
+    ],
 )
 def test_one_wish_stays_one(said: str, read: Read) -> None:
     assert len(read(said).wishes) == 1

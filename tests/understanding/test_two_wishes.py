@@ -19,6 +19,9 @@ def tools_of(said: str, read: Read) -> list[str]:
         ("complete task 1 and push 2 to monday", ["complete_task", "update_task"]),
         ("tick off the Haldia survey and push the Paradip one to next tuesday", ["complete_task", "update_task"]),
         ("move the demo to friday and invite Vikram", ["reschedule_meeting", "update_meeting"]),
+        ("move the demo to friday and schedule a call with Kavita", ["reschedule_meeting", "schedule_meeting"]),
+        ("create lead Anil from Zenith and add a note for him: wants CRM", ["create_lead", "add_note"]),
+        ("complete the call task and reschedule the one with Kavita to 5", ["complete_task", "reschedule_meeting"]),
         ("move all pune leads to contacted and Ravi to won", ["update_leads", "update_lead"]),
     ],
 )
@@ -52,7 +55,7 @@ def test_an_hour_is_on_the_day_of_the_wish_before(read: Read) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "new lead Sameer Gupta of Gupta Traders 9988776655 and note that he wants the AMC",
+        "raise Kavita Patil's value to 20 lakh and drop Priya",
         "mark all pune leads contacted and set their follow up to friday",
         "remind me to call Ravi and send him the quote",
         "move the demo to friday and make it an hour",

@@ -40,6 +40,17 @@ def test_what_can_be_looked_for_is_not(said: str, read: Read) -> None:
     assert [wish.unsearched for wish in read(said).wishes] == [""]
 
 
+@pytest.mark.parametrize("said", ["leads I haven't contacted in Pune", "jin leads se pune me baat nahi hui"])
+def test_what_can_be_looked_for_beside_it_stays(said: str, read: Read) -> None:
+    (wish,) = read(said).wishes
+    assert {name: value.value for name, value in wish.slots.items()} == {"city": "Pune"}
+
+
+def test_a_remark_narrows_nothing(read: Read) -> None:
+    (wish,) = read("mark all Pune leads as lost, nobody has replied").wishes
+    assert wish.slots["where"].value == {"city": "Pune"}
+
+
 def test_what_is_changed_of_many_is_asked_for(read: Read) -> None:
     (wish,) = read("mark all pune leads without follow up as lost").wishes
     assert wish.slots["where"].problem == "cannot_search"
