@@ -19,6 +19,7 @@ _CUED_BEHIND_FROM = 1000
 _LAKH = 100_000
 # What an amount may begin with besides a number; most words of an utterance have none of it.
 _BEGINNINGS = frozenset({"between", "from", "at_least", "at_most", "minus", "currency"})
+_SURELY_MONEY = 10_000  # a number between "from" and "to" that is no year
 
 
 class Comparison(StrEnum):
@@ -129,7 +130,10 @@ def _range(words: Sequence[Word], at: int) -> tuple[FoundAmount, int, int] | Non
     if low is None or not (has(words, low.after, "to") or has(words, low.after, "and")):
         return None
     high = _money(words, low.after + 1)
-    if high is None or high.negative or not _is_money(words, high):
+    if high is None or high.negative:
+        return None
+    plain = opened and min(low.value, high.value) >= _SURELY_MONEY and not _looks_like_phone(words, high)
+    if not (_is_money(words, high) or plain):  # "from 500000 to 600000"
         return None
     if not (opened or has(words, low.after, "to") or has(words, high.after, "post_between")):
         return None

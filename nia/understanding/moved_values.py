@@ -13,6 +13,7 @@ from nia.understanding.units import Unit
 
 _CHANGERS = frozenset({"update_lead", "update_leads", "update_task"})
 _FROM, _TO, _HINDI_FROM = frozenset({"from"}), frozenset({"to", "into"}), frozenset({"se", "से"})
+_EXACT = frozenset({"money", "phone", "email"})
 _OPENED = re.compile(r"\bfrom\s*$", re.I)
 _FROM_TO = re.compile(r"^\s*from\b.*\bto\b", re.I)
 _UNIT_FROM_UNIT = re.compile(r"[^\W\d_]\s+(?:se|से)\s", re.I)  # "2 lakh se 3 lakh", not "2 se 3 lakh"
@@ -79,9 +80,9 @@ def _becomes(units: Sequence[Unit], at: int, *, opened: bool) -> bool:
 def _differ(was: Unit, becomes: Unit) -> bool:
     """Tell whether two words are values of one sort, and not one value ("haath se gaya" is lost)."""
     kinds = _kinds(was) & _kinds(becomes)
-    return any(kind == "money" or was.senses[kind] != becomes.senses[kind] for kind in kinds)
+    return any(kind in _EXACT or was.senses[kind] != becomes.senses[kind] for kind in kinds)
 
 
 def _kinds(unit: Unit) -> set[str]:
     """Return what sorts of value a word or an amount is. Times are the moved times' own."""
-    return {"money"} if unit.kind == "money" else {kind for kind in CHOICES if kind in unit.senses}
+    return {unit.kind} if unit.kind in _EXACT else {kind for kind in CHOICES if kind in unit.senses}
