@@ -12,7 +12,8 @@ from nia.understanding.tagger import Span
 from nia.understanding.units import Unit
 
 _CHANGERS = frozenset({"update_lead", "update_leads", "update_task"})
-_FROM, _TO, _HINDI_FROM = frozenset({"from"}), frozenset({"to", "into"}), frozenset({"se", "से"})
+_TO_BEHIND = {"from": frozenset({"to", "into"}), "replace": frozenset({"with", "by"})}
+_HINDI_FROM = frozenset({"se", "से"})
 _EXACT = frozenset({"money", "phone", "email"})
 _OPENED = re.compile(r"\bfrom\s*$", re.I)
 _FROM_TO = re.compile(r"^\s*from\b.*\bto\b", re.I)
@@ -37,7 +38,7 @@ def left_behind(tool: ToolShape, text: str, units: Sequence[Unit], spans: Sequen
     within = {at for span in spans if span.role in FREE_TEXT for at in range(span.first, span.last)}
     gone: set[int] = set()
     for at in (at for at in range(len(units)) if at not in within):
-        opened = at > 0 and units[at - 1].folded in _FROM
+        opened = at > 0 and units[at - 1].folded in _TO_BEHIND
         mere = opened and units[at].kind == "money" and _TO_NUMBER.match(text, units[at].end) is not None
         if mere or _becomes(units, at, opened=opened):
             gone |= {at - 1, at} if opened else {at}
@@ -67,8 +68,8 @@ def goes_up(tool: ToolShape, text: str, unit: Unit) -> bool:
 
 
 def _becomes(units: Sequence[Unit], at: int, *, opened: bool) -> bool:
-    """Tell whether a value of the same kind stands behind "to" (led by "from") or behind "se"."""
-    joins = _TO if opened else _HINDI_FROM
+    """Tell whether another value of its kind stands behind "from … to", "replace … with", or behind "se"."""
+    joins = _TO_BEHIND[units[at - 1].folded] if opened else _HINDI_FROM
     for then in range(at + 2, min(len(units), at + 2 + _FAR)):
         if units[at + 1].folded in joins and _differ(units[at], units[then]):
             return True

@@ -23,6 +23,7 @@ def lakhs(count: str) -> Json:
         ("update value of Zenith from 500000 to 600000", "value", lakhs("6")),
         ("change Ravi's phone from 9820012345 to 9820054321", "phone", "9820054321"),
         ("change Ravi's mail from ravi@old.example to ravi@new.example", "email", "ravi@new.example"),
+        ("replace 98200 12345 with 98200 54321 for Ravi", "phone", "9820054321"),
         ("change Kaveri from proposal to negotiation", "status", "negotiation"),
         ("Kaveri ko proposal se negotiation me daalo", "status", "negotiation"),
         ("move Zenith from Pune to Mumbai", "city", "Mumbai"),
