@@ -23,7 +23,7 @@ _ERRAND = re.compile(
 )
 _PLANNED = re.compile(r"^\W*(?:plan(?:ning)? (?:an? |the )?)?visit (?:to|at)\s", re.I)
 _ASKS = re.compile(r"\?|\b(?:what|who|how|where|worth|is it|kya|kitn[aie])\b", re.I)
-_TASK = dict.fromkeys(("out_of_scope", "log_activity", "cancel_task", "get_lead"), "create_task")
+_TASK = dict.fromkeys(("out_of_scope", "log_activity", "cancel_task"), "create_task")
 _DAY = len("2026-03-06")
 
 
